@@ -1,0 +1,50 @@
+"""Who sees what: territory on every staff list."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+
+from core.clock import today
+from core.models import Place, PlaceCover, PlaceLevel, User
+from core.roles import Act
+
+
+def covered_places(place: Place | int, *, on: Any = None) -> models.QuerySet[PlaceCover, int]:
+    """Ids of the places that lie in a place on a day (the business day by default), through succession."""
+    day = on or today()
+    return PlaceCover.objects.filter(models.Q(since__isnull=True) | models.Q(since__lte=day), place=place).values_list(
+        "covered_id", flat=True
+    )
+
+
+class TerritoryQuerySet(models.QuerySet):
+    """A queryset that knows where its rows lie; `place_path` names the way to the Place."""
+
+    place_path = "place"
+
+    def visible_to(self, user: User) -> Self:
+        """The rows in the user's territory; rows of unknown place belong to the province's people."""
+        if not user.is_active or not user.may(Act.SEE_STAFF_PAGES):
+            return self.none()
+        if user.sees_everywhere:
+            return self
+        if user.territory_id is None:
+            return self.none()
+        inside = models.Q(**{f"{self.place_path}__in": covered_places(user.territory_id)})
+        if user.territory.level == PlaceLevel.PROVINCE:
+            inside |= models.Q(**{f"{self.place_path}__isnull": True})
+        return self.filter(inside)
+
+
+def is_in_territory(user: User, place: Place | int | None) -> bool:
+    """True when the place lies in the user's territory; an unknown place belongs to the province's people."""
+    if user.sees_everywhere:
+        return True
+    if user.territory_id is None:
+        return False
+    if place is None:
+        return user.territory.level == PlaceLevel.PROVINCE
+    place_id = place.pk if isinstance(place, Place) else place
+    return covered_places(user.territory_id).filter(covered_id=place_id).exists()

@@ -1,0 +1,17 @@
+"""People, places, history and the generation of the public content."""
+
+from core.models.generation import Generation
+from core.models.history import HistoryEntry
+from core.models.people import User
+from core.models.places import Place, PlaceCover, PlaceKind, PlaceLevel, PlaceSuccession
+
+__all__ = [
+    "Generation",
+    "HistoryEntry",
+    "Place",
+    "PlaceCover",
+    "PlaceKind",
+    "PlaceLevel",
+    "PlaceSuccession",
+    "User",
+]

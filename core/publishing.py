@@ -1,0 +1,38 @@
+"""Changing the public content: one transaction, one record time, one new generation.
+
+The Generation row is locked first and updated last, so changes of the register come one after another and every row
+written under it is stamped between two generations. A reader who cites `changed_at` therefore cites a figure that no
+later commit can change (docs/decisions/0005-record-time.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from core.models import Generation
+
+
+def _wall_clock() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]
+
+
+@contextmanager
+def publishing() -> Iterator[datetime]:
+    """A transaction that changes public content; yields the record time to stamp its rows with."""
+    with transaction.atomic():
+        generation = Generation.objects.select_for_update().get(pk=1)
+        yield _wall_clock()
+        generation.number += 1
+        generation.changed_at = _wall_clock()
+        generation.save(update_fields=["number", "changed_at"])
+
+
+def current_generation() -> Generation:
+    """The generation that a reader sees now."""
+    return Generation.objects.get(pk=1)

@@ -1,0 +1,85 @@
+"""Results taken from paper: the rows of the grid."""
+
+from __future__ import annotations
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from evaluations.enums import Outcome
+from evaluations.models.draft import DecisionDraft
+from evaluations.models.round import Round
+from products.enums import RatingKind
+from products.models import Decision, Product, Recognition
+
+
+@pghistory.track()
+class PaperResult(models.Model):
+    """One product's result as a signed sheet or decision says it; frozen once its decision is published.
+
+    A row belongs to a round, or straight to a draft when an old decision is entered without a round. `version` rises
+    with each save, so that a save on top of somebody else's is noticed.
+    """
+
+    round = models.ForeignKey(
+        Round, models.PROTECT, null=True, blank=True, verbose_name=_("đợt"), related_name="results"
+    )
+    draft = models.ForeignKey(
+        DecisionDraft,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("dự thảo quyết định"),
+        related_name="results",
+    )
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, verbose_name=_("quyết định"), related_name="results"
+    )
+    position = models.PositiveIntegerField(_("thứ tự"), default=0)
+    product = models.ForeignKey(Product, models.PROTECT, verbose_name=_("sản phẩm"), related_name="results")
+    kind = models.CharField(_("lần đánh giá"), max_length=10, choices=RatingKind.choices, default=RatingKind.FIRST)
+    score = models.DecimalField(_("điểm"), max_digits=5, decimal_places=2, null=True, blank=True)
+    outcome = models.CharField(_("kết quả"), max_length=10, choices=Outcome.choices, blank=True)
+    corrects = models.ForeignKey(
+        Recognition, models.PROTECT, null=True, blank=True, verbose_name=_("đính chính"), related_name="+"
+    )
+    note = models.CharField(_("ghi chú"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("người sửa"), related_name="+"
+    )
+    updated_at = models.DateTimeField(_("sửa lúc"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("kết quả nhập từ giấy")
+        verbose_name_plural = _("kết quả nhập từ giấy")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "product"], name="result_product_once_in_round"),
+            models.UniqueConstraint(
+                fields=["draft", "product"],
+                condition=models.Q(round__isnull=True),
+                name="result_product_once_in_draft",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(round__isnull=False)
+                | models.Q(draft__isnull=False)
+                | models.Q(decision__isnull=False),
+                name="result_has_a_home",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(score__isnull=True) | models.Q(score__range=(0, 100)), name="result_score"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="frozen_once_decided",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__decision__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.product)

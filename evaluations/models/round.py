@@ -1,0 +1,55 @@
+"""Rounds."""
+
+from __future__ import annotations
+
+import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from core.access import TerritoryQuerySet
+from core.models import Place
+from evaluations.enums import RoundStatus
+from evaluations.rules.steps import ROUND_STEPS
+from products.models import Level
+
+
+@pghistory.track()
+class Round(models.Model):
+    """A round (đợt) of one level under one version of the law, in one place and year."""
+
+    STEPS = ROUND_STEPS
+
+    level = models.ForeignKey(Level, models.PROTECT, verbose_name=_("cấp và quy định"), related_name="rounds")
+    place = models.ForeignKey(Place, models.PROTECT, verbose_name=_("địa bàn"), related_name="rounds")
+    year = models.PositiveSmallIntegerField(
+        _("năm đánh giá"), validators=[MinValueValidator(2018), MaxValueValidator(2100)]
+    )
+    ordinal = models.PositiveSmallIntegerField(_("đợt"), default=1, validators=[MinValueValidator(1)])
+    opened_on = models.DateField(_("ngày mở đợt"))
+    status = models.CharField(_("trạng thái"), max_length=20, choices=RoundStatus.choices, default=RoundStatus.OPEN)
+    note = models.TextField(_("ghi chú"), blank=True)
+    created_at = models.DateTimeField(_("tạo lúc"), auto_now_add=True)
+
+    objects = TerritoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("đợt đánh giá")
+        verbose_name_plural = _("đợt đánh giá")
+        ordering = ["-year", "-ordinal", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["level", "place", "year", "ordinal"],
+                name="round_once",
+                violation_error_message=_("Đợt này đã có."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return _t("Đợt %(ordinal)s năm %(year)s – %(level)s, %(place)s") % {
+            "ordinal": self.ordinal,
+            "year": self.year,
+            "level": self.level.name,
+            "place": self.place.name,
+        }

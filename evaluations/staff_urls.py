@@ -1,0 +1,5 @@
+"""Staff addresses of evaluations."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

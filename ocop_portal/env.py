@@ -1,0 +1,68 @@
+"""Typed readers of environment variables that fail loudly on a bad value."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = frozenset({"1", "true", "yes", "on"})
+FALSE = frozenset({"0", "false", "no", "off", ""})
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable's text without surrounding blanks."""
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """The variable as yes or no; anything else is refused."""
+    value = text(name, "1" if default else "0").lower()
+    if value in TRUE:
+        return True
+    if value in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+
+
+def words(name: str) -> list[str]:
+    """The variable as a list, separated by commas."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def day(name: str) -> date | None:
+    """The variable as an ISO date, or None when it is not set."""
+    value = text(name)
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a date such as 2022-10-01, not {value!r}.") from error
+
+
+def choice(name: str, allowed: frozenset[str]) -> str:
+    """The variable, which must be one of the allowed words."""
+    value = text(name).lower()
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} must be one of {sorted(allowed)}, not {value!r}.")
+    return value
+
+
+def postgres(name: str) -> dict[str, object]:
+    """A Django database dictionary from `postgresql://user:password@host:port/name?host=/socket`."""
+    url = urlsplit(text(name))
+    if url.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(f"{name} must begin with postgresql:// — the portal runs on PostgreSQL only.")
+    options = {key: values[-1] for key, values in parse_qs(url.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.lstrip("/")),
+        "USER": options.pop("user", unquote(url.username or "")),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": options.pop("host", url.hostname or ""),
+        "PORT": options.pop("port", str(url.port or "")),
+        "OPTIONS": options,
+    }

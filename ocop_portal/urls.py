@@ -1,0 +1,23 @@
+"""Addresses of the portal; the public ones are a contract (docs/architecture.md)."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from ocop_portal import staff_urls, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("products.urls")),
+    path("", include("reports.urls")),
+    path("staff/", include((staff_urls.urlpatterns, "staff"))),
+    path("tai-khoan/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+]
+handler400 = "ocop_portal.errors.bad_request"
+handler403 = "ocop_portal.errors.forbidden"
+handler404 = "ocop_portal.errors.not_found"
+handler500 = "ocop_portal.errors.server_error"

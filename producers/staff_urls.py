@@ -1,0 +1,5 @@
+"""Staff addresses of producers."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,26 @@
+"""The law as data, products, and the register of ratings."""
+
+from products.models.categories import Category, CategoryMap, Scheme
+from products.models.law import Band, Level, Regime
+from products.models.listing import Listing
+from products.models.photo import Photo
+from products.models.product import Product, ProductMerge, ProductTransfer
+from products.models.register import Certificate, Decision, Recognition, ScoreApproval
+
+__all__ = [
+    "Band",
+    "Category",
+    "CategoryMap",
+    "Certificate",
+    "Decision",
+    "Level",
+    "Listing",
+    "Photo",
+    "Product",
+    "ProductMerge",
+    "ProductTransfer",
+    "Recognition",
+    "Regime",
+    "Scheme",
+    "ScoreApproval",
+]

@@ -1,0 +1,105 @@
+"""The law as data: versions of the rules, their levels and star bands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from products.enums import LevelMode
+from products.models.categories import Scheme
+
+
+class RegimeQuerySet(models.QuerySet["Regime"]):
+    def in_force(self, on: date) -> RegimeQuerySet:
+        """Regimes under which a dossier could be filed on a day, the newest first."""
+        return self.filter(models.Q(in_force_to__isnull=True) | models.Q(in_force_to__gte=on), in_force_from__lte=on)
+
+
+class Regime(models.Model):
+    """One version of the rules, in force for a time."""
+
+    code = models.SlugField(_("mã"), max_length=40, unique=True)
+    name = models.CharField(_("tên gọi"), max_length=200)
+    legal_basis = models.CharField(_("căn cứ"), max_length=300)
+    in_force_from = models.DateField(_("có hiệu lực từ"))
+    in_force_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    validity_months = models.PositiveSmallIntegerField(_("thời hạn (tháng)"), default=36)
+    scheme = models.ForeignKey(Scheme, models.PROTECT, verbose_name=_("bảng phân loại"), related_name="regimes")
+    max_a = models.PositiveSmallIntegerField(_("điểm tối đa phần A"))
+    max_b = models.PositiveSmallIntegerField(_("điểm tối đa phần B"))
+    max_c = models.PositiveSmallIntegerField(_("điểm tối đa phần C"))
+    note = models.TextField(_("ghi chú"), blank=True)
+
+    objects = RegimeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bộ quy định")
+        verbose_name_plural = _("các bộ quy định")
+        ordering = ["-in_force_from"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(max_a=100 - models.F("max_b") - models.F("max_c")), name="regime_parts_make_100"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Level(models.Model):
+    """A level of a regime: what it does, what it may recognise, what goes up."""
+
+    regime = models.ForeignKey(Regime, models.CASCADE, verbose_name=_("bộ quy định"), related_name="levels")
+    key = models.SlugField(_("khóa"), max_length=20)
+    position = models.PositiveSmallIntegerField(_("thứ tự"))
+    name = models.CharField(_("tên gọi"), max_length=100)
+    mode = models.CharField(_("cách làm"), max_length=20, choices=LevelMode.choices)
+    recognises = ArrayField(
+        models.PositiveSmallIntegerField(validators=[MinValueValidator(3), MaxValueValidator(5)]),
+        default=list,
+        blank=True,
+        verbose_name=_("được công nhận các hạng"),
+    )
+    approves_from = models.DecimalField(_("phê duyệt điểm từ"), max_digits=5, decimal_places=2, null=True, blank=True)
+    passes_up_from = models.DecimalField(
+        _("chuyển cấp trên từ"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    article = models.CharField(_("điều khoản"), max_length=300)
+    body_pattern = models.CharField(_("cơ quan ban hành (mẫu)"), max_length=100)
+
+    class Meta:
+        verbose_name = _("cấp")
+        verbose_name_plural = _("các cấp")
+        ordering = ["regime", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["regime", "key"], name="level_key_once"),
+            models.UniqueConstraint(fields=["regime", "position"], name="level_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} – {self.regime}"
+
+
+class Band(models.Model):
+    """A star band: from `floor` points up to the next band's floor; compared unrounded."""
+
+    regime = models.ForeignKey(Regime, models.CASCADE, verbose_name=_("bộ quy định"), related_name="bands")
+    stars = models.PositiveSmallIntegerField(_("số sao"), validators=[MinValueValidator(1), MaxValueValidator(5)])
+    floor = models.DecimalField(_("từ điểm"), max_digits=5, decimal_places=2)
+    printed = models.CharField(_("văn bản ghi"), max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = _("khung điểm")
+        verbose_name_plural = _("khung điểm")
+        ordering = ["regime", "-floor"]
+        constraints = [
+            models.UniqueConstraint(fields=["regime", "stars"], name="band_stars_once"),
+            models.UniqueConstraint(fields=["regime", "floor"], name="band_floor_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stars} sao từ {self.floor}"

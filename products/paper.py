@@ -1,0 +1,63 @@
+"""What a signed paper says, before it stands in the register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from core.models import Place
+from producers.enums import LegalForm
+from products.enums import Precision, RatingKind, StartBasis
+from products.models import Level, Product
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The head of a decision; `signed_on` is None only where no source gives a day."""
+
+    level: Level
+    issuing_body: str
+    number: str = ""
+    signed_on: date | None = None
+    precision: Precision = Precision.DAY
+    place: Place | None = None
+    signer: str = ""
+    title: str = ""
+    reason: str = ""
+    scan: str = ""
+    scan_sha256: str = ""
+    published_count: int | None = None
+    source_url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One product in a decision: `stars` 3, 4 or 5, or None for a score approved for five stars.
+
+    `starts_on` is empty for "from the day of the decision". `printed_*` say what the paper printed where the product
+    or its producer is called something else today.
+    """
+
+    product: Product
+    stars: int | None
+    kind: RatingKind = RatingKind.FIRST
+    score: Decimal | None = None
+    score_a: Decimal | None = None
+    score_b: Decimal | None = None
+    score_c: Decimal | None = None
+    starts_on: date | None = None
+    start_basis: StartBasis = StartBasis.DECISION
+    start_precision: Precision = Precision.DAY
+    printed_product: str = ""
+    printed_producer: str = ""
+    printed_form: LegalForm | None = None
+    source_url: str = ""
+
+    def first_day(self, signed_on: date | None) -> date:
+        """The first day of the rating or approval; ValueError when nothing tells it."""
+        day = self.starts_on or signed_on
+        if day is None:
+            raise ValueError("neither the line nor the paper has a day")
+        return day

@@ -1,0 +1,37 @@
+"""Reading the law as rules."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from products.models import Level, Regime
+from products.rules.stars import BandRule, LevelRule
+
+
+def bands_of(regime: Regime) -> list[BandRule]:
+    """The star bands of a regime, highest first."""
+    return [BandRule(band.stars, band.floor) for band in regime.bands.all()]
+
+
+def rule_of(level: Level) -> LevelRule:
+    """What a level may do."""
+    return LevelRule(
+        name=level.name,
+        recognises=frozenset(level.recognises),
+        approves_from=level.approves_from,
+        passes_up_from=level.passes_up_from,
+        article=level.article,
+    )
+
+
+def regime_in_force(on: date) -> Regime | None:
+    """The newest regime in force on a day, with its levels and bands."""
+    return Regime.objects.in_force(on).prefetch_related("levels", "bands").first()
+
+
+def level_with_authority(stars: int, on: date) -> Level | None:
+    """The level that may recognise, and so revoke, so many stars under the law of a day (26/2026 art. 8.2)."""
+    regime = regime_in_force(on)
+    if regime is None:
+        return None
+    return next((level for level in regime.levels.all() if stars in level.recognises), None)

@@ -1,0 +1,41 @@
+"""Reading the register on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from products.models import Decision, Product, Recognition, ScoreApproval
+
+
+def ratings_in_force(on: date) -> QuerySet[Recognition]:
+    """Ratings in force on a day, as far as is known now: at most one a product."""
+    return Recognition.objects.filter(voided_at__isnull=True, valid__contains=on)
+
+
+def approvals_open(on: date) -> QuerySet[ScoreApproval]:
+    """Approved scores without an answer on a day, as far as is known now: at most one a product."""
+    return ScoreApproval.objects.filter(voided_at__isnull=True, open__contains=on)
+
+
+def known_decisions(on: date) -> QuerySet[Decision]:
+    """Decisions signed up to a day (or of unknown day) and not voided."""
+    return Decision.objects.filter(Q(signed_on__isnull=True) | Q(signed_on__lte=on), voided_at__isnull=True)
+
+
+def held_ratings(products: Iterable[Product], on: date) -> dict[int, Recognition]:
+    """The rating that each product holds on a day, by product id."""
+    return {rating.product_id: rating for rating in ratings_in_force(on).filter(product__in=list(products))}
+
+
+def next_ratings(products: Iterable[Product], on: date) -> dict[int, Recognition]:
+    """The first unvoided rating of each product that starts on a day or later, by product id."""
+    rows = Recognition.objects.filter(voided_at__isnull=True, product__in=list(products), starts_on__gte=on)
+    return {row.product_id: row for row in rows.order_by("-starts_on")}
+
+
+def open_approvals(products: Iterable[Product], on: date) -> dict[int, ScoreApproval]:
+    """The open score approval of each product on a day, by product id."""
+    return {row.product_id: row for row in approvals_open(on).filter(product__in=list(products))}
