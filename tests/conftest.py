@@ -1,6 +1,15 @@
 """Shared by all tests."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
+
+from core.roles import Role
+from products.imports.law import load_law
+from tests import factories
+
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 
 
 def pytest_collection_modifyitems(items):
@@ -10,3 +19,33 @@ def pytest_collection_modifyitems(items):
             getattr(item, "fixturenames", ())
         ):
             item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(autouse=True)
+def business_day(settings):
+    """The business clock of tests stands at 1 October 2022 unless a test moves it."""
+    settings.BUSINESS_DAY = date(2022, 10, 1)
+
+
+@pytest.fixture
+def law(db):
+    """The real regimes, levels, bands and categories."""
+    load_law(FIXTURES)
+
+
+@pytest.fixture
+def officer(db):
+    """A province officer of the home province."""
+    return factories.make_user(Role.PROVINCE_OFFICER, username="canbo-tinh")
+
+
+@pytest.fixture
+def administrator(db):
+    """An administrator."""
+    return factories.make_user(Role.ADMINISTRATOR, username="quan-tri")
+
+
+@pytest.fixture
+def auditor(db):
+    """An auditor, who changes nothing."""
+    return factories.make_user(Role.AUDITOR, username="kiem-tra")
