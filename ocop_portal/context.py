@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from core.clock import today
+from core.publishing import current_generation
+from reports.queries.published import held_of_published
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """The agency's lines (only those that are set), the business day and the demo's banner."""
+    """The agency's lines (only those that are set), the business day, and the banner of the demo."""
     return {
         "portal": settings.PORTAL,
         "business_day": SimpleLazyObject(today),
+        "demo_banner": SimpleLazyObject(_demo_banner) if settings.DEMO else "",
     }
+
+
+def _demo_banner() -> str:
+    return _banner_of(current_generation().number, today())
+
+
+@lru_cache(maxsize=4)
+def _banner_of(generation: int, on: date) -> str:
+    """The banner of one generation and day: how large a part of the published total the demo holds."""
+    facts = {"day": date_format(on)}
+    share = held_of_published(on)
+    if share is None:
+        return _("Dữ liệu minh hoạ tính đến %(day)s") % facts
+    facts |= {"held": str(share[0]), "published": str(share[1])}
+    return _("Dữ liệu minh hoạ tính đến %(day)s: mẫu %(held)s trên %(published)s sản phẩm đã công bố") % facts

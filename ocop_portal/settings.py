@@ -124,6 +124,7 @@ FIRST_DAY_OF_WEEK = 1
 # ------------------------------------------------------------------ the province
 HOME_PROVINCE = env.text("OCOP_HOME_PROVINCE", "tinh-tra-vinh")  # the slug of a Place
 PORTAL = {
+    "province": env.text("OCOP_PROVINCE_NAME", "Trà Vinh"),
     "agency": env.text("OCOP_AGENCY"),
     "address": env.text("OCOP_ADDRESS"),
     "phone": env.text("OCOP_PHONE"),

@@ -1,6 +1,8 @@
 """Public addresses of reports."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reports import views
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("thong-ke/", views.figures_page, name="figures")]

@@ -1,9 +1,11 @@
 """Shared by all tests."""
 
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from core.roles import Role
 from products.imports.law import load_law
@@ -31,6 +33,13 @@ def business_day(settings):
 def law(db):
     """The real regimes, levels, bands and categories."""
     load_law(FIXTURES)
+
+
+@pytest.fixture
+def places(db):
+    """The real units of Trà Vinh and Vĩnh Long with their successions."""
+    for file in sorted((FIXTURES / "places").glob("*.csv")):
+        call_command("load_places", str(file), stdout=StringIO())
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ def make_generation(apps, schema_editor):
 
 def make_cache_table(apps, schema_editor):
     """The table behind the shared cache, so that no server needs a command of its own for it."""
-    call_command("createcachetable", database=schema_editor.connection.alias)
+    call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
 
 
 class Migration(migrations.Migration):

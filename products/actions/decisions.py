@@ -11,13 +11,14 @@ from core.errors import refuse_if
 from core.history import record
 from core.models import User
 from core.publishing import publishing
+from core.roles import Act
 from core.text import slug_of
 from products.actions.rows import answer, close_rating, insert_approval, insert_rating
 from products.enums import Answer, DecisionKind, EndReason
 from products.models import Decision, Level, Recognition, ScoreApproval
 from products.paper import Line, Paper
 from products.permissions.closing import why_not_annul, why_not_revoke
-from products.permissions.papers import why_not_issue
+from products.permissions.papers import why_not_act, why_not_issue, why_not_paper
 
 
 def insert_decision(kind: DecisionKind, paper: Paper, *, now: datetime, by: User | None, **more: object) -> Decision:
@@ -80,6 +81,15 @@ def attest_ratings(level: Level, lines: Sequence[Line], *, by: User | None) -> l
         for row in rows:
             record(row, "attest_rating", by=by)
     return rows
+
+
+def attest_decision(paper: Paper, *, by: User | None) -> Decision:
+    """Enter the head of a recognising decision whose products or stars no source gives."""
+    with publishing() as now:
+        refuse_if(why_not_act(by, Act.PUBLISH_DECISION) + why_not_paper(paper))
+        decision = insert_decision(DecisionKind.RECOGNISE, paper, now=now, by=by)
+        record(decision, "attest_decision", by=by)
+    return decision
 
 
 def _insert_lines(

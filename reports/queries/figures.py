@@ -1,0 +1,207 @@
+"""Figures as of a day, and as the register knew them at a record time; the figures page and `register_totals` share it.
+
+Business time is `on` (a day), record time is `recorded_until` (a moment, or None for now). Every breakdown of the
+products adds up to `total`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db import models
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from core.models import Place, PlaceLevel
+from core.queries import home_province, units_on
+from producers.enums import ReportingClass
+from producers.models import ProducerMerge
+from products.enums import Counting
+from products.models import Category, CategoryMap, ProductMerge, Recognition, Scheme, ScoreApproval
+from products.queries.law import regime_in_force
+
+UNKNOWN = "unknown"
+POTENTIAL = "potential5"
+LedgerRow = TypeVar("LedgerRow", Recognition, ScoreApproval)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: the day, the record time, the counting mode, the level of places, the scheme of categories."""
+
+    on: date
+    recorded_until: datetime | None = None
+    potential: Counting = Counting.BESIDE
+    level: PlaceLevel = PlaceLevel.COMMUNE
+    scheme: Scheme | None = None
+
+
+@dataclass
+class Figures:
+    """The answer, in the shape of the `register_totals` contract."""
+
+    on: date
+    potential: Counting
+    total: int = 0
+    by_rank: dict[str, int] = field(default_factory=dict)
+    potential5_inside: int = 0
+    producers_total: int = 0
+    by_class: dict[str, int] = field(default_factory=dict)
+    by_place: dict[str, int] = field(default_factory=dict)
+    by_category: dict[str, int] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's dictionary."""
+        return {
+            "on": self.on.isoformat(),
+            "potential": str(self.potential),
+            "total": self.total,
+            "by_rank": self.by_rank,
+            "potential5_inside": self.potential5_inside,
+            "producers": {"total": self.producers_total, "by_class": self.by_class},
+            "by_place": self.by_place,
+            "by_category": self.by_category,
+        }
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One product in the figures: its rank and what was printed when it got it."""
+
+    rank: str
+    is_potential: bool
+    producer: int
+    producer_class: str
+    place: int | None
+    category: int | None
+    since: date
+
+
+# --------------------------------------------------------------------- rows of the ledger
+def _was_recorded(recorded_until: datetime | None) -> Q:
+    if recorded_until is None:
+        return Q(voided_at__isnull=True)
+    known = Q(recorded_at__lte=recorded_until)
+    return known & (Q(voided_at__isnull=True) | Q(voided_at__gt=recorded_until))
+
+
+def ratings_as_of(on: date, recorded_until: datetime | None) -> QuerySet[Recognition]:
+    """Ratings in force on a day, as the register knew at a record time; then the range is made from the columns."""
+    rows = Recognition.objects.filter(_was_recorded(recorded_until))
+    if recorded_until is None:
+        return rows.filter(valid__contains=on)
+    was_closed = Q(closed_at__isnull=False, closed_at__lte=recorded_until)
+    extended = Case(When(extended_at__lte=recorded_until, then=F("extended_until")))
+    return rows.alias(last_day=Coalesce(extended, F("until"))).filter(
+        (was_closed & Q(ended_on__gt=on)) | (~was_closed & Q(last_day__gte=on)), starts_on__lte=on
+    )
+
+
+def approvals_as_of(on: date, recorded_until: datetime | None) -> QuerySet[ScoreApproval]:
+    """Approved scores without an answer on a day, as the register knew at a record time."""
+    rows = ScoreApproval.objects.filter(_was_recorded(recorded_until))
+    if recorded_until is None:
+        return rows.filter(open__contains=on)
+    was_answered = Q(answered_at__isnull=False, answered_at__lte=recorded_until)
+    return rows.filter(~was_answered | Q(ended_on__gt=on), approved_on__lte=on)
+
+
+def _identity(merge: type[models.Model], entered: str, recorded_until: datetime | None) -> Any:
+    """The id of the product or producer that an entered one was, after the merges known at the record time."""
+    if recorded_until is None:
+        return F(entered.removeprefix("entered_"))
+    merges = merge._default_manager.filter(
+        Q(undone_at__isnull=True) | Q(undone_at__gt=recorded_until), gone=OuterRef(entered), at__lte=recorded_until
+    )
+    return Coalesce(Subquery(merges.values("kept")[:1]), F(entered), output_field=models.BigIntegerField())
+
+
+def _with_identity(rows: QuerySet[LedgerRow], recorded_until: datetime | None) -> QuerySet[LedgerRow]:
+    return rows.annotate(
+        of_product=_identity(ProductMerge, "entered_product_id", recorded_until),
+        of_producer=_identity(ProducerMerge, "entered_producer_id", recorded_until),
+    )
+
+
+_COLUMNS = ("of_product", "of_producer", "producer_class", "place_id", "category_id")
+
+
+def counted_products(question: Question) -> list[Counted]:
+    """Each product counted once, in the question's mode; two queries."""
+    ratings = _with_identity(ratings_as_of(question.on, question.recorded_until), question.recorded_until)
+    approvals = _with_identity(approvals_as_of(question.on, question.recorded_until), question.recorded_until)
+    held = {row[0]: row for row in ratings.values_list(*_COLUMNS, "stars", "starts_on")}
+    open_scores = {row[0]: row for row in approvals.values_list(*_COLUMNS, Value(0), "approved_on")}
+    if question.potential == Counting.CERTIFIED:
+        open_scores = {}
+    counted = [_counted(row, row[0] in open_scores, question.potential) for row in held.values()]
+    counted += [_counted(row, True, question.potential) for key, row in open_scores.items() if key not in held]
+    return counted
+
+
+def _counted(row: tuple[Any, ...], is_potential: bool, mode: Counting) -> Counted:
+    _product, producer, producer_class, place, category, stars, since = row
+    rank = POTENTIAL if is_potential and mode == Counting.BESIDE else str(stars or 4)
+    return Counted(rank, is_potential, producer, producer_class, place, category, since)
+
+
+# --------------------------------------------------------------------- figures
+def figures(question: Question) -> Figures:
+    """The figures of a day; a product approved for five stars without a rating counts under four when `inside`."""
+    counted = counted_products(question)
+    answer = Figures(on=question.on, potential=question.potential, total=len(counted))
+    ranks = Counter(product.rank for product in counted)
+    answer.by_rank = {rank: ranks[rank] for rank in ("3", "4", "5", POTENTIAL)}
+    if question.potential == Counting.INSIDE:
+        answer.potential5_inside = sum(product.is_potential for product in counted)
+    classes = producer_classes(counted)
+    answer.producers_total = len(classes)
+    answer.by_class = {key: 0 for key in ReportingClass.values} | Counter(classes.values())
+    answer.by_place = count_by_place(counted, question)
+    answer.by_category = count_by_sector(counted, question.scheme or scheme_on(question.on))
+    return answer
+
+
+def producer_classes(counted: Iterable[Counted]) -> dict[int, str]:
+    """The class of each producer counted: that of its latest rating, where it changed its form in between."""
+    return {row.producer: row.producer_class for row in sorted(counted, key=lambda row: row.since)}
+
+
+def count_by_place(counted: Iterable[Counted], question: Question) -> dict[str, int]:
+    """Products by unit of the level in force on the day; every unit of the home province is named."""
+    units = units_on(question.on, question.level, home_province(question.on))
+    counts: Counter[str] = Counter(_slug(units, row.place) for row in counted)
+    named = {unit.slug: 0 for unit in sorted(units.values(), key=lambda unit: unit.name_sort)}
+    return named | {UNKNOWN: 0} | counts
+
+
+def _slug(units: Mapping[int, Place], place: int | None) -> str:
+    unit = units.get(place) if place is not None else None
+    return unit.slug if unit else UNKNOWN
+
+
+def scheme_on(on: date) -> Scheme | None:
+    """The scheme of the regime in force on a day."""
+    regime = regime_in_force(on)
+    return regime.scheme if regime else None
+
+
+def count_by_sector(counted: Iterable[Counted], scheme: Scheme | None) -> dict[str, int]:
+    """Products by sector of a scheme; categories of other schemes are read through the map."""
+    if scheme is None:
+        return {UNKNOWN: sum(1 for _row in counted)}
+    sectors = sector_map(scheme)
+    counts: Counter[str] = Counter(sectors.get(row.category or 0, UNKNOWN) for row in counted)
+    named = Category.objects.filter(scheme=scheme, parent__isnull=True).order_by("position")
+    return {sector.slug: 0 for sector in named} | {UNKNOWN: 0} | counts
+
+
+def sector_map(scheme: Scheme) -> dict[int, str]:
+    """The sector slug in a scheme for every category id that has one there; two queries."""
+    own = Category.objects.filter(scheme=scheme).values_list("pk", "sector__slug")
+    mapped = CategoryMap.objects.filter(target_scheme=scheme, target__isnull=False)
+    return dict(own) | dict(mapped.values_list("source_id", "target__sector__slug"))
