@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
+from core.models import Generation
 from core.roles import Role
 from products.imports.law import load_law
 from tests import factories
@@ -27,6 +29,16 @@ def pytest_collection_modifyitems(items):
 def business_day(settings):
     """The business clock of tests stands at 1 October 2022 unless a test moves it."""
     settings.BUSINESS_DAY = date(2022, 10, 1)
+
+
+@pytest.fixture(autouse=True)
+def generation_row(request):
+    """The Generation row, which the flush around a transactional test takes away."""
+    marker = request.node.get_closest_marker("django_db")
+    flushed = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if flushed or (marker and marker.kwargs.get("transaction")):
+        request.getfixturevalue("transactional_db")
+        Generation.objects.get_or_create(pk=1, defaults={"number": 1, "changed_at": timezone.now()})
 
 
 @pytest.fixture
