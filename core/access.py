@@ -30,9 +30,9 @@ class TerritoryQuerySet(models.QuerySet):
             return self.none()
         if user.sees_everywhere:
             return self
-        if user.territory_id is None:
+        if user.territory is None:
             return self.none()
-        inside = models.Q(**{f"{self.place_path}__in": covered_places(user.territory_id)})
+        inside = models.Q(**{f"{self.place_path}__in": covered_places(user.territory)})
         if user.territory.level == PlaceLevel.PROVINCE:
             inside |= models.Q(**{f"{self.place_path}__isnull": True})
         return self.filter(inside)
@@ -42,9 +42,9 @@ def is_in_territory(user: User, place: Place | int | None) -> bool:
     """True when the place lies in the user's territory; an unknown place belongs to the province's people."""
     if user.sees_everywhere:
         return True
-    if user.territory_id is None:
+    if user.territory is None:
         return False
     if place is None:
         return user.territory.level == PlaceLevel.PROVINCE
     place_id = place.pk if isinstance(place, Place) else place
-    return covered_places(user.territory_id).filter(covered_id=place_id).exists()
+    return covered_places(user.territory).filter(covered_id=place_id).exists()

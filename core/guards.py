@@ -58,4 +58,4 @@ class StaffPage(AccessMixin):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         _ask(acting_user(request), self.act)
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]

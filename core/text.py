@@ -17,6 +17,8 @@ TONES = "\u0300\u0309\u0303\u0301\u0323"
 PLAIN = dict(zip("ăâđêôơư", "aadeoou", strict=True))
 # Codes that sort as bytes: space and digits below, then one capital or small letter for each of the 33.
 CODES = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg"
+# Between letters and tones, so that a text stands before every text that only goes on from it.
+BELOW_ALL = "\x01"
 # Marks left over after composition (typed on letters that have no composed form) are dropped.
 LOOSE_MARKS = TONES + "\u0302\u0306\u031b"
 
@@ -47,7 +49,7 @@ FOLDED, PRIMARY, TONE_DIGITS = _tables()
 
 def _translation(table: dict[str, str]) -> dict[int, str | None]:
     mapping: dict[str, str | None] = {**table, **dict.fromkeys(LOOSE_MARKS)}
-    return str.maketrans(mapping)  # type: ignore[arg-type]
+    return str.maketrans(mapping)
 
 
 _FOLD = _translation(FOLDED)
@@ -57,13 +59,14 @@ _TONES = _translation(TONE_DIGITS)
 
 def fold(value: str) -> str:
     """The text in lower case ASCII letters: 'Dừa sáp Đặc biệt' becomes 'dua sap dac biet'; other signs stay."""
-    return unicodedata.normalize("NFC", value).translate(_FOLD)
+    # Composed again at the end: where a dropped mark stood between a letter and another mark, these two now meet.
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", value).translate(_FOLD))
 
 
 def vi_sort(value: str) -> str:
     """A key whose byte order is Vietnamese dictionary order: letters first, then tones."""
     composed = unicodedata.normalize("NFC", value)
-    return f"{composed.translate(_PRIMARY)} {composed.translate(_TONES)}"
+    return f"{composed.translate(_PRIMARY)}{BELOW_ALL}{composed.translate(_TONES)}"
 
 
 def slug_of(value: str) -> str:
@@ -85,12 +88,13 @@ def _sql_translate(argument: str, table: dict[str, str]) -> str:
 def create_functions_sql() -> str:
     """SQL that makes `fold(text)`, `fold(text[])` and `vi_sort(text)`."""
     head = "LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS"
-    joined = "array_to_string($1, ' ')"
+    one, many = _sql_translate("$1", FOLDED), _sql_translate("array_to_string($1, ' ')", FOLDED)
+    letters, tones = _sql_translate("$1", PRIMARY), _sql_translate("$1", TONE_DIGITS)
     return f"""
-    CREATE OR REPLACE FUNCTION fold(text) RETURNS text {head} $${"SELECT " + _sql_translate("$1", FOLDED)}$$;
-    CREATE OR REPLACE FUNCTION fold(text[]) RETURNS text {head} $${"SELECT " + _sql_translate(joined, FOLDED)}$$;
+    CREATE OR REPLACE FUNCTION fold(text) RETURNS text {head} $$SELECT normalize({one}, NFC)$$;
+    CREATE OR REPLACE FUNCTION fold(text[]) RETURNS text {head} $$SELECT normalize({many}, NFC)$$;
     CREATE OR REPLACE FUNCTION vi_sort(text) RETURNS text {head}
-      $$SELECT {_sql_translate("$1", PRIMARY)} || ' ' || {_sql_translate("$1", TONE_DIGITS)}$$;
+      $$SELECT {letters} || chr({ord(BELOW_ALL)}) || {tones}$$;
     """
 
 

@@ -1,5 +1,24 @@
-"""Staff addresses of products."""
+"""Staff addresses of products, and of acts on producers that move products."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from products.views.staff_merge import merge_undo, producer_merge, product_merge
+from products.views.staff_photos import photo_remove, product_photos
+from products.views.staff_product_detail import ProductDetail
+from products.views.staff_product_edit import product_edit, product_new
+from products.views.staff_product_list import ProductList
+from products.views.staff_transfer import producer_succeed, product_transfer
+
+urlpatterns = [
+    path("san-pham/", ProductList.as_view(), name="product-list"),
+    path("san-pham-moi/", product_new, name="product-new"),
+    path("san-pham/<slug:slug>/", ProductDetail.as_view(), name="product-detail"),
+    path("san-pham/<slug:slug>/sua/", product_edit, name="product-edit"),
+    path("san-pham/<slug:slug>/chuyen/", product_transfer, name="product-transfer"),
+    path("san-pham/<slug:slug>/gop/", product_merge, name="product-merge"),
+    path("san-pham/<slug:slug>/anh/", product_photos, name="product-photos"),
+    path("san-pham/<slug:slug>/anh/<int:pk>/bo/", photo_remove, name="photo-remove"),
+    path("chu-the/<slug:slug>/ke-thua/", producer_succeed, name="producer-succeed"),
+    path("chu-the/<slug:slug>/gop/", producer_merge, name="producer-merge"),
+    path("gop/<slug:kind>/<int:pk>/hoan-tac/", merge_undo, name="merge-undo"),
+]

@@ -6,12 +6,11 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from core.models import Place
 from core.publishing import current_generation
 from producers.enums import ReportingClass
 from products.enums import Counting
-from products.models import Category
 from reports.forms import FiguresForm
 from reports.queries.figures import Question, figures
 from reports.queries.published import latest_published
@@ -32,10 +31,10 @@ def figures_page(request: HttpRequest) -> HttpResponse:
             "mode": Counting(question.potential),
             "modes": Counting.choices,
             "classes": [(label, answer.by_class[key]) for key, label in ReportingClass.choices],
-            "places": _named(answer.by_place, dict(Place.objects.values_list("slug", "name"))),
-            "categories": _named(answer.by_category, dict(Category.objects.values_list("slug", "name"))),
+            "places": _named(answer.by_place, answer.names),
+            "categories": _named(answer.by_category, answer.names),
             "published": latest_published(question.on),
-            "citation": request.build_absolute_uri(f"{request.path}?{urlencode(_citation(question))}"),
+            "citation": request.build_absolute_uri(f"{request.path}?{urlencode(_citation(question), safe=':')}"),
             "is_cited": question.recorded_until is not None,
         },
     )
@@ -50,7 +49,7 @@ def _citation(question: Question) -> dict[str, str]:
     recorded = question.recorded_until or current_generation().changed_at
     return {
         "ngay": question.on.isoformat(),
-        "ghi-den": recorded.isoformat(),
+        "ghi-den": timezone.localtime(recorded).replace(tzinfo=None).isoformat(),
         "cach-dem": question.potential,
         "cap": question.level,
     }

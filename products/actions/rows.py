@@ -47,7 +47,8 @@ def _snapshot(line: Line) -> dict[str, Any]:
 def insert_rating(
     line: Line, *, level: Level, decision: Decision | None, now: datetime, by: User | None
 ) -> Recognition:
-    """Insert a rating: what it supersedes is closed first, and a later one already known closes it at once."""
+    """Insert a rating of 3, 4 or 5 stars: what it supersedes is closed first, and a later one already known closes it at once."""
+    assert line.stars is not None  # a line without stars approves a score
     starts_on = line.first_day(decision.signed_on if decision else None)
     _close_what_it_supersedes(line, starts_on, decision, now, by)
     until = last_valid_day(starts_on, level.regime.validity_months)
@@ -82,8 +83,15 @@ def _close_what_it_supersedes(
         else:
             # It was closed by a later decision that was entered earlier: the row is said anew with the right end.
             why = _("Ghi lại vì một quyết định ở giữa được nhập muộn.")
-            closing = {"ended_on": starts_on, "end_reason": EndReason.SUPERSEDED, "end_decision": decision}
-            restate(held, why=why, now=now, by=by, **closing)
+            restate(
+                held,
+                why=why,
+                now=now,
+                by=by,
+                ended_on=starts_on,
+                end_reason=EndReason.SUPERSEDED,
+                end_decision=decision,
+            )
     if line.stars == 5:
         approval = ScoreApproval.objects.filter(
             product=line.product, voided_at__isnull=True, open__contains=starts_on, answered_at__isnull=True

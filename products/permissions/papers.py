@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -139,19 +140,23 @@ def _comma(score: object) -> str:
 
 
 def why_not_after_others(paper: Paper, lines: Sequence[Line]) -> list[Reason]:
-    """Why the ratings that the products hold already stand in the way; two queries for a day."""
+    """Why the ratings that the products hold already stand in the way; three queries for each first day."""
+    days: dict[date, list[tuple[int, Line]]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if day := line.starts_on or paper.signed_on:
+            days[day].append((index, line))
     reasons = []
-    for day in sorted({line.starts_on or paper.signed_on for line in lines if line.starts_on or paper.signed_on}):  # type: ignore[type-var]
-        here = [(index, line) for index, line in enumerate(lines) if (line.starts_on or paper.signed_on) == day]
+    for day, here in days.items():
         products = [line.product for _index, line in here]
-        held, later, approved = held_ratings(products, day), next_ratings(products, day), open_approvals(products, day)  # type: ignore[arg-type]
+        held, later, approved = held_ratings(products, day), next_ratings(products, day), open_approvals(products, day)
         for index, line in here:
             key = line.product.pk
             if line.stars is None:
                 if key in approved:
                     reasons.append(_at(index, "product", _approved_already(line)))
                 continue
-            reasons += [_at(index, r.field, r.text) for r in why_not_beside(line, held.get(key), later.get(key), day)]  # type: ignore[arg-type]
+            found = why_not_beside(line, held.get(key), later.get(key), day)
+            reasons += [_at(index, reason.field, reason.text) for reason in found]
     return reasons
 
 
@@ -159,7 +164,7 @@ def _approved_already(line: Line) -> str:
     return _("“%(product)s” đang có điểm được phê duyệt chờ cấp trung ương trả lời.") % {"product": line.product}
 
 
-def why_not_beside(line: Line, held: Recognition | None, later: Recognition | None, day: object) -> list[Reason]:
+def why_not_beside(line: Line, held: Recognition | None, later: Recognition | None, day: date) -> list[Reason]:
     """Why a rating cannot start beside the one in force and the next one of the same product."""
     if later is not None and later.starts_on == day:
         return [

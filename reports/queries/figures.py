@@ -1,4 +1,4 @@
-"""Figures as of a day, and as the register knew them at a record time; the figures page and `register_totals` share it.
+"""Figures as of a day, and as the register knew them at a record time; `register_totals` shows the same.
 
 Business time is `on` (a day), record time is `recorded_until` (a moment, or None for now). Every breakdown of the
 products adds up to `total`.
@@ -7,7 +7,7 @@ products adds up to `total`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -16,13 +16,12 @@ from django.db import models
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from core.models import Place, PlaceLevel
+from core.models import PlaceLevel
 from core.queries import home_province, units_on
 from producers.enums import ReportingClass
 from producers.models import ProducerMerge
 from products.enums import Counting
-from products.models import Category, CategoryMap, ProductMerge, Recognition, Scheme, ScoreApproval
-from products.queries.law import regime_in_force
+from products.models import Category, CategoryMap, ProductMerge, Recognition, Regime, Scheme, ScoreApproval
 
 UNKNOWN = "unknown"
 POTENTIAL = "potential5"
@@ -53,6 +52,7 @@ class Figures:
     by_class: dict[str, int] = field(default_factory=dict)
     by_place: dict[str, int] = field(default_factory=dict)
     by_category: dict[str, int] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)  # what the slugs of places and categories are called
 
     def as_json(self) -> dict[str, Any]:
         """The contract's dictionary."""
@@ -160,9 +160,9 @@ def figures(question: Question) -> Figures:
         answer.potential5_inside = sum(product.is_potential for product in counted)
     classes = producer_classes(counted)
     answer.producers_total = len(classes)
-    answer.by_class = {key: 0 for key in ReportingClass.values} | Counter(classes.values())
-    answer.by_place = count_by_place(counted, question)
-    answer.by_category = count_by_sector(counted, question.scheme or scheme_on(question.on))
+    answer.by_class = dict.fromkeys(ReportingClass.values, 0) | Counter(classes.values())
+    _count_by_place(answer, counted, question)
+    _count_by_sector(answer, counted, question.scheme or scheme_on(question.on))
     return answer
 
 
@@ -171,37 +171,29 @@ def producer_classes(counted: Iterable[Counted]) -> dict[int, str]:
     return {row.producer: row.producer_class for row in sorted(counted, key=lambda row: row.since)}
 
 
-def count_by_place(counted: Iterable[Counted], question: Question) -> dict[str, int]:
+def _count_by_place(answer: Figures, counted: Iterable[Counted], question: Question) -> None:
     """Products by unit of the level in force on the day; every unit of the home province is named."""
     units = units_on(question.on, question.level, home_province(question.on))
-    counts: Counter[str] = Counter(_slug(units, row.place) for row in counted)
-    named = {unit.slug: 0 for unit in sorted(units.values(), key=lambda unit: unit.name_sort)}
-    return named | {UNKNOWN: 0} | counts
-
-
-def _slug(units: Mapping[int, Place], place: int | None) -> str:
-    unit = units.get(place) if place is not None else None
-    return unit.slug if unit else UNKNOWN
+    named = {unit.slug: unit.name for unit in sorted(units.values(), key=lambda unit: unit.name_sort)}
+    counts = Counter(units[row.place].slug if row.place in units else UNKNOWN for row in counted)
+    answer.by_place = dict.fromkeys(named, 0) | {UNKNOWN: 0} | counts
+    answer.names |= named
 
 
 def scheme_on(on: date) -> Scheme | None:
     """The scheme of the regime in force on a day."""
-    regime = regime_in_force(on)
+    regime = Regime.objects.in_force(on).select_related("scheme").first()
     return regime.scheme if regime else None
 
 
-def count_by_sector(counted: Iterable[Counted], scheme: Scheme | None) -> dict[str, int]:
-    """Products by sector of a scheme; categories of other schemes are read through the map."""
-    if scheme is None:
-        return {UNKNOWN: sum(1 for _row in counted)}
-    sectors = sector_map(scheme)
-    counts: Counter[str] = Counter(sectors.get(row.category or 0, UNKNOWN) for row in counted)
-    named = Category.objects.filter(scheme=scheme, parent__isnull=True).order_by("position")
-    return {sector.slug: 0 for sector in named} | {UNKNOWN: 0} | counts
-
-
-def sector_map(scheme: Scheme) -> dict[int, str]:
-    """The sector slug in a scheme for every category id that has one there; two queries."""
-    own = Category.objects.filter(scheme=scheme).values_list("pk", "sector__slug")
+def _count_by_sector(answer: Figures, counted: Iterable[Counted], scheme: Scheme | None) -> None:
+    """Products by sector of a scheme; categories of other schemes are read through the map. Two queries."""
+    own = Category.objects.filter(scheme=scheme).order_by("position").select_related("sector")
+    sectors = {category.pk: category.sector for category in own if category.sector}
     mapped = CategoryMap.objects.filter(target_scheme=scheme, target__isnull=False)
-    return dict(own) | dict(mapped.values_list("source_id", "target__sector__slug"))
+    of = {pk: sector.slug for pk, sector in sectors.items()}
+    of |= {source: sectors[target].slug for source, target in mapped.values_list("source_id", "target_id")}
+    counts = Counter(of.get(row.category or 0, UNKNOWN) for row in counted)
+    named = {sector.slug: sector.name for sector in sectors.values()}
+    answer.by_category = dict.fromkeys(named, 0) | {UNKNOWN: 0} | counts
+    answer.names |= named

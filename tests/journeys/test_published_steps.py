@@ -59,9 +59,7 @@ def test_the_published_steps(law, officer, products):
 
     # 2021-03-30: 611 approves one for five stars, 612 recognises ten and 16.
     day = date(2021, 3, 30)
-    issue_decision(
-        paper("611/QĐ-UBND", day), [line(four_2019[0], None, kind=RatingKind.UPGRADE)], by=officer
-    )
+    issue_decision(paper("611/QĐ-UBND", day), [line(four_2019[0], None, kind=RatingKind.UPGRADE)], by=officer)
     four_2020, three_2020 = fresh(10), fresh(16)
     issue_decision(
         paper("612/QĐ-UBND", day), [line(p, 4) for p in four_2020] + [line(p, 3) for p in three_2020], by=officer
@@ -75,9 +73,7 @@ def test_the_published_steps(law, officer, products):
     # 2022-01-12: 24 three-star; three four-star and one three-star approved for five.
     day = date(2022, 1, 12)
     up = [*four_2020[:3], three_2020[0]]
-    issue_decision(
-        paper("", day), [line(p, 3) for p in fresh(24)], by=officer
-    )
+    issue_decision(paper("", day), [line(p, 3) for p in fresh(24)], by=officer)
     issue_decision(
         paper("", day, title="Phê duyệt điểm (minh hoạ)"),
         [line(p, None, score=Decimal("91.5"), kind=RatingKind.UPGRADE) for p in up],
@@ -125,9 +121,7 @@ def test_a_three_star_rating_lifted_to_potential_five(law, officer):
     make_province()
     product = make_product()
     issue_decision(paper(), [line(product, 3)], by=officer)
-    issue_decision(
-        paper("2/QĐ-UBND", date(2022, 8, 17)), [line(product, None, kind=RatingKind.UPGRADE)], by=officer
-    )
+    issue_decision(paper("2/QĐ-UBND", date(2022, 8, 17)), [line(product, None, kind=RatingKind.UPGRADE)], by=officer)
     assert all_modes(date(2022, 8, 17)) == {
         "beside": (1, 0, 0, 0, 1, 0),
         "inside": (1, 1, 0, 0, 0, 1),

@@ -24,9 +24,7 @@ def whole(law, places, settings):
 
 
 def test_every_row_has_its_place(whole):
-    assert whole == Report(
-        producers=47, products=80, decisions=10, ratings=68, approvals=5, listings=24, refused=[]
-    )
+    assert whole == Report(producers=47, products=80, decisions=10, ratings=68, approvals=5, listings=24, refused=[])
     assert 68 + 5 + 24 == 97  # rows of acts.csv
 
 

@@ -1,0 +1,117 @@
+"""The figures page and the command answer alike."""
+
+import json
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from core.publishing import current_generation
+from products.actions.correcting import void_rating
+from products.actions.decisions import issue_decision
+from products.models import Recognition
+from tests.factories import line, make_product, make_province, paper
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def published(law, officer):
+    make_province()
+    for number, products in ((1, 2), (2, 1)):
+        issue_decision(
+            paper(f"{number}/QĐ-UBND"), [line(make_product(), 3 + number - 1) for _n in range(products)], by=officer
+        )
+
+
+def command(*arguments):
+    out = StringIO()
+    call_command("register_totals", *arguments, stdout=out)
+    return json.loads(out.getvalue().strip().splitlines()[-1])
+
+
+def test_page_and_command_agree(client, published):
+    answer = client.get("/thong-ke/")
+    assert answer.context["figures"].as_json() == command("--level", "district")
+    assert command() == {
+        "on": "2022-10-01",
+        "potential": "beside",
+        "total": 3,
+        "by_rank": {"3": 2, "4": 1, "5": 0, "potential5": 0},
+        "potential5_inside": 0,
+        "producers": {
+            "total": 3,
+            "by_class": {
+                "company": 0,
+                "private_enterprise": 0,
+                "cooperative": 0,
+                "cooperative_group": 0,
+                "household_business": 3,
+                "other": 0,
+                "unknown": 0,
+            },
+        },
+        "by_place": {"unknown": 3},
+        "by_category": {
+            "thuc-pham-1048": 0,
+            "do-uong-1048": 0,
+            "thao-duoc-1048": 0,
+            "vai-may-mac-1048": 0,
+            "luu-niem-noi-that-trang-tri-1048": 0,
+            "dich-vu-du-lich-1048": 0,
+            "unknown": 3,
+        },
+    }
+
+
+def test_a_citation_never_changes(client, published, officer):
+    citation = client.get("/thong-ke/").context["citation"]
+    void_rating(Recognition.objects.filter(stars=4).get(), why="Nhập nhầm (minh hoạ)", by=officer)
+    assert client.get("/thong-ke/").context["figures"].total == 2
+    assert client.get(citation).context["figures"].total == 3
+
+
+def test_record_time_before_anything_was_known(published):
+    assert command("--recorded-until", "2020-01-01T00:00")["total"] == 0
+    now = current_generation().changed_at.isoformat()
+    assert command("--recorded-until", now)["total"] == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "words"),
+    [
+        ("ngay=31/02/2022", "ngay", ""),
+        ("ngay=02/10/2022", "ngay", "Chưa có số liệu sau ngày 01/10/2022."),
+        ("ghi-den=hom-qua", "ghi-den", "Ghi thời điểm như 2026-11-22T09:00."),
+        ("cach-dem=khac", "cach-dem", ""),
+    ],
+)
+def test_a_question_that_cannot_be_read_is_answered_in_words(client, published, query, field, words):
+    answer = client.get(f"/thong-ke/?{query}")
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == [field]
+    assert words in str(answer.context["form"].errors[field])
+    assert answer.context["question"].on == date(2022, 10, 1)
+
+
+def test_dates_are_read_as_people_here_write_them(client, published):
+    for text in ("12/1/2022", "12-01-2022", "12.01.2022", "2022-01-12"):
+        assert client.get("/thong-ke/", {"ngay": text}).context["question"].on == date(2022, 1, 12)
+
+
+def test_an_unknown_scheme_is_refused(published):
+    with pytest.raises(CommandError):
+        command("--scheme", "x")
+
+
+def test_the_page_takes_the_same_queries_whatever_it_counts(client, published, officer, django_assert_num_queries):
+    client.get("/thong-ke/")
+    with django_assert_num_queries(FIGURES_QUERIES):
+        client.get("/thong-ke/")
+    issue_decision(paper("9/QĐ-UBND"), [line(), line()], by=officer)
+    with django_assert_num_queries(FIGURES_QUERIES):
+        client.get("/thong-ke/")
+
+
+FIGURES_QUERIES = 9
