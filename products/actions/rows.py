@@ -47,7 +47,7 @@ def _snapshot(line: Line) -> dict[str, Any]:
 def insert_rating(
     line: Line, *, level: Level, decision: Decision | None, now: datetime, by: User | None
 ) -> Recognition:
-    """Insert a rating of 3, 4 or 5 stars: what it supersedes is closed first, and a later one already known closes it at once."""
+    """Insert a rating; what it supersedes is closed first, and a later one already known closes it at once."""
     assert line.stars is not None  # a line without stars approves a score
     starts_on = line.first_day(decision.signed_on if decision else None)
     _close_what_it_supersedes(line, starts_on, decision, now, by)
