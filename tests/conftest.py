@@ -4,6 +4,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
@@ -12,6 +13,10 @@ from core.models import Generation
 from core.roles import Role
 from products.imports.law import load_law
 from tests import factories
+
+# A busy machine is no failure: laws are checked for their truth, not for their time.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 

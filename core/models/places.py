@@ -40,8 +40,8 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
     def covering(self, place_id: int | models.F | models.OuterRef, on: date) -> PlaceQuerySet:
         """Units that a place lies in on a day, itself included."""
-        return self.filter(covers__covered=place_id).filter(
-            models.Q(covers__since__isnull=True) | models.Q(covers__since__lte=on)
+        return self.filter(
+            models.Q(covers__since__isnull=True) | models.Q(covers__since__lte=on), covers__covered=place_id
         )
 
 
@@ -87,7 +87,7 @@ class Place(models.Model):
 
 
 class PlaceSuccession(models.Model):
-    """The predecessor went wholly into the successor on a day."""
+    """The predecessor went to the successor on a day: wholly, or in part when it has several."""
 
     predecessor = models.ForeignKey(Place, models.CASCADE, verbose_name=_("đơn vị cũ"), related_name="successions")
     successor = models.ForeignKey(Place, models.CASCADE, verbose_name=_("đơn vị mới"), related_name="precessions")
