@@ -1,0 +1,1 @@
+"""The ground under the portal: virtual environment, embedded PostgreSQL, the demo. Standard library only."""
