@@ -54,6 +54,7 @@ class SmallCheckout:
         self.dev = root / "dev"
         shutil.copy(REPOSITORY / "dev", self.dev)
         (root / "ocop_portal" / "ground").mkdir(parents=True)
+        shutil.copy(REPOSITORY / "ocop_portal" / "__init__.py", root / "ocop_portal")
         for name in ("__init__", *TOOLS):
             shutil.copy(REPOSITORY / "ocop_portal" / "ground" / f"{name}.py", root / "ocop_portal" / "ground")
         self.write_programs()
