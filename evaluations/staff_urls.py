@@ -1,5 +1,70 @@
-"""Staff addresses of evaluations."""
+"""Staff addresses of evaluations: the work desk, rounds, drafts, decisions, mending, help."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from evaluations.views.correcting import (
+    approval_answer,
+    approval_restate,
+    approval_void,
+    decision_row_add,
+    rating_extend,
+    rating_restate,
+    rating_void,
+)
+from evaluations.views.decisions import DecisionDetail, DecisionList, decision_paper, draft_paper
+from evaluations.views.draft_rows import draft_annul, draft_rating_add, draft_rating_drop, draft_rows
+from evaluations.views.drafts import draft_discard, draft_edit, draft_new, draft_restore, draft_start
+from evaluations.views.finding import producer_find, product_find
+from evaluations.views.grid_pages import round_detail
+from evaluations.views.home import Home, help_list, help_page
+from evaluations.views.making import result_product_new
+from evaluations.views.pasting import product_match, result_paste
+from evaluations.views.publishing import draft_check, draft_publish
+from evaluations.views.results import result_remove, result_save
+from evaluations.views.rounds import RoundList, round_close, round_open, round_reopen
+
+urlpatterns = [
+    path("", Home.as_view(), name="home"),
+    path("huong-dan/", help_list, name="help-list"),
+    path("huong-dan/<slug:topic>/", help_page, name="help"),
+    path("tim/san-pham/", product_find, name="product-find"),
+    path("tim/san-pham/theo-ten/", product_match, name="product-match"),
+    path("tim/chu-the/", producer_find, name="producer-find"),
+    # rounds and their grid
+    path("dot/", RoundList.as_view(), name="round-list"),
+    path("dot-moi/", round_open, name="round-open"),
+    path("dot/<int:round_pk>/", round_detail, name="round-detail"),
+    path("dot/<int:round_pk>/khep/", round_close, name="round-close"),
+    path("dot/<int:round_pk>/mo-lai/", round_reopen, name="round-reopen"),
+    path("dot/<int:round_pk>/luu/", result_save, name="result-save"),
+    path("dot/<int:round_pk>/dan/", result_paste, name="result-paste"),
+    path("dot/<int:round_pk>/san-pham-moi/", result_product_new, name="result-product-new"),
+    path("dot/<int:round_pk>/lap-quyet-dinh/", draft_start, name="draft-start"),
+    path("ket-qua/<int:pk>/bo/", result_remove, name="result-remove"),
+    # drafts
+    path("du-thao-moi/", draft_new, name="draft-new"),
+    path("du-thao/<int:draft_pk>/", draft_edit, name="draft-edit"),
+    path("du-thao/<int:draft_pk>/noi-dung/", draft_rows, name="draft-rows"),
+    path("du-thao/<int:draft_pk>/kiem-tra/", draft_check, name="draft-check"),
+    path("du-thao/<int:draft_pk>/cong-bo/", draft_publish, name="draft-publish"),
+    path("du-thao/<int:draft_pk>/bo/", draft_discard, name="draft-discard"),
+    path("du-thao/<int:draft_pk>/lay-lai/", draft_restore, name="draft-restore"),
+    path("du-thao/<int:draft_pk>/ban-quet/", draft_paper, name="draft-paper"),
+    path("du-thao/<int:draft_pk>/them/", draft_rating_add, name="draft-rating-add"),
+    path("du-thao/<int:draft_pk>/bot/", draft_rating_drop, name="draft-rating-drop"),
+    path("du-thao/<int:draft_pk>/huy-bo/", draft_annul, name="draft-annul"),
+    path("du-thao/<int:draft_pk>/luu/", result_save, name="result-save"),
+    path("du-thao/<int:draft_pk>/dan/", result_paste, name="result-paste"),
+    path("du-thao/<int:draft_pk>/san-pham-moi/", result_product_new, name="result-product-new"),
+    # decisions and their rows
+    path("quyet-dinh/", DecisionList.as_view(), name="decision-list"),
+    path("quyet-dinh/<int:pk>/", DecisionDetail.as_view(), name="decision-detail"),
+    path("quyet-dinh/<int:pk>/ban-quet/", decision_paper, name="decision-paper"),
+    path("quyet-dinh/<int:pk>/bo-sung/", decision_row_add, name="decision-row-add"),
+    path("cong-nhan/<int:pk>/vo-hieu/", rating_void, name="rating-void"),
+    path("cong-nhan/<int:pk>/nhap-lai/", rating_restate, name="rating-restate"),
+    path("cong-nhan/<int:pk>/gia-han/", rating_extend, name="rating-extend"),
+    path("diem-phe-duyet/<int:pk>/tra-loi/", approval_answer, name="approval-answer"),
+    path("diem-phe-duyet/<int:pk>/vo-hieu/", approval_void, name="approval-void"),
+    path("diem-phe-duyet/<int:pk>/nhap-lai/", approval_restate, name="approval-restate"),
+]

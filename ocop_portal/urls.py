@@ -10,7 +10,7 @@ urlpatterns = [
     path("", include("products.urls")),
     path("", include("reports.urls")),
     path("staff/", include((staff_urls.urlpatterns, "staff"))),
-    path("tai-khoan/", include("allauth.account.urls")),
+    path("tai-khoan/", include("ocop_portal.account_urls")),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

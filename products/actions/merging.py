@@ -56,7 +56,7 @@ def _move(kept: Thing, gone: Thing) -> dict[str, Any]:
         if ids:
             follower.model._base_manager.filter(pk__in=ids).update(**{follower.column: kept})
             rows[follower.key] = ids
-    names = []
+    names: list[str] = []
     for name in (gone.name, *gone.other_names):
         if not is_known_as(name, [kept.name, *kept.other_names, *names]):
             names.append(name)

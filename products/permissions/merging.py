@@ -14,7 +14,7 @@ from core.roles import Act
 from producers.models import Producer, ProducerMerge
 from producers.permissions.acts import is_merged, why_not_act, why_not_place, why_not_reason
 from products.enums import EndReason
-from products.models import Product, ProductMerge, ProductTransfer, Recognition
+from products.models import Product, ProductMerge, ProductTransfer, Recognition, ScoreApproval
 from products.queries.merging import (
     Ledger,
     Thing,
@@ -59,12 +59,11 @@ def _overlap(one: Ledger, two: Ledger) -> Reason:
 
 def said_with_days(row: Ledger) -> str:
     """A row of the ledger with its product, decision and days: enough to find it."""
+    first, last = row.approved_on if isinstance(row, ScoreApproval) else row.starts_on, row.ended_on
     if isinstance(row, Recognition):
-        facts = {"from": row.starts_on, "to": row.ended_on or row.extended_until or row.until}
-    else:
-        facts = {"from": row.approved_on, "to": row.ended_on}
-    days = [date_format(day) if day else "…" for day in (facts["from"], facts["to"])]
-    said = _("“%(row)s” (%(from)s – %(to)s") % {"row": row, "from": days[0], "to": days[1]}
+        last = last or row.extended_until or row.until
+    to = date_format(last) if last else "…"
+    said = _("“%(row)s” (%(from)s – %(to)s") % {"row": row, "from": date_format(first), "to": to}
     return f"{said}, {row.decision})" if row.decision else f"{said})"
 
 
@@ -145,5 +144,5 @@ def _ended_since(row: Recognition, merge: ProductMerge, staying: set[int]) -> bo
     """True when the row was superseded after the merge by a rating that does not go back with it."""
     if row.voided_at or row.end_reason != EndReason.SUPERSEDED or row.closed_at is None or row.closed_at < merge.at:
         return False
-    by = Recognition.objects.filter(product=merge.kept, voided_at__isnull=True, starts_on=row.ended_on)
-    return by.exclude(pk__in=staying).exists()
+    others = Recognition.objects.filter(product=merge.kept, voided_at__isnull=True).exclude(pk__in=staying)
+    return row.ended_on is not None and others.filter(starts_on=row.ended_on).exists()

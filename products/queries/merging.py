@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pgtrigger
 from django.apps import apps
@@ -48,9 +49,9 @@ def followers_of(model: type[models.Model]) -> list[Follower]:
     """Every column that points to the model, but those of row history and of merges."""
     relations = model._meta.related_objects
     return [
-        Follower(relation.related_model, relation.field.name)  # type: ignore[arg-type]
+        Follower(relation.related_model, relation.field.name)
         for relation in relations
-        if not issubclass(relation.related_model, Event | Merge)  # type: ignore[arg-type]
+        if not issubclass(relation.related_model, Event | Merge)
     ]
 
 
@@ -69,7 +70,7 @@ def frozen(model: type[models.Model]) -> models.Q:
     return none
 
 
-def _as_now(condition: models.Q) -> models.Q:
+def _as_now(condition: Any) -> models.Q:
     """A trigger's condition on the old row as a condition on the row that stands there."""
     now = models.Q(_connector=condition.connector, _negated=condition.negated)
     now.children = [
@@ -88,10 +89,15 @@ def clashes(follower: Follower, kept: Thing, gone: Thing) -> list[models.Model]:
         others = [name for name in rule.fields if name != follower.column]
         held = set(_under(rule, follower.rows(kept)).values_list(*others))
         for row in _under(rule, follower.rows(gone)):
-            values = tuple(getattr(row, follower.model._meta.get_field(name).attname) for name in others)
+            values = tuple(_stored(row, name) for name in others)
             if None not in values and values in held:
                 found.append(row)
     return found
+
+
+def _stored(row: models.Model, name: str) -> Any:
+    """What the column holds: for a foreign key the id."""
+    return row.serializable_value(name)
 
 
 def _under(rule: models.UniqueConstraint, rows: models.QuerySet) -> models.QuerySet:
@@ -109,17 +115,17 @@ def _meet(one: Ledger, two: Ledger) -> bool:
     return (b.upper is None or a.lower < b.upper) and (a.upper is None or b.lower < a.upper)
 
 
-def span(row: Ledger) -> object:
+def span(row: Ledger) -> Any:
     """The days on which a row is in force as far as is known now."""
     return row.valid if isinstance(row, Recognition) else row.open
 
 
-def with_restated(rows: models.QuerySet, column: str, thing: Thing) -> list[models.Model]:
+def with_restated(rows: models.QuerySet[Any], column: str, thing: Thing) -> list[models.Model]:
     """Rows of the ledger and what said them anew since, as far as it hangs on the thing."""
     found = {row.pk: row for row in rows}
     fresh = list(found)
     while fresh:
-        more = type(rows.first())._base_manager.filter(restates__in=fresh, **{column: thing}).exclude(pk__in=found)
+        more = rows.model._base_manager.filter(restates__in=fresh, **{column: thing}).exclude(pk__in=found)
         fresh = [row.pk for row in more]
         found |= {row.pk: row for row in more}
     return list(found.values())

@@ -1,0 +1,83 @@
+"""Why a round cannot be opened, closed, opened again or filled."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.access import is_in_territory
+from core.clock import today
+from core.errors import Reason
+from core.models import Place, User
+from core.roles import Act
+from evaluations.enums import OPEN_TO_ENTRY
+from evaluations.models import Round
+from products.enums import LevelMode
+from products.models import Level
+from products.permissions.papers import why_not_act
+
+
+def why_not_here(user: User, act: Act, place: Place | int | None) -> list[Reason]:
+    """Why a person may not do an act at a place: the role first, then the territory."""
+    reasons = why_not_act(user, act)
+    if not reasons and not is_in_territory(user, place):
+        reasons.append(Reason(_("Địa bàn này không thuộc phạm vi của bạn."), "place"))
+    return reasons
+
+
+def why_not_open_round(
+    user: User, level: Level, place: Place, year: int, ordinal: int, opened_on: date
+) -> list[Reason]:
+    """Why a round cannot be opened."""
+    reasons = why_not_here(user, Act.ENTER_RESULTS, place)
+    if level.mode != LevelMode.SCORE:
+        reasons.append(
+            Reason(
+                _("%(level)s không có hội đồng chấm điểm (%(article)s).")
+                % {"level": level.name, "article": level.article},
+                "level",
+            )
+        )
+    elif place.level != level.key:
+        reasons.append(Reason(_("Đợt của %(level)s cần địa bàn cùng cấp.") % {"level": level.name.lower()}, "place"))
+    if not place.is_in_force(opened_on):
+        reasons.append(
+            Reason(
+                _("%(place)s không tồn tại vào ngày %(day)s.") % {"place": place.name, "day": date_format(opened_on)},
+                "place",
+            )
+        )
+    return reasons + _why_not_dates(level, place, year, ordinal, opened_on)
+
+
+def _why_not_dates(level: Level, place: Place, year: int, ordinal: int, opened_on: date) -> list[Reason]:
+    reasons = []
+    if opened_on > today():
+        reasons.append(Reason(_("Ngày mở đợt sau ngày làm việc hiện tại."), "opened_on"))
+    if opened_on.year not in (year, year + 1):
+        reasons.append(Reason(_("Đợt của năm %(year)s mở trong năm đó hoặc năm sau.") % {"year": year}, "opened_on"))
+    if Round.objects.filter(level=level, place=place, year=year, ordinal=ordinal).exists():
+        reasons.append(
+            Reason(_("Đợt %(ordinal)s năm %(year)s đã có.") % {"ordinal": ordinal, "year": year}, "ordinal")
+        )
+    return reasons
+
+
+def why_not_close_round(user: User, found: Round) -> list[Reason]:
+    """Why a round cannot be closed."""
+    return why_not_here(user, Act.ENTER_RESULTS, found.place_id)
+
+
+def why_not_reopen_round(user: User, found: Round) -> list[Reason]:
+    """Why a closed round cannot be opened again."""
+    return why_not_here(user, Act.ENTER_RESULTS, found.place_id)
+
+
+def why_not_enter(user: User, found: Round) -> list[Reason]:
+    """Why results cannot be entered into a round."""
+    reasons = why_not_here(user, Act.ENTER_RESULTS, found.place_id)
+    if found.status not in OPEN_TO_ENTRY:
+        reasons.append(Reason(_("Đợt đã khép: mở lại đợt rồi mới sửa được.")))
+    return reasons

@@ -1,0 +1,43 @@
+"""What a score leads to at a level: stars, an approved score, nothing, or the way up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from evaluations.enums import Outcome
+from products.rules.stars import BandRule, LevelRule, goes_up, may_approve, stars_for
+
+STARS: dict[str, int] = {Outcome.THREE: 3, Outcome.FOUR: 4, Outcome.FIVE: 5}
+# Outcomes that can stand in a decision; a product without recognition never does (26/2026 art. 4.1a).
+IN_A_DECISION = frozenset({Outcome.THREE, Outcome.FOUR, Outcome.FIVE, Outcome.POTENTIAL})
+
+
+def stars_of(outcome: str) -> int | None:
+    """The stars of an outcome; None for an approved score, for no recognition and for none chosen."""
+    return STARS.get(outcome)
+
+
+def outcome_of(score: Decimal, bands: Iterable[BandRule], level: LevelRule) -> Outcome | None:
+    """The outcome that a score carries at a level; None when the level may decide nothing with it."""
+    stars = stars_for(score, bands)
+    if stars < 3:
+        return Outcome.NONE
+    if stars in level.recognises:
+        return Outcome(str(stars))
+    if stars == 5 and may_approve(score, level):
+        return Outcome.POTENTIAL
+    return None
+
+
+def outcomes_at(level: LevelRule) -> list[Outcome]:
+    """The outcomes that a level may write down when no score was published, lowest first."""
+    outcomes = [Outcome(str(stars)) for stars in sorted(level.recognises)]
+    if level.approves_from is not None:
+        outcomes.append(Outcome.POTENTIAL)
+    return [*outcomes, Outcome.NONE]
+
+
+def is_passed_up(score: Decimal | None, outcome: str, level: LevelRule) -> bool:
+    """True for a score that the level only sends up, without deciding anything itself."""
+    return score is not None and not outcome and goes_up(score, level)

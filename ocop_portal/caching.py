@@ -1,0 +1,112 @@
+"""Fresh and cached at once: anonymous public pages carry an ETag that changes with all that they are made of.
+
+The tag is made of the release, the settings that pages show, the generation of the public content, the business day,
+the language and the address. It costs one small query; a page that did not change is answered with 304 before
+anything else is read. Pages of signed-in people are private and bear no tag.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_cache_control
+from django.utils.http import parse_etags
+from django.utils.translation import get_language
+
+from core.clock import today
+from core.publishing import current_generation
+
+PUBLIC_NAMESPACES = frozenset({"products", "reports"})
+PUBLIC_NAMES = frozenset({"home", "sitemap"})
+# Files of photos are kept for good and need no tag.
+OTHERWISE_KEPT = frozenset({"products:photo"})
+# What pages are made of besides data; only looked at where no release is named.
+PARTS = ("core", "producers", "products", "evaluations", "reports", "ocop_portal", "templates", "static", "locale")
+ENDINGS = frozenset({".py", ".html", ".css", ".js", ".svg", ".mo"})
+
+
+class PublicPagesMiddleware:
+    """Tags public pages for people who are not signed in, and answers 304 to those who hold the same."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        match = request.resolver_match
+        if match is None or not _is_public(match) or "Cache-Control" in response:
+            return response
+        if _is_signed_in(request):
+            patch_cache_control(response, private=True, no_store=True)
+        elif hasattr(request, "page_tag"):
+            _make_cacheable(response, request.page_tag)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Make the tag before the page is read, so that a page is never older than its tag."""
+        if request.method not in ("GET", "HEAD") or request.resolver_match is None:
+            return None
+        if not _is_public(request.resolver_match) or _is_signed_in(request):
+            return None
+        request.page_tag = page_tag(request)  # type: ignore[attr-defined]
+        held = parse_etags(request.headers.get("If-None-Match", ""))
+        return HttpResponseNotModified() if request.page_tag in held else None  # type: ignore[attr-defined]
+
+
+def _is_public(match: Any) -> bool:
+    if match.view_name in OTHERWISE_KEPT:
+        return False
+    return match.namespace in PUBLIC_NAMESPACES or match.view_name in PUBLIC_NAMES
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    # Without the cookie nobody is signed in: asking would open the session and make the page vary by cookies.
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
+def _make_cacheable(response: HttpResponse, tag: str) -> None:
+    """Only whole pages and "not modified" bear the tag; a page that sets a cookie is nobody else's."""
+    if response.cookies:
+        patch_cache_control(response, private=True, no_store=True)
+        return
+    if response.status_code in (200, 304):
+        response["ETag"] = tag
+    patch_cache_control(response, public=True, no_cache=True)
+    # Every use is asked back with the cookie, and signed-in people then get a page of their own.
+    response.headers.pop("Vary", None)
+
+
+def page_tag(request: HttpRequest) -> str:
+    """The tag of an address now; one query."""
+    generation = current_generation()
+    parts = (
+        release(),
+        str(settings.PORTAL),
+        settings.HOME_PROVINCE,
+        settings.MODE,
+        str(generation.number),
+        generation.changed_at.isoformat(),
+        today().isoformat(),
+        get_language() or "",
+        request.get_host(),
+        request.get_full_path(),
+    )
+    return f'W/"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
+
+
+@cache
+def release() -> str:
+    """The named release; without one, the newest file that pages are made of, so that a changed page shows."""
+    if settings.RELEASE != "dev":
+        return settings.RELEASE
+    files = (file for part in PARTS for file in (Path(settings.BASE_DIR) / part).rglob("*"))
+    newest = max(file.stat().st_mtime_ns for file in files if file.suffix in ENDINGS)
+    return f"dev-{newest}"

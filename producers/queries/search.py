@@ -1,0 +1,21 @@
+"""Finding things by their names, typed without marks and in any order."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+
+from core.text import words_of
+
+Rows = TypeVar("Rows", bound=QuerySet)
+
+
+def named_like(rows: Rows, text: str, *, others: tuple[str, ...] = ()) -> Rows:
+    """The rows whose folded name (or one of the `others` columns) holds every word of the text."""
+    for word in words_of(text):
+        found = Q(name_fold__contains=word)
+        for column in others:
+            found |= Q(**{f"{column}__contains": word})
+        rows = rows.filter(found)
+    return rows

@@ -1,0 +1,14 @@
+"""What history's verbs about producers are called on the screen."""
+
+from django.utils.translation import gettext_lazy as _
+
+VERBS = {
+    "create_producer": _("Tạo chủ thể"),
+    "edit_producer": _("Sửa thông tin"),
+    "change_legal_form": _("Đổi loại hình"),
+    "succeed_producer": _("Có đơn vị kế thừa"),
+    "take_over_producer": _("Kế thừa chủ thể khác"),
+    "merge_producers": _("Nhận gộp bản ghi trùng"),
+    "merged_into_producer": _("Được gộp vào bản ghi khác"),
+    "undo_merge": _("Hoàn tác lần gộp"),
+}

@@ -1,0 +1,27 @@
+"""Forms of passing on: a product to another producer, a producer's products to its successor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.clock import today
+from producers.forms.pick import ProducerPick
+
+
+class PassOnForm(ProducerPick):
+    """To whom, from which day, why."""
+
+    on = forms.DateField(label=_("Từ ngày"), error_messages={"required": _("Cần ngày có hiệu lực.")})
+    why = forms.CharField(
+        label=_("Lý do, căn cứ"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Cần nêu lý do.")},
+    )
+
+    def __init__(self, *args: Any, taker_label: str, **kwargs: Any) -> None:
+        kwargs["initial"] = {"on": today()}
+        super().__init__(*args, **kwargs)
+        self.fields["typed"].label = taker_label

@@ -1,0 +1,94 @@
+"""The tree of categories that a day's law prints, with the older and newer schemes read through the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, Subquery
+
+from products.models import Category, CategoryMap, Regime
+
+
+@dataclass(frozen=True)
+class Node:
+    """A category; `here` is what it reads in the scheme of the day, None when it has no counterpart there."""
+
+    pk: int
+    slug: str
+    name: str
+    picture: str
+    parent: int | None
+    scheme: int
+    here: int | None
+
+
+class CategoryTree:
+    """All categories of all schemes, seen from the scheme of one day."""
+
+    def __init__(self, nodes: list[Node], scheme: int | None) -> None:
+        self._nodes = {node.pk: node for node in nodes}
+        self._by_slug = {node.slug: node for node in nodes}
+        self._scheme = scheme
+        self._lines: dict[int | None, frozenset[str]] = {}
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self._nodes.values())
+
+    def sectors(self) -> list[Node]:
+        """The top of the day's scheme, in its order."""
+        return [node for node in self._nodes.values() if node.scheme == self._scheme and node.parent is None]
+
+    def children(self, node: Node) -> list[Node]:
+        """What lies right below a node, in the scheme's order."""
+        return [child for child in self._nodes.values() if child.parent == node.pk]
+
+    def find(self, slug: str) -> Node | None:
+        """The node of an address, read in the day's scheme where it has a counterpart there."""
+        node = self._by_slug.get(slug)
+        if node is None or node.here is None:
+            return node
+        return self._nodes[node.here]
+
+    def line(self, pk: int | None) -> list[Node]:
+        """A category as the day's scheme reads it (or its own scheme, without a counterpart), up to its sector."""
+        if pk is None or pk not in self._nodes:
+            return []
+        node = self._nodes[pk]
+        return list(self._upwards(self._nodes[node.here] if node.here is not None else node))
+
+    def _upwards(self, node: Node) -> Iterator[Node]:
+        yield node
+        while node.parent is not None:
+            node = self._nodes[node.parent]
+            yield node
+
+    def slugs_over(self, pk: int | None) -> frozenset[str]:
+        """The slugs under which a product of this category is found."""
+        if pk not in self._lines:
+            self._lines[pk] = frozenset(node.slug for node in self.line(pk))
+        return self._lines[pk]
+
+    def ids_under(self, slugs: frozenset[str]) -> set[int]:
+        """The categories of every scheme that read as one of these or as something below it."""
+        return {pk for pk in self._nodes if not slugs.isdisjoint(self.slugs_over(pk))}
+
+    def narrowed(self, slugs: Iterable[str]) -> frozenset[str]:
+        """The chosen nodes as the day's scheme reads them, without those that only lead to a chosen one below."""
+        chosen = [node for slug in slugs if (node := self.find(slug))]
+        leading = {above.slug for node in chosen for above in self._upwards(node) if above != node}
+        return frozenset(node.slug for node in chosen) - leading
+
+
+def category_tree(on: date) -> CategoryTree:
+    """The categories seen from the scheme of the regime in force on a day; one query."""
+    scheme = Regime.objects.in_force(on).values("scheme")[:1]
+    reading = CategoryMap.objects.filter(source=OuterRef("pk"), target_scheme=Subquery(scheme)).values("target")[:1]
+    rows = Category.objects.annotate(wanted=Subquery(scheme), target=Subquery(reading)).order_by("scheme", "position")
+    columns = rows.values_list("pk", "slug", "name", "picture", "parent", "scheme", "wanted", "target")
+    nodes, wanted = [], None
+    for pk, slug, name, picture, parent, its_scheme, wanted, target in columns:
+        here = pk if its_scheme == wanted else target
+        nodes.append(Node(pk, slug, name, picture, parent, its_scheme, here))
+    return CategoryTree(nodes, wanted)

@@ -1,0 +1,71 @@
+"""The places that public lists are filtered by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db.models import F, Q, QuerySet
+
+from core.models import Place, PlaceCover, PlaceLevel
+
+
+@dataclass(frozen=True)
+class Units:
+    """The units of a day in Vietnamese order, and the one that each known place lies in."""
+
+    units: list[Place]
+    unit_of: dict[int, Place]
+
+    def slug_of(self, place: int | None) -> str:
+        """The slug of the unit that a place lies in; empty when none is known."""
+        unit = self.unit_of.get(place) if place is not None else None
+        return unit.slug if unit else ""
+
+
+@dataclass(frozen=True)
+class NamedPlace:
+    """A place that an address names: what it is called and the ids of what lies in it."""
+
+    slug: str
+    name: str
+    inside: frozenset[int]
+
+
+def cover_on(on: date) -> Q:
+    """The rows of PlaceCover that count on a day."""
+    return Q(since__isnull=True) | Q(since__lte=on)
+
+
+def _home_on(on: date) -> QuerySet[Place]:
+    """The home province, or the one that it went into when it is no longer in force."""
+    covering = PlaceCover.objects.filter(cover_on(on), covered__slug=settings.HOME_PROVINCE)
+    return Place.objects.in_force(on).filter(level=PlaceLevel.PROVINCE, pk__in=covering.values("place"))
+
+
+def units_to_choose(on: date) -> Units:
+    """The districts of the home province while there are any in force, its communes afterwards; two queries."""
+    inside = PlaceCover.objects.filter(cover_on(on), place__in=_home_on(on)).values("covered")
+    found = list(
+        Place.objects.in_force(on)
+        .filter(level__in=[PlaceLevel.DISTRICT, PlaceLevel.COMMUNE], pk__in=inside)
+        .order_by("name_sort", "pk")
+    )
+    units = [place for place in found if place.level == PlaceLevel.DISTRICT] or found
+    by_pk = {unit.pk: unit for unit in units}
+    # A commune that went to another district lies in both, later in the new one: the latest row is kept.
+    rows = PlaceCover.objects.filter(cover_on(on), place__in=units).order_by(
+        F("since").asc(nulls_first=True), "place_id"
+    )
+    return Units(units, {covered: by_pk[place] for covered, place in rows.values_list("covered_id", "place_id")})
+
+
+def named_places(slugs: Iterable[str], on: date) -> dict[str, NamedPlace]:
+    """The places of these slugs with all that lies in them; unknown slugs are left out. One query."""
+    rows = PlaceCover.objects.filter(cover_on(on), place__slug__in=list(slugs))
+    found: dict[str, tuple[str, set[int]]] = {}
+    for slug, name, covered in rows.values_list("place__slug", "place__name", "covered_id"):
+        found.setdefault(slug, (name, set()))[1].add(covered)
+    return {slug: NamedPlace(slug, name, frozenset(inside)) for slug, (name, inside) in found.items()}

@@ -1,0 +1,173 @@
+"""What the public may see on a day: nothing that is dated later, nothing that was voided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
+
+from core.models import Place, PlaceLevel
+from producers.models import Producer
+from products.enums import RatingStatus
+from products.models import (
+    Certificate,
+    Decision,
+    Listing,
+    Photo,
+    Product,
+    ProductTransfer,
+    Recognition,
+    ScoreApproval,
+)
+from products.queries.catalogue import started_ratings
+from products.queries.register import known_decisions
+from products.rules.validity import status_on
+
+
+def started_approvals(on: date) -> QuerySet[ScoreApproval]:
+    """The unvoided score approvals of a day and before, answered or not."""
+    return ScoreApproval.objects.filter(voided_at__isnull=True, approved_on__lte=on)
+
+
+def attestations(on: date) -> QuerySet[Listing]:
+    """What sources attest up to a day; what bears no day counts from the day it was recorded on."""
+    return Listing.objects.alias(shown_from=Coalesce("on", TruncDate("recorded_at"))).filter(shown_from__lte=on)
+
+
+def public_products(on: date) -> QuerySet[Product]:
+    """Products with a page: rated, approved for five stars or attested by a source up to the day."""
+    mine = {"product": OuterRef("pk")}
+    return Product.objects.filter(
+        Exists(started_ratings(on).filter(**mine))
+        | Exists(started_approvals(on).filter(**mine))
+        | Exists(attestations(on).filter(**mine))
+    )
+
+
+def public_producers(on: date) -> QuerySet[Producer]:
+    """Producers with a page: of a public product now, or of a rating or score approval up to the day."""
+    mine = {"producer": OuterRef("pk")}
+    return Producer.objects.filter(
+        Exists(public_products(on).filter(merged_into__isnull=True, **mine))
+        | Exists(started_ratings(on).filter(**mine))
+        | Exists(started_approvals(on).filter(**mine))
+    )
+
+
+def status_of(rating: Recognition, on: date) -> RatingStatus | None:
+    """What the dates of a rating tell on a day."""
+    return status_on(
+        on,
+        starts_on=rating.starts_on,
+        until=rating.until,
+        extended_until=rating.extended_until,
+        ended_on=rating.ended_on,
+        end_reason=rating.end_reason,
+    )
+
+
+# --------------------------------------------------------------------- a product
+@dataclass(frozen=True)
+class ProductStory:
+    """All that is public about a product on a day, each list newest first."""
+
+    product: Product
+    ratings: list[Recognition]
+    approvals: list[ScoreApproval]
+    listings: list[Listing]
+    transfers: list[ProductTransfer]
+    photos: list[Photo]
+    place_now: Place | None
+
+    @property
+    def is_public(self) -> bool:
+        """False when there is nothing dated up to the day."""
+        return bool(self.ratings or self.approvals or self.listings)
+
+
+def product_story(product: Product, on: date) -> ProductStory:
+    """Everything about one product on a day; six queries."""
+    ratings = (
+        started_ratings(on)
+        .filter(product=product)
+        .select_related(
+            "decision", "end_decision", "producer", "place__parent", "restates__void_decision", "certificate"
+        )
+    )
+    approvals = (
+        started_approvals(on)
+        .filter(product=product)
+        .select_related("decision", "answer_decision", "producer", "certificate")
+    )
+    listings = attestations(on).filter(product=product).select_related("decision")
+    transfers = product.transfers.filter(on__lte=on).select_related("giver", "taker")
+    return ProductStory(
+        product=product,
+        ratings=list(ratings),
+        approvals=list(approvals),
+        listings=list(listings.order_by("-on", "-pk")),
+        transfers=list(transfers),
+        photos=list(product.photos.all()),
+        place_now=place_today(product.place or product.producer.place, on),
+    )
+
+
+def place_today(place: Place | None, on: date) -> Place | None:
+    """The unit of the same level that an abolished place lies in today; None while the place itself is in force."""
+    if place is None or place.is_in_force(on):
+        return None
+    level = PlaceLevel.PROVINCE if place.level == PlaceLevel.PROVINCE else PlaceLevel.COMMUNE
+    return Place.objects.covering(place.pk, on).in_force(on).filter(level=level).select_related("parent").first()
+
+
+# --------------------------------------------------------------------- decisions
+@dataclass(frozen=True)
+class DecisionStory:
+    """What one decision did, as far as the day tells."""
+
+    decision: Decision
+    ratings: list[Recognition]
+    approvals: list[ScoreApproval]
+    closings: list[Recognition]
+    answers: list[ScoreApproval]
+    corrections: list[Recognition]
+    listings: list[Listing]
+    annulled_by: Decision | None
+
+    @property
+    def held(self) -> int:
+        """How many products of the decision the register holds."""
+        rows = [*self.ratings, *self.approvals, *self.listings]
+        return len({row.product_id for row in rows})
+
+
+def decision_story(decision: Decision, on: date) -> DecisionStory:
+    """Everything that one decision did; seven queries."""
+    by_name = ("product__name_sort", "pk")
+    things = ("product", "producer")
+    ratings = decision.recognitions.filter(voided_at__isnull=True, starts_on__lte=on).select_related(*things)
+    closings = decision.closings.filter(voided_at__isnull=True, ended_on__lte=on).select_related(*things)
+    answers = decision.answers.filter(voided_at__isnull=True, ended_on__lte=on).select_related(*things)
+    approvals = decision.approvals.filter(voided_at__isnull=True, approved_on__lte=on).select_related(*things)
+    corrections = decision.corrections.select_related(*things, "restated", "decision")
+    return DecisionStory(
+        decision=decision,
+        ratings=list(ratings.order_by("-stars", *by_name)),
+        approvals=list(approvals.order_by(*by_name)),
+        closings=list(closings.exclude(end_reason="superseded").order_by(*by_name)),
+        answers=list(answers.order_by(*by_name)),
+        corrections=list(corrections.order_by(*by_name)),
+        listings=list(attestations(on).filter(decision=decision).select_related("product").order_by(*by_name)),
+        annulled_by=known_decisions(on).filter(annuls=decision).first(),
+    )
+
+
+# --------------------------------------------------------------------- a check code
+def certificate_of(code: str) -> Certificate | None:
+    """The certificate with this code and all that its page shows; one query."""
+    rows = ("product__producer", "product__merged_into", "place__parent", "decision", "end_decision")
+    paths = [f"recognition__{path}" for path in rows]
+    paths += [f"approval__{path}" for path in (*rows[:-1], "answer_decision")]
+    return Certificate.objects.select_related(*paths).filter(code=code).first()

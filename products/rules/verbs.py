@@ -1,0 +1,24 @@
+"""What history's verbs about products and their ratings are called on the screen."""
+
+from django.utils.translation import gettext_lazy as _
+
+VERBS = {
+    "create_product": _("Tạo sản phẩm"),
+    "edit_product": _("Sửa thông tin"),
+    "transfer_product": _("Chuyển sang chủ thể khác"),
+    "merge_products": _("Nhận gộp bản ghi trùng"),
+    "merged_into_product": _("Được gộp vào bản ghi khác"),
+    "undo_merge": _("Hoàn tác lần gộp"),
+    "add_photo": _("Thêm ảnh"),
+    "remove_photo": _("Bỏ ảnh"),
+    "attest_rating": _("Ghi nhận kết quả theo nguồn"),
+    "add_rating": _("Thêm kết quả vào quyết định"),
+    "drop_rating": _("Bỏ kết quả khỏi quyết định"),
+    "void_rating": _("Vô hiệu dòng nhập sai"),
+    "void_approval": _("Vô hiệu dòng nhập sai"),
+    "enter_rightly": _("Nhập lại cho đúng"),
+    "correct_rating": _("Đính chính"),
+    "revoke_rating": _("Thu hồi"),
+    "extend_rating": _("Gia hạn"),
+    "answer_approval": _("Ghi trả lời của cấp trung ương"),
+}

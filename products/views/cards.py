@@ -1,0 +1,77 @@
+"""Product cards from plain rows of products.queries.catalogue.card_rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from products.enums import Rank, RatingStatus
+from products.photos import SAVED, file_name, widths_of
+from products.queries.catalogue import IN_FORCE
+from products.views.words import place_line
+
+Card = dict[str, Any]
+
+
+def cards_of(rows: Iterable[Mapping[str, Any]]) -> list[Card]:
+    """The cards of a list."""
+    return [card_of(row) for row in rows]
+
+
+def card_of(row: Mapping[str, Any]) -> Card:
+    """One card. Days and status of a rating say nothing about potential five stars, so they become a note there."""
+    rank, status = row["shown_rank"], row["shown_status"]
+    is_plain = rank != Rank.POTENTIAL and status in IN_FORCE
+    return {
+        "url": reverse("products:product-detail", args=[row["slug"]]),
+        "name": row["name"],
+        "producer": row["producer__name"],
+        "place": _place(row),
+        "rank": rank,
+        "status": "" if rank == Rank.POTENTIAL else status,
+        "until": row["shown_until"] if is_plain else None,
+        "note": "" if is_plain else _note(row),
+        "photo": picture_of(row["photo"], alt="") if row["photo"] else None,
+        "placeholder": row["category__picture"] or "khac",
+    }
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    own = place_line(row["place__name"], row["place__level"], row["place__parent__name"])
+    return own or place_line(
+        row["producer__place__name"], row["producer__place__level"], row["producer__place__parent__name"]
+    )
+
+
+def _note(row: Mapping[str, Any]) -> str:
+    facts = {"stars": row["held_stars"], "day": date_format(row["shown_until"]) if row["shown_until"] else ""}
+    if row["shown_rank"] == Rank.POTENTIAL:
+        return _("Đang giữ OCOP %(stars)s sao, đến %(day)s") % facts if row["shown_status"] in IN_FORCE else ""
+    if row["shown_status"] == RatingStatus.EXPIRED:
+        return _("Có hiệu lực đến %(day)s") % facts
+    return _("Thôi hiệu lực từ %(day)s") % facts
+
+
+def picture_of(photo: Mapping[str, Any], *, alt: str) -> dict[str, Any]:
+    """The files of a photo as a picture: the texts of `srcset`, the size and a fall-back."""
+    base = reverse("products:photo", args=["-"])[:-1]
+    widths = widths_of(photo["width"])
+
+    def named(width: int, ending: str) -> str:
+        return base + file_name(photo["stem"], width, ending)
+
+    sets = {ending: ", ".join(f"{named(width, ending)} {width}w" for width in widths) for ending in SAVED}
+    return {
+        "avif": sets["avif"],
+        "webp": sets["webp"],
+        "jpeg": sets["jpg"],
+        "src": named(widths[min(1, len(widths) - 1)], "jpg"),
+        "width": photo["width"],
+        "height": photo["height"],
+        "alt": photo["caption"] or alt,
+        "caption": photo["caption"],
+    }

@@ -1,0 +1,104 @@
+"""A producer and its products: /chu-the/<slug>/."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.clock import today
+from core.models import Place
+from producers.enums import ReportingClass
+from producers.models import Producer
+from products.enums import Rank
+from products.queries.catalogue import IN_FORCE
+from products.queries.producer_story import ProducerStory, producer_story, with_publicity
+from products.queries.public import place_today
+from products.views.cards import cards_of
+from products.views.words import place_words, source_link
+
+
+def producer_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One producer; a merged one leads to the kept one, one without anything up to the business day is not found."""
+    on = today()
+    found = with_publicity(Producer.objects.select_related("place__parent", "merged_into"), on)
+    producer = get_object_or_404(found, slug=slug)
+    if producer.merged_into:
+        return redirect("products:producer-detail", slug=producer.merged_into.slug, permanent=True)
+    if not producer.is_public:
+        raise Http404
+    return render(request, "products/producer_detail.html", _context(producer, on))
+
+
+def _context(producer: Producer, on: date) -> dict[str, Any]:
+    story = producer_story(producer, on)
+    return {
+        "producer": producer,
+        "facts": _facts(producer, story, place_today(producer.place, on)) + _contacts(producer, on),
+        "current": cards_of(row for row in story.rows if _is_current(row)),
+        "past": cards_of(row for row in story.rows if not _is_current(row)),
+        "others": story.others,
+        "source": source_link(producer.source_url),
+        "crumbs": [
+            {"label": _("Trang chủ"), "url": reverse("home")},
+            {"label": _("Chủ thể"), "url": reverse("products:producer-list")},
+            {"label": producer.name, "url": ""},
+        ],
+    }
+
+
+def _is_current(row: Mapping[str, Any]) -> bool:
+    return row["shown_status"] in IN_FORCE or row["shown_rank"] == Rank.POTENTIAL
+
+
+def _facts(producer: Producer, story: ProducerStory, now: Place | None) -> list[dict[str, Any]]:
+    facts = [
+        {
+            "term": _("Loại hình"),
+            "value": producer.get_legal_form_display(),
+            "note": _("Nhóm thống kê: %(label)s.") % {"label": producer.reporting_class.label},
+        },
+        {
+            "term": _("Địa bàn"),
+            "value": place_words(producer.place),
+            "missing": _("nguồn không nêu"),
+            "note": _("Nay thuộc %(place)s.") % {"place": place_words(now)} if now else "",
+        },
+        {"term": _("Tên gọi khác"), "value": ", ".join(producer.other_names)},
+    ]
+    if story.heir and producer.succeeded_on:
+        facts.append(_relative(_("Đơn vị kế thừa"), story.heir, producer.succeeded_on))
+    return facts + [_relative(_("Kế thừa từ"), one, one.succeeded_on) for one in story.predecessors]
+
+
+def _relative(term: str, relative: Any, day: date | None) -> dict[str, str]:
+    return {
+        "term": term,
+        "value": relative.name,
+        "url": reverse("products:producer-detail", args=[relative.slug]) if relative.is_public else "",
+        "note": _("Từ ngày %(day)s.") % {"day": date_format(day)} if day else "",
+    }
+
+
+def _contacts(producer: Producer, on: date) -> list[dict[str, str]]:
+    """Contact details, only with recorded consent; of a household never more of the address than its commune."""
+    if not producer.has_contact_consent(on):
+        return []
+    is_household = producer.reporting_class in (ReportingClass.HOUSEHOLD_BUSINESS, ReportingClass.UNKNOWN)
+    return [
+        {"term": _("Địa chỉ"), "value": "" if is_household else producer.address},
+        {"term": _("Điện thoại"), "value": producer.phone, "url": f"tel:{producer.phone}"},
+        {"term": _("Thư điện tử"), "value": producer.email, "url": f"mailto:{producer.email}"},
+        _website(producer.website),
+    ]
+
+
+def _website(address: str) -> dict[str, str]:
+    link = source_link(address)
+    return {"term": _("Trang web"), "value": link["label"] if link else "", "url": link["url"] if link else ""}

@@ -1,0 +1,65 @@
+"""Producers: /chu-the/."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from core.clock import today
+from core.templatetags.formats import number
+from producers.enums import LegalForm, ReportingClass
+from products.filters import ProducerFilter
+from products.queries.lists import listed_producers, producer_cells, producer_rows
+from products.rules.facets import choice_counts, total
+from products.views.panel import address_of, chips, facet, labels_of, page_of, place_facet
+from products.views.words import place_line
+
+PER_PAGE = 24
+PANEL_KEYS = ("chu-the", "noi")
+
+
+class ProducerListView(TemplateView):
+    """Producers that have or had a product in the register."""
+
+    template_name = "products/producer_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        on = today()
+        asked = ProducerFilter(self.request.GET, queryset=listed_producers(on), on=on)
+        grouped, facets = producer_cells(asked.searched()), asked.facets()
+        counts, count = choice_counts(grouped, facets), total(grouped, facets)
+        address = address_of(self.request.path, asked)
+        page = page_of(producer_rows(asked.qs, on), count, self.request.GET.get("trang"), PER_PAGE)
+        units = [(unit.slug, unit.name) for unit in [*asked.units.units, *asked.named.values()]]
+        return super().get_context_data(
+            asked=asked,
+            notes=asked.notes(),
+            count=count,
+            title=_("%(count)s chủ thể") % {"count": number(count)},
+            address=address,
+            clear_url=address.unfiltered,
+            search_keep=address.keep("q"),
+            panel_keep=address.keep(*PANEL_KEYS),
+            page_obj=page,
+            rows=[_row(row) for row in page.object_list],
+            facets=[
+                facet("chu-the", _("Loại hình"), ReportingClass.choices, counts["chu-the"], asked.chosen("chu-the")),
+                place_facet(asked, counts["noi"]),
+            ],
+            active=chips(address, labels_of(("chu-the", ReportingClass.choices), ("noi", units))),
+            **kwargs,
+        )
+
+
+def _row(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "url": reverse("products:producer-detail", args=[row["slug"]]),
+        "name": row["name"],
+        "form": LegalForm(row["legal_form"]).label,
+        "place": place_line(row["place__name"], row["place__level"], row["place__parent__name"]),
+        "shown": row["shown"],
+    }

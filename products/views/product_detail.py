@@ -1,0 +1,132 @@
+"""A product and its ratings over time: /san-pham/<slug>/."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.clock import today
+from products.enums import CategoryBasis, Rank, RatingStatus
+from products.models import Product, Recognition, ScoreApproval
+from products.queries.catalogue import IN_FORCE
+from products.queries.public import ProductStory, product_story, status_of
+from products.rules.codes import printed_code
+from products.views.cards import picture_of
+from products.views.timeline import attested_events, events_of, last_day
+from products.views.words import place_words, source_link
+
+RELATED = ("producer__place__parent", "place__parent", "category__sector", "merged_into")
+
+
+def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One product; a merged one leads to the kept one, one without anything up to the business day is not found."""
+    product = get_object_or_404(Product.objects.select_related(*RELATED), slug=slug)
+    if product.merged_into:
+        return redirect("products:product-detail", slug=product.merged_into.slug, permanent=True)
+    on = today()
+    story = product_story(product, on)
+    if not story.is_public:
+        raise Http404
+    return render(request, "products/product_detail.html", _context(story, on))
+
+
+def _context(story: ProductStory, on: date) -> dict[str, Any]:
+    product = story.product
+    photos = [
+        picture_of(
+            {"stem": photo.stem, "width": photo.width, "height": photo.height, "caption": photo.caption},
+            alt=product.name,
+        )
+        for photo in story.photos
+    ]
+    return {
+        "product": product,
+        "standing": standing_of(story, on),
+        "facts": _facts(story),
+        "events": events_of(story, on),
+        "attested": attested_events(story.listings, on),
+        "photo": photos[0] if photos else None,
+        "more_photos": photos[1:],
+        "placeholder": product.category.picture if product.category else "khac",
+        "source": source_link(product.source_url),
+        "crumbs": [
+            {"label": _("Trang chủ"), "url": reverse("home")},
+            {"label": _("Sản phẩm"), "url": reverse("products:product-list")},
+            {"label": product.name, "url": ""},
+        ],
+    }
+
+
+def _open_approval(story: ProductStory, on: date) -> ScoreApproval | None:
+    return next((row for row in story.approvals if row.ended_on is None or row.ended_on > on), None)
+
+
+def standing_of(story: ProductStory, on: date) -> dict[str, Any]:
+    """What the product is on the day: its rank, the rating behind it with its days, the check code."""
+    rating = story.ratings[0] if story.ratings else None
+    approval = _open_approval(story, on)
+    status = status_of(rating, on) if rating else None
+    held = rating if status in IN_FORCE else None
+    row: Recognition | ScoreApproval | None = held or approval or rating
+    certificate = getattr(row, "certificate", None)
+    return {
+        "rank": Rank.POTENTIAL if approval else str(rating.stars) if rating else "",
+        "status": status or "",
+        "held": held if approval else None,
+        "is_in_force": held is not None,
+        "words": _standing_words(rating, status, on) if rating and not (approval and not held) else "",
+        "is_waiting": approval is not None,
+        "code": printed_code(certificate.code) if certificate else "",
+        "code_url": reverse("products:verify-code", args=[certificate.code]) if certificate else "",
+    }
+
+
+def _standing_words(rating: Recognition, status: RatingStatus | None, on: date) -> str:
+    facts = {
+        "stars": rating.stars,
+        "start": date_format(rating.starts_on),
+        "last": date_format(last_day(rating, on)),
+        "end": date_format(rating.ended_on) if rating.ended_on else "",
+    }
+    if status in IN_FORCE:
+        return _("Hạng %(stars)s sao còn hiệu lực đến hết ngày %(last)s.") % facts
+    if status == RatingStatus.EXPIRED:
+        return _("Hạng %(stars)s sao đã hết hạn sau ngày %(last)s; sổ chưa có kết quả đánh giá lại.") % facts
+    if status == RatingStatus.REVOKED:
+        return _("Hạng %(stars)s sao đã bị thu hồi, thôi hiệu lực từ %(end)s.") % facts
+    return _("Hạng %(stars)s sao đã được thay thế từ %(end)s.") % facts
+
+
+def _facts(story: ProductStory) -> list[dict[str, str]]:
+    product = story.product
+    place = product.place or product.producer.place
+    category = product.category
+    now = story.place_now
+    return [
+        {
+            "term": _("Chủ thể"),
+            "value": product.producer.name,
+            "url": reverse("products:producer-detail", args=[product.producer.slug]),
+        },
+        {
+            "term": _("Nơi sản xuất"),
+            "value": place_words(place),
+            "missing": _("nguồn không nêu"),
+            "note": _("Nay thuộc %(place)s.") % {"place": place_words(now)} if now else "",
+        },
+        {
+            "term": _("Nhóm sản phẩm"),
+            "value": category.name if category else "",
+            "missing": _("chưa xếp nhóm"),
+            "url": f"{reverse('products:product-list')}?nhom={category.slug}" if category else "",
+            "note": _("Tạm xếp theo tên.") if category and product.category_basis == CategoryBasis.INFERRED else "",
+        },
+        {"term": _("Tên gọi khác"), "value": ", ".join(product.other_names)},
+        {"term": _("Mã số sản phẩm"), "value": product.code_text},
+    ]

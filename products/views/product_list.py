@@ -1,0 +1,143 @@
+"""The catalogue: /san-pham/."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from core.clock import today
+from core.templatetags.formats import number
+from producers.enums import ReportingClass
+from products.enums import Rank, RatingStatus
+from products.filters import ORDERS, ProductFilter
+from products.queries.catalogue import RANK_ORDER, card_rows, catalogue, cells, with_state
+from products.queries.categories import Node
+from products.queries.search import did_you_mean
+from products.rules.facets import choice_counts, total
+from products.views.cards import cards_of
+from products.views.panel import Address, address_of, chips, facet, labels_of, page_of, place_facet
+
+PER_PAGE = 24
+PANEL_KEYS = ("sao", "noi", "nhom", "chu-the", "tinh-trang")
+PAST = (RatingStatus.EXPIRED, RatingStatus.REVOKED, RatingStatus.SUPERSEDED)
+
+
+class ProductListView(TemplateView):
+    """Products in force on the business day, narrowed down by the keys of the address."""
+
+    template_name = "products/product_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        on = today()
+        asked = ProductFilter(self.request.GET, queryset=with_state(on), on=on)
+        grouped, facets = cells(asked.searched()), asked.facets()
+        counts, count = choice_counts(grouped, facets), total(grouped, facets)
+        address = address_of(self.request.path, asked)
+        page = page_of(card_rows(asked.qs), count, self.request.GET.get("trang"), PER_PAGE)
+        active = chips(address, _labels(asked))
+        return super().get_context_data(
+            asked=asked,
+            notes=asked.notes(),
+            count=count,
+            title=_title(asked.text, count),
+            address=address,
+            clear_url=address.unfiltered,
+            search_keep=address.keep("q"),
+            panel_keep=address.keep(*PANEL_KEYS),
+            page_obj=page,
+            cards=cards_of(page.object_list),
+            facets=_panel(asked, counts),
+            active=active,
+            orders=_orders(asked, address),
+            nothing=None if count else _nothing(asked, address, counts["tinh-trang"], is_found=bool(grouped)),
+            **kwargs,
+        )
+
+
+def _title(text: str, count: int) -> str:
+    facts = {"count": number(count), "text": text}
+    return (_("%(count)s sản phẩm khớp “%(text)s”") if text else _("%(count)s sản phẩm")) % facts
+
+
+def _panel(asked: ProductFilter, counts: dict[str, Counter[str]]) -> list[dict[str, Any]]:
+    ranks = [(rank.value, str(rank.label)) for rank in RANK_ORDER]
+    return [
+        facet("sao", _("Hạng sao"), ranks, counts["sao"], asked.chosen("sao")),
+        place_facet(asked, counts["noi"]),
+        facet("nhom", _("Nhóm sản phẩm"), _categories(asked), counts["nhom"], _chosen_categories(asked)),
+        facet("chu-the", _("Chủ thể"), ReportingClass.choices, counts["chu-the"], asked.chosen("chu-the")),
+        facet("tinh-trang", _("Hiệu lực"), _statuses(), counts["tinh-trang"], asked.chosen("tinh-trang")),
+    ]
+
+
+def _statuses() -> list[tuple[str, str]]:
+    return [(value, str(label).capitalize()) for value, label in RatingStatus.choices]
+
+
+def _chosen_categories(asked: ProductFilter) -> frozenset[str]:
+    found = (asked.tree.find(slug) for slug in asked.chosen("nhom"))
+    return frozenset(node.slug for node in found if node)
+
+
+def _categories(asked: ProductFilter) -> list[tuple[str, str]]:
+    """The sectors, and below the chosen ones their groups."""
+    tree, chosen = asked.tree, _chosen_categories(asked)
+    on_the_way = {node.slug for slug in chosen if (found := tree.find(slug)) for node in tree.line(found.pk)}
+
+    def walk(nodes: list[Node], depth: int) -> Iterator[tuple[str, str]]:
+        for node in nodes:
+            yield node.slug, "– " * depth + node.name
+            if node.slug in on_the_way:
+                yield from walk(tree.children(node), depth + 1)
+
+    shown = list(walk(tree.sectors(), 0))
+    known = {slug for slug, _name in shown}
+    others = [found for slug in sorted(chosen - known) if (found := tree.find(slug))]
+    return [*((node.slug, node.name) for node in others), *shown]
+
+
+def _labels(asked: ProductFilter) -> Any:
+    return labels_of(
+        ("sao", Rank.choices),
+        ("nhom", [(node.slug, node.name) for node in asked.tree]),
+        ("noi", [(unit.slug, unit.name) for unit in [*asked.units.units, *asked.named.values()]]),
+        ("chu-the", ReportingClass.choices),
+        ("tinh-trang", _statuses()),
+    )
+
+
+def _orders(asked: ProductFilter, address: Address) -> list[dict[str, Any]]:
+    """The orders; a search without one puts what bears the words in its name first."""
+    default = "" if asked.text else next(iter(ORDERS))
+    current = asked.order or default
+    named = ({"": _("khớp nhất")} if asked.text else {}) | ORDERS
+    return [
+        {
+            "label": label,
+            "url": address.with_only("sap-xep", "" if key == default else key),
+            "current": key == current,
+        }
+        for key, label in named.items()
+    ]
+
+
+def _nothing(asked: ProductFilter, address: Address, statuses: Counter[str], *, is_found: bool) -> dict[str, Any]:
+    """What to offer when the list is empty: a better spelling, past ratings, the same search without filters."""
+    meant = did_you_mean(catalogue(asked.on), asked.text) if asked.text and not is_found else ""
+    labels = dict(_statuses())
+    past = [
+        {"url": address.with_only("tinh-trang", key), "label": labels[key], "count": statuses[key]}
+        for key in PAST
+        if statuses[key] and key not in asked.chosen("tinh-trang")
+    ]
+    only_text = [pair for pair in address.pairs if pair[0] == "q"]
+    return {
+        "meant": meant,
+        "meant_url": address.url([("q", meant)]) if meant else "",
+        "past": past,
+        "wider_url": address.url(only_text) if len(only_text) < len(address.keep("sap-xep")) else "",
+    }

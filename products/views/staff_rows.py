@@ -1,0 +1,56 @@
+"""Rows of the ledger as staff pages show them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from products.enums import Precision
+from products.models import Recognition, ScoreApproval
+from products.rules.validity import status_on
+
+
+def rating_status(rating: Recognition, on: date) -> str:
+    """What the rating's dates tell on a day: a key of RatingStatus, or nothing before its first day."""
+    return (
+        status_on(
+            on,
+            starts_on=rating.starts_on,
+            until=rating.until,
+            extended_until=rating.extended_until,
+            ended_on=rating.ended_on,
+            end_reason=rating.end_reason,
+        )
+        or ""
+    )
+
+
+def known_day(day: date, precision: str) -> str:
+    """A day as exactly as its source tells it."""
+    if precision == Precision.YEAR:
+        return f"{day:%Y}"
+    return f"{day:%m/%Y}" if precision == Precision.MONTH else f"{day:%d/%m/%Y}"
+
+
+def rating_row(rating: Recognition, on: date) -> dict[str, Any]:
+    """One rating for the table of a product."""
+    return {
+        "row": rating,
+        "rank": rating.stars,
+        "status": "" if rating.voided_at else rating_status(rating, on),
+        "since": known_day(rating.starts_on, rating.start_precision),
+        "to": rating.extended_until or rating.until,
+        "code": getattr(getattr(rating, "certificate", None), "code", ""),
+    }
+
+
+def approval_row(approval: ScoreApproval) -> dict[str, Any]:
+    """One approved score for the table of a product."""
+    return {
+        "row": approval,
+        "rank": "tiem-nang",
+        "status": "",
+        "since": known_day(approval.approved_on, approval.start_precision),
+        "to": None,
+        "code": getattr(getattr(approval, "certificate", None), "code", ""),
+    }

@@ -1,0 +1,80 @@
+"""How days, papers and sources read on public pages."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.models import Place, PlaceLevel
+from products.enums import Precision
+from products.models import Decision
+
+Link = dict[str, str]
+
+
+def day_words(day: date | None, precision: str = Precision.DAY) -> str:
+    """A day as exactly as it is known: 30/03/2021, tháng 3/2021, năm 2021, không rõ ngày."""
+    if day is None or precision == Precision.UNKNOWN:
+        return _("không rõ ngày")
+    if precision == Precision.YEAR:
+        return _("năm %(year)s") % {"year": day.year}
+    if precision == Precision.MONTH:
+        return _("tháng %(month)s/%(year)s") % {"month": day.month, "year": day.year}
+    return date_format(day)
+
+
+def signed_words(day: date | None, precision: str) -> str:
+    """The day of a paper inside a sentence: ngày 30/03/2021, năm 2020, không rõ ngày."""
+    words = day_words(day, precision)
+    return _("ngày %(day)s") % {"day": words} if day and precision == Precision.DAY else words
+
+
+def decision_words(number: str, day: date | None, precision: str, body: str) -> str:
+    """Quyết định 612/QĐ-UBND ngày 30/03/2021 của UBND tỉnh Trà Vinh; what is unknown is said so."""
+    name = _("Quyết định %(number)s") % {"number": number} if number else _("Quyết định chưa rõ số")
+    return _("%(name)s %(day)s của %(body)s") % {"name": name, "day": signed_words(day, precision), "body": body}
+
+
+def is_public_paper(decision: Decision | None, on: date) -> bool:
+    """True when the paper has a page for the public on the day."""
+    return (
+        decision is not None
+        and decision.voided_at is None
+        and (decision.signed_on is None or decision.signed_on <= on)
+    )
+
+
+def decision_link(decision: Decision | None, on: date) -> Link | None:
+    """A paper and its page; nothing for a paper that the day does not know."""
+    if decision is None or not is_public_paper(decision, on):
+        return None
+    label = decision_words(decision.number, decision.signed_on, decision.precision, decision.issuing_body)
+    return {"label": label, "url": reverse("products:decision-detail", args=[decision.slug])}
+
+
+def source_link(source: str) -> Link | None:
+    """A source: a link only when it is one whole http address, else its words."""
+    text = source.strip()
+    if not text:
+        return None
+    if " " in text or urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).hostname:
+        return {"label": text, "url": ""}
+    return {"label": str(urlsplit(text).hostname), "url": text}
+
+
+def place_line(name: str | None, level: str | None, parent: str | None) -> str:
+    """A commune with its district; a district or province alone."""
+    if not name:
+        return ""
+    return f"{name}, {parent}" if parent and level == PlaceLevel.COMMUNE else name
+
+
+def place_words(place: Place | None) -> str:
+    """The same for a place that was fetched with its parent."""
+    if place is None:
+        return ""
+    return place_line(place.name, place.level, place.parent.name if place.parent else None)

@@ -1,0 +1,95 @@
+/** Making a product without leaving the grid: its name, its producer (known or new) and its place. */
+
+import { askServer, Combobox } from "./picker.js";
+
+/** Prepare the dialog; returns the function that opens it for a row, or null where nothing may be made. */
+export function prepareDialog(grid) {
+  const dialog = grid.section.querySelector("[data-product-dialog]");
+  if (!dialog) return null;
+  const form = dialog.querySelector("form");
+  const fields = (name) => form.elements.namedItem(name);
+  let row = null;
+
+  const showNew = () => {
+    fields("legal_form").closest(".field").hidden = !fields("is_new").checked;
+  };
+  const setProducer = (producer) => {
+    fields("producer").value = producer.id ?? "";
+    fields("producer_text").value = producer.name;
+    fields("is_new").checked = !producer.id;
+    showNew();
+  };
+  new Combobox(fields("producer_text"), {
+    label: grid.text("new-producer"),
+    ask: (text) => askServer(grid.section.dataset.findProducer, text, "producers"),
+    chosen: setProducer,
+    extra: (text) => ({
+      label: `+ ${grid.text("new-producer")}: “${text}”`,
+      act: () => setProducer({ name: text }),
+    }),
+  });
+  fields("producer_text").addEventListener("input", () => {
+    fields("producer").value = "";
+  });
+  fields("is_new").addEventListener("change", showNew);
+  dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => row?.cell("product_text").focus());
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const answer = await send(form);
+    if (!answer?.product) {
+      showErrors(dialog, form, answer, grid);
+      return;
+    }
+    const target = row;
+    row = null;
+    dialog.close();
+    target.pick(answer.product);
+    target.cell("kind").focus();
+  });
+
+  return (asking) => {
+    row = asking;
+    form.reset();
+    showErrors(dialog, form, { errors: {} }, grid);
+    fields("producer").value = "";
+    fields("name").value = asking.value("product_text");
+    showNew();
+    dialog.showModal();
+    fields("name").focus();
+  };
+}
+
+async function send(form) {
+  try {
+    const response = await fetch(form.action, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { Accept: "application/json" },
+      redirect: "error",
+    });
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
+
+/** Say above the form and mark at the fields what is wrong. */
+function showErrors(dialog, form, answer, grid) {
+  const box = dialog.querySelector("[data-dialog-errors]");
+  const errors = answer ? answer.errors : { "": [grid.text("failed")] };
+  const list = document.createElement("ul");
+  for (const field of form.elements) field.removeAttribute("aria-invalid");
+  for (const [name, texts] of Object.entries(errors)) {
+    const field = name && form.elements.namedItem(name);
+    if (field?.setAttribute) field.setAttribute("aria-invalid", "true");
+    for (const text of texts) {
+      const item = document.createElement("li");
+      item.textContent = text;
+      list.append(item);
+    }
+  }
+  box.replaceChildren(list);
+  box.hidden = list.children.length === 0;
+  if (!box.hidden) box.focus();
+}

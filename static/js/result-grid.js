@@ -1,0 +1,88 @@
+/** The result grid as a spreadsheet: every row saves itself, the total follows. Without this file it is plain forms. */
+
+import { Row } from "./grid/row.js";
+import { listenToKeys } from "./grid/keys.js";
+import { listenToPaste } from "./grid/paste.js";
+import { prepareDialog } from "./grid/dialog.js";
+import { countTotals } from "./grid/totals.js";
+
+class Grid {
+  constructor(section) {
+    this.section = section;
+    this.table = section.querySelector("table");
+    this.rule = JSON.parse(section.dataset.rule);
+    this.blank = section.querySelector("template[data-blank-row]");
+    this.made = 0;
+    this.queue = Promise.resolve();
+    this.rows = [];
+    for (const body of this.table.querySelectorAll("tbody[data-row]")) this.adopt(body);
+    this.createProduct = prepareDialog(this);
+  }
+
+  /** A text of the page with its parts filled in: text("held", { p: name, h: held }). */
+  text(name, parts = {}) {
+    const key = "text" + name.split("-").map((part) => part[0].toUpperCase() + part.slice(1)).join("");
+    return (this.section.dataset[key] ?? "").replace(/%(\w)/g, (whole, letter) => parts[letter] ?? whole);
+  }
+
+  get token() {
+    return this.section.querySelector("input[name=csrfmiddlewaretoken]").value;
+  }
+
+  adopt(body) {
+    const row = new Row(body, this);
+    this.rows.push(row);
+    return row;
+  }
+
+  /** The empty row at the end; a new one is made when the last is taken. */
+  emptyRow() {
+    const last = this.rows.at(-1);
+    if (last && last.isOpen && last.isBlank()) return last;
+    if (!this.blank) return null;
+    this.made += 1;
+    const holder = document.createElement("template");
+    holder.innerHTML = this.blank.innerHTML.replaceAll("__key__", `moi-${this.made}`);
+    this.table.append(holder.content);
+    return this.adopt(this.table.tBodies[this.table.tBodies.length - 1]);
+  }
+
+  rowOf(element) {
+    const body = element.closest("tbody[data-row]");
+    return this.rows.find((row) => row.body === body);
+  }
+
+  rowAfter(row, steps) {
+    const open = this.rows.filter((each) => each.isOpen);
+    return open[open.indexOf(row) + steps];
+  }
+
+  /** Rows are saved one after another, so that new ones keep the order of the paper. */
+  enqueue(task) {
+    this.queue = this.queue.then(task, task);
+    return this.queue;
+  }
+
+  changed() {
+    this.emptyRow();
+    this.rows.forEach((row, index) => row.number(index + 1));
+    countTotals(this);
+  }
+
+  say(text) {
+    this.section.querySelector("[data-said]").textContent = text;
+  }
+}
+
+function start(section) {
+  const grid = new Grid(section);
+  section.classList.add("grid--quick");
+  listenToKeys(grid);
+  listenToPaste(grid);
+  grid.changed();
+  window.addEventListener("beforeunload", (event) => {
+    if (grid.rows.some((row) => row.isUnsaved())) event.preventDefault();
+  });
+}
+
+for (const section of document.querySelectorAll("[data-grid]")) start(section);

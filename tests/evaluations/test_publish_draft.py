@@ -1,0 +1,328 @@
+"""Publishing: what it does, what it refuses, and that it does exactly what the check page said."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from core.errors import ActionRefused
+from core.models import HistoryEntry
+from core.publishing import current_generation
+from evaluations.actions.drafts import start_draft, start_draft_of_round, write_draft
+from evaluations.actions.publishing import publish_draft
+from evaluations.actions.results import save_result
+from evaluations.entry import Entry
+from evaluations.enums import DraftStatus
+from evaluations.models import DecisionDraft, PaperResult
+from evaluations.permissions.publishing import why_not_publish
+from evaluations.queries.check import check_draft
+from products.actions.decisions import issue_decision
+from products.enums import Answer, DecisionKind, EndReason, RatingKind
+from products.models import Decision, Recognition, ScoreApproval
+from products.queries.register import approvals_open, ratings_in_force
+from tests.factories import level_of, line, paper
+
+pytestmark = pytest.mark.django_db
+DAY = date(2022, 8, 22)
+
+
+@pytest.fixture
+def enter(round_2022, officer):
+    """Enter rows into the round."""
+
+    def _enter(*entries):
+        return [save_result(round_2022, entry, by=officer) for entry in entries]
+
+    return _enter
+
+
+def drafted(found, officer, number="1693/QĐ-UBND", signed_on=DAY, **head):
+    draft = start_draft_of_round(found, by=officer)
+    return write_draft(draft, by=officer, number=number, signed_on=signed_on, signer="Bà Minh Hoạ", **head)
+
+
+def publish(draft, by, digest=None):
+    return publish_draft(draft, digest=digest or check_draft(draft).digest, by=by)
+
+
+def refused(draft, by, digest=None):
+    with pytest.raises(ActionRefused) as refusal:
+        publish(draft, by, digest)
+    return [(reason.field, reason.text) for reason in refusal.value.reasons]
+
+
+def test_a_round_becomes_a_decision(round_2022, enter, make, officer):
+    held = make("Kẹo dừa")
+    issue_decision(paper(), [line(held, 3)], by=officer)
+    enter(
+        Entry(make("Bánh tét"), score=Decimal("62.5")),
+        Entry(held, score=Decimal(72), kind=RatingKind.UPGRADE),
+        Entry(make("Mứt dừa"), score=Decimal(95)),
+        Entry(make("Rượu"), score=Decimal(40)),
+    )
+    draft = drafted(round_2022, officer)
+    before = current_generation().number
+    decision = publish(draft, officer)
+    assert (decision.number, decision.kind, decision.place.name) == (
+        "1693/QĐ-UBND",
+        DecisionKind.RECOGNISE,
+        "Tỉnh Trà Vinh",
+    )
+    assert sorted((row.product_name, row.stars) for row in ratings_in_force(DAY)) == [("Bánh tét", 3), ("Kẹo dừa", 4)]
+    assert [(row.product_name, row.score) for row in approvals_open(DAY)] == [("Mứt dừa", Decimal(95))]
+    draft.refresh_from_db()
+    assert (draft.status, draft.decision) == (DraftStatus.PUBLISHED, decision)
+    assert [row.product.name for row in PaperResult.objects.filter(decision=decision)] == [
+        "Bánh tét",
+        "Kẹo dừa",
+        "Mứt dừa",
+    ]
+    assert PaperResult.objects.get(product__name="Rượu").decision is None
+    assert current_generation().number > before
+    assert "status:published" in HistoryEntry.objects.values_list("verb", flat=True)
+
+
+def test_the_check_says_what_will_happen(round_2022, enter, make, officer):
+    held, approved = make("Kẹo dừa"), make("Mứt dừa")
+    issue_decision(paper(), [line(held, 3), line(approved, 4), line(approved_too := make("Trà"), 4)], by=officer)
+    issue_decision(paper("2/QĐ-UBND", date(2022, 2, 1)), [line(approved_too, None, score=Decimal(92))], by=officer)
+    enter(
+        Entry(make("Bánh tét"), score=Decimal("62.5")),
+        Entry(held, score=Decimal(72), kind=RatingKind.UPGRADE),
+        Entry(approved, score=Decimal(95), kind=RatingKind.UPGRADE),
+        Entry(approved_too, score=Decimal(80), kind=RatingKind.RE_RATING),
+    )
+    check = check_draft(drafted(round_2022, officer))
+    assert check.by_rank == [("3 sao", 1), ("4 sao", 2), ("tiềm năng 5 sao", 1)]
+    assert check.by_class == [("Hộ kinh doanh", 4)]
+    assert check.by_place == [("Xã Minh Hoạ", 4)]
+    assert [(row.product, row.effects) for row in check.rows] == [
+        ("Bánh tét", []),
+        ("Kẹo dừa", ["Hạng 3 sao (đến 12/01/2025) thôi hiệu lực từ 22/08/2022."]),
+        ("Mứt dừa", ["Vẫn giữ hạng 4 sao đến 12/01/2025."]),
+        (
+            "Trà",
+            [
+                "Hạng 4 sao (đến 12/01/2025) thôi hiệu lực từ 22/08/2022.",
+                "Điểm phê duyệt ngày 01/02/2022 vẫn chờ cấp trung ương trả lời.",
+            ],
+        ),
+    ]
+    assert check.warnings == ["Chưa có bản quét của quyết định."]
+    assert check.closed_count == 3
+
+
+def test_publishing_refuses_when_something_changed_since_the_check(round_2022, enter, make, officer):
+    words = [("", "Nội dung đã thay đổi từ lúc bạn xem, hãy xem lại.")]
+    row = enter(Entry(make("Bánh tét"), score=Decimal(60)), Entry(make("B"), score=Decimal(60)))[0]
+    draft = drafted(round_2022, officer)
+    seen = check_draft(draft).digest
+    save_result(round_2022, Entry(row.product, score=Decimal(71)), by=officer, result=row, version=1)
+    assert refused(draft, officer, seen) == words
+    seen = check_draft(draft).digest
+    write_draft(draft, by=officer, signer="Ông Khác")
+    assert refused(draft, officer, seen) == words
+    seen = check_draft(draft).digest
+    # something in the register: the product got a rating that would now be closed
+    issue_decision(paper(), [line(PaperResult.objects.get(product__name="B").product, 3)], by=officer)
+    assert refused(draft, officer, seen) == [
+        (
+            "rows.1.kind",
+            "“B” đang giữ hạng 3 sao đến 12/01/2025: đây là đánh giá lại hay nâng hạng?",
+        )
+    ]
+    assert Decision.objects.count() == 1
+    assert DecisionDraft.objects.get().status == DraftStatus.DRAFT
+
+
+def test_the_head_is_asked_for(round_2022, enter, make, officer):
+    enter(Entry(make("A"), outcome="3"))
+    draft = drafted(round_2022, officer, number=" ", signed_on=None, issuing_body="")
+    assert refused(draft, officer) == [
+        ("number", "Cần số, ký hiệu của quyết định."),
+        ("signed_on", "Cần ngày ký của quyết định."),
+        ("issuing_body", "Cần tên cơ quan ban hành."),
+    ]
+
+
+def unwritten(draft, officer, **head):
+    with pytest.raises(ActionRefused) as refusal:
+        write_draft(draft, by=officer, **head)
+    return [(reason.field, reason.text) for reason in refusal.value.reasons]
+
+
+def test_days_and_numbers_that_cannot_be(round_2022, enter, make, officer):
+    issue_decision(paper("1693/QĐ-UBND", date(2022, 1, 3)), [line(make("B"), 3)], by=officer)
+    enter(Entry(make("A"), outcome="3"))
+    draft = drafted(round_2022, officer, number="1694/QĐ-UBND")
+    assert unwritten(draft, officer, number="1693/qđ-ubnd") == [
+        ("number", "UBND tỉnh Trà Vinh đã có quyết định số 1693/QĐ-UBND trong năm 2022.")
+    ]
+    assert unwritten(draft, officer, signed_on=date(2022, 5, 31)) == [
+        ("signed_on", "Ngày ký trước ngày mở đợt (01/06/2022).")
+    ]
+    assert unwritten(draft, officer, signed_on=date(2022, 10, 2)) == [
+        ("signed_on", "Ngày ký sau ngày làm việc hiện tại.")
+    ]
+    draft.refresh_from_db()
+    assert (draft.number, draft.signed_on) == ("1694/QĐ-UBND", DAY)
+
+
+def test_a_number_that_was_taken_meanwhile(round_2022, enter, make, officer):
+    enter(Entry(make("A"), outcome="3"))
+    draft = drafted(round_2022, officer)
+    issue_decision(paper("1693/QĐ-UBND", date(2022, 1, 3)), [line(make("B"), 3)], by=officer)
+    assert refused(draft, officer) == [
+        ("number", "UBND tỉnh Trà Vinh đã có quyết định số 1693/QĐ-UBND trong năm 2022.")
+    ]
+
+
+def test_a_reason_about_a_row_names_its_product(round_2022, enter, make, officer):
+    row = enter(Entry(make("Bánh tét"), outcome="3"))[0]
+    draft = drafted(round_2022, officer)
+    PaperResult.objects.filter(pk=row.pk).update(score=Decimal(80))
+    assert refused(draft, officer) == [("rows.0.outcome", "“Bánh tét”: 80 điểm ứng với 4 sao, không phải 3 sao.")]
+
+
+def test_it_is_published_once(round_2022, enter, make, officer):
+    enter(Entry(make("A"), outcome="3"))
+    draft = drafted(round_2022, officer)
+    digest = check_draft(draft).digest
+    publish(draft, officer, digest)
+    assert refused(draft, officer, digest) == [("", "Dự thảo này đã công bố, không sửa được.")]
+    assert Decision.objects.count() == 1
+
+
+def test_published_rows_are_frozen(round_2022, enter, make, officer):
+    row = enter(Entry(make("A"), outcome="3"))[0]
+    publish(drafted(round_2022, officer), officer)
+    with pytest.raises(ActionRefused) as refusal:
+        save_result(round_2022, Entry(row.product, outcome="4"), by=officer, result=row, version=1)
+    assert refusal.value.reasons[0].text == (
+        "Dòng này đã công bố theo quyết định 1693/QĐ-UBND, không sửa ở đây được."
+    )
+    with pytest.raises(Exception, match="frozen_once_decided"), transaction.atomic():
+        PaperResult.objects.filter(pk=row.pk).update(score=50)
+
+
+def test_only_scores_make_an_approving_decision(round_2022, enter, make, officer):
+    enter(Entry(make("A"), score=Decimal(95)))
+    assert publish(drafted(round_2022, officer), officer).kind == DecisionKind.APPROVE_SCORE
+
+
+def test_who_may_publish(round_2022, enter, make, officer, secretary, auditor, stranger):
+    enter(Entry(make("A"), outcome="3"))
+    draft = drafted(round_2022, officer)
+    no_right = [("", "Tài khoản của bạn không có quyền công bố quyết định.")]
+    assert refused(draft, secretary) == refused(draft, auditor) == no_right
+    assert refused(draft, stranger) == [("place", "Địa bàn này không thuộc phạm vi của bạn.")]
+
+
+def test_a_five_star_decision_of_the_ministry_answers_the_approval(province, make, officer):
+    product = make("Mật hoa dừa")
+    issue_decision(paper(), [line(product, 4), line(make("B"), 3)], by=officer)
+    issue_decision(paper("2/QĐ-UBND", date(2022, 2, 1)), [line(product, None, score=Decimal(95))], by=officer)
+    level = level_of("1048-2019", "national")
+    draft = start_draft(DecisionKind.RECOGNISE, level=level, place=province, by=officer)
+    save_result(draft, Entry(product, outcome="5", kind=RatingKind.UPGRADE), by=officer)
+    draft = write_draft(draft, by=officer, number="100/QĐ-BNN", signed_on=DAY)
+    assert check_draft(draft).rows[0].effects == [
+        "Hạng 4 sao (đến 12/01/2025) thôi hiệu lực từ 22/08/2022.",
+        "Điểm phê duyệt ngày 01/02/2022 được trả lời: công nhận 5 sao.",
+    ]
+    decision = publish(draft, officer)
+    assert (decision.issuing_body, decision.place) == ("Bộ Nông nghiệp và Phát triển nông thôn", None)
+    assert ratings_in_force(DAY).get(product=product).stars == 5
+    assert ScoreApproval.objects.get().answer == Answer.RECOGNISED
+
+
+def test_an_old_decision_is_entered_without_a_round(province, make, officer):
+    draft = start_draft(DecisionKind.RECOGNISE, level=level_of(), place=province, by=officer)
+    save_result(draft, Entry(make("A"), outcome="3"), by=officer)
+    draft = write_draft(draft, by=officer, number="", signed_on=date(2020, 3, 18))
+    assert check_draft(draft).warnings == [
+        "Chưa có bản quét của quyết định.",
+        "Chưa có số, ký hiệu: sổ sẽ ghi “chưa rõ số”.",
+        "Chưa ghi người ký.",
+    ]
+    assert publish(draft, officer).signed_on == date(2020, 3, 18)
+    assert Recognition.objects.get().until == date(2023, 3, 18)
+
+
+def test_revoking(province, district, make, officer):
+    issue_decision(
+        paper(level=level_of("148-2023", "district"), issuing_body="UBND huyện Minh Hoạ"),
+        [line(make("A"), 3), line(make("B"), 3)],
+        by=officer,
+    )
+    first = Recognition.objects.get(product_name="A")
+    draft = start_draft(DecisionKind.REVOKE, level=level_of(), place=province, by=officer, revokes=[first])
+    draft = write_draft(draft, by=officer, number="9/QĐ-UBND", signed_on=DAY)
+    assert refused(draft, officer) == [("reason", "Cần nêu lý do, căn cứ.")]
+    draft = write_draft(draft, by=officer, reason="Vi phạm ghi nhãn")
+    check = check_draft(draft)
+    assert [(row.product, row.rank, row.effects) for row in check.rows] == [
+        ("A", "3 sao", ["Bị thu hồi: thôi hiệu lực từ 22/08/2022."])
+    ]
+    publish(draft, officer)
+    first.refresh_from_db()
+    assert (first.ended_on, first.end_reason) == (DAY, EndReason.REVOKED)
+    assert [row.product_name for row in ratings_in_force(DAY)] == ["B"]
+
+
+def test_annulling(province, make, officer):
+    wrong = issue_decision(paper(), [line(make("A"), 3), line(make("B"), None, score=Decimal(92))], by=officer)
+    draft = start_draft(DecisionKind.ANNUL, level=level_of(), place=province, by=officer, annuls=wrong)
+    draft = write_draft(draft, by=officer, number="9/QĐ-UBND", signed_on=DAY, reason="Sai thẩm quyền")
+    assert [(row.product, row.rank) for row in check_draft(draft).rows] == [("A", "3 sao"), ("B", "tiềm năng 5 sao")]
+    decision = publish(draft, officer)
+    assert decision.annuls == wrong
+    assert (list(ratings_in_force(DAY)), list(approvals_open(DAY))) == ([], [])
+
+
+def test_correcting(province, make, officer):
+    issue_decision(paper(), [line(make("A"), 3, score=Decimal(60))], by=officer)
+    wrong = Recognition.objects.get()
+    draft = start_draft(DecisionKind.CORRECT, level=level_of(), place=province, by=officer, corrects=[wrong])
+    draft = write_draft(draft, by=officer, number="9/QĐ-UBND", signed_on=DAY, reason="Đánh máy nhầm")
+    assert refused(draft, officer) == [("", "“A – 3 sao” không có gì thay đổi.")]
+    row = draft.results.get()
+    with pytest.raises(ActionRefused) as refusal:
+        save_result(draft, Entry(row.product, outcome="none"), by=officer, result=row, version=1)
+    assert str(refusal.value) == "Đính chính giữ một hạng sao: chọn 3, 4 hoặc 5 sao."
+    save_result(draft, Entry(row.product, score=Decimal(80)), by=officer, result=row, version=1)
+    assert check_draft(draft).rows[0].effects == ["Trước: 3 sao, 60 điểm. Sau: 4 sao, 80 điểm."]
+    decision = publish(draft, officer)
+    wrong.refresh_from_db()
+    right = ratings_in_force(DAY).get()
+    assert (wrong.void_decision, wrong.voided_by) == (decision, officer)
+    assert (right.stars, right.score, right.starts_on, right.restates) == (4, Decimal(80), wrong.starts_on, wrong)
+
+
+def test_a_draft_without_rows_or_target(province, officer):
+    for kind, words in [
+        (DecisionKind.RECOGNISE, ("", "Quyết định chưa có sản phẩm nào.")),
+        (DecisionKind.REVOKE, ("revokes", "Chưa chọn sản phẩm nào để thu hồi.")),
+        (DecisionKind.ANNUL, ("annuls", "Chưa chọn quyết định bị hủy bỏ.")),
+        (DecisionKind.CORRECT, ("", "Chưa có dòng nào được đính chính.")),
+    ]:
+        draft = start_draft(kind, level=level_of(), place=province, by=officer)
+        draft = write_draft(draft, by=officer, number="9/QĐ-UBND", signed_on=DAY, reason="x")
+        reasons = [(reason.field, reason.text) for reason in why_not_publish(officer, draft)]
+        assert reasons == [words], kind
+
+
+def test_rows_of_one_transaction_share_a_moment_between_two_generations(round_2022, enter, make, officer):
+    enter(Entry(make("A"), outcome="3"), Entry(make("B"), outcome="4"))
+    publish(drafted(round_2022, officer), officer)
+    moments = set(Recognition.objects.values_list("recorded_at", flat=True))
+    assert len(moments) == 1
+    assert moments.pop() <= current_generation().changed_at <= timezone.now()
+
+
+def test_the_database_refuses_a_published_row_without_its_draft(round_2022, enter, make, officer):
+    row = enter(Entry(make("A"), outcome="3"))[0]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PaperResult.objects.filter(pk=row.pk).update(round=None)
