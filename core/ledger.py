@@ -48,7 +48,7 @@ def ledger_guard(
         RAISE EXCEPTION 'ledger: % cannot change', changed USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
-    """
+    """  # noqa: S608 - the names come from model definitions, never from outside
     return pgtrigger.Trigger(
         name="ledger_guard",
         when=pgtrigger.Before,

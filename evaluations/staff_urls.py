@@ -53,9 +53,9 @@ urlpatterns = [
     path("du-thao/<int:draft_pk>/them/", draft_rating_add, name="draft-rating-add"),
     path("du-thao/<int:draft_pk>/bot/", draft_rating_drop, name="draft-rating-drop"),
     path("du-thao/<int:draft_pk>/huy-bo/", draft_annul, name="draft-annul"),
-    path("du-thao/<int:draft_pk>/luu/", result_save, name="result-save"),
-    path("du-thao/<int:draft_pk>/dan/", result_paste, name="result-paste"),
-    path("du-thao/<int:draft_pk>/san-pham-moi/", result_product_new, name="result-product-new"),
+    path("du-thao/<int:draft_pk>/luu/", result_save, name="draft-result-save"),
+    path("du-thao/<int:draft_pk>/dan/", result_paste, name="draft-result-paste"),
+    path("du-thao/<int:draft_pk>/san-pham-moi/", result_product_new, name="draft-result-product-new"),
     # decisions and their rows
     path("quyet-dinh/", DecisionList.as_view(), name="decision-list"),
     path("quyet-dinh/<int:pk>/", DecisionDetail.as_view(), name="decision-detail"),

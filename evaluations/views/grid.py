@@ -266,10 +266,11 @@ def level_data(level: Level) -> str:
 
 def grid_urls(home: Home) -> dict[str, str]:
     """The addresses that the grid of a home posts to and asks."""
+    is_round = isinstance(home, Round)
     names = ("result-save", "result-paste", "result-product-new")
-    key = {"round_pk": home.pk} if isinstance(home, Round) else {"draft_pk": home.pk}
-    urls = {name.replace("-", "_"): reverse(f"staff:{name}", kwargs=key) for name in names}
-    where = f"round={home.pk}" if isinstance(home, Round) else f"draft={home.pk}"
+    prefix = "staff:" if is_round else "staff:draft-"
+    urls = {name.replace("-", "_"): reverse(prefix + name, args=[home.pk]) for name in names}
+    where = f"{'round' if is_round else 'draft'}={home.pk}"
     urls |= {
         "product_find": f"{reverse('staff:product-find')}?{where}",
         "product_match": f"{reverse('staff:product-match')}?{where}",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from products.models import Band, Category, CategoryMap, Level, Regime, Scheme
 
@@ -32,37 +33,57 @@ def load_law(folder: Path) -> int:
     return len(files)
 
 
-def _load_categories(scheme: Scheme, file: Path) -> None:
-    known: dict[str, Category] = {}
+def _read(file: Path) -> list[dict[str, str]]:
     with file.open(encoding="utf-8", newline="") as lines:
-        for position, row in enumerate(csv.DictReader(lines), start=1):
-            parent = known[row["parent_code"]] if row["parent_code"] else None
-            known[row["code"]], _made = Category.objects.update_or_create(
+        return list(csv.DictReader(lines))
+
+
+def _load_categories(scheme: Scheme, file: Path) -> None:
+    """Upsert a scheme's categories, tier by tier, so that every parent stands before its children."""
+    rows = [(position, row) for position, row in enumerate(_read(file), start=1)]
+    known: dict[str, Category] = {}
+    for depth in sorted({row["code"].count(".") for _position, row in rows}):
+        tier = [
+            Category(
                 scheme=scheme,
                 code=row["code"],
-                defaults={
-                    "slug": row["slug"],
-                    "name": row["name"],
-                    "parent": parent,
-                    "position": position,
-                    "picture": row["picture"],
-                },
+                slug=row["slug"],
+                name=row["name"],
+                parent=known.get(row["parent_code"]),
+                sector=known.get(row["code"].split(".")[0]),
+                position=position,
+                picture=row["picture"],
             )
-    for code, category in known.items():
-        sector = known[code.split(".")[0]]
-        Category.objects.filter(pk=category.pk).update(sector=sector)
+            for position, row in rows
+            if row["code"].count(".") == depth
+        ]
+        Category.objects.bulk_create(
+            tier,
+            update_conflicts=True,
+            unique_fields=["scheme", "code"],
+            update_fields=["slug", "name", "parent", "sector", "position", "picture"],
+        )
+        known |= {category.code: category for category in tier}
+    Category.objects.filter(scheme=scheme, parent__isnull=True).update(sector=F("pk"))
 
 
 def _load_map(file: Path) -> None:
     categories = {category.slug: category for category in Category.objects.all()}
     schemes = {scheme.code: scheme for scheme in Scheme.objects.all()}
-    with file.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            CategoryMap.objects.update_or_create(
+    CategoryMap.objects.bulk_create(
+        [
+            CategoryMap(
                 source=categories[row["source"]],
                 target_scheme=schemes[row["target_scheme"]],
-                defaults={"target": categories[row["target"]] if row["target"] else None, "kind": row["kind"]},
+                target=categories.get(row["target"]),
+                kind=row["kind"],
             )
+            for row in _read(file)
+        ],
+        update_conflicts=True,
+        unique_fields=["source", "target_scheme"],
+        update_fields=["target", "kind"],
+    )
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ here is the twin of products.rules.validity.status_on. Nothing dated after the d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -41,7 +40,7 @@ def started_ratings(on: date) -> QuerySet[Recognition]:
     return Recognition.objects.filter(voided_at__isnull=True, starts_on__lte=on)
 
 
-def with_state(on: date) -> QuerySet[Product]:
+def with_state(on: date) -> QuerySet[Any]:
     """Products with a rating that has begun or with an open score approval, one row each.
 
     Adds `rating` and `approval` (relations), `rank`, `status` (empty without a rating), `until`, `since`, `located`.
@@ -124,25 +123,10 @@ class Cell:
         return self.status in IN_FORCE or self.rank == Rank.POTENTIAL
 
 
-def cells(products: QuerySet[Product]) -> list[Cell]:
+def cells(products: QuerySet[Any]) -> list[Cell]:
     """The products of `with_state` grouped by all that the filters look at; one query."""
-    keys = {"cell_rank": F("rank"), "cell_status": F("status"), "cell_place": F("located")}
-    grouped = (
-        products.order_by()
-        .values(**keys, cell_category=F("category_id"), cell_form=F("producer__legal_form"))
-        .annotate(count=Count("pk"))
-    )
-    return [
-        Cell(
-            row["cell_rank"],
-            row["cell_status"],
-            row["cell_category"],
-            row["cell_place"],
-            row["cell_form"],
-            row["count"],
-        )
-        for row in grouped
-    ]
+    keys = [F("rank"), F("status"), F("category_id"), F("located"), F("producer__legal_form")]
+    return [Cell(*row) for row in products.order_by().values_list(*keys).annotate(count=Count("pk"))]
 
 
 def ranks_at_a_glance(on: date) -> dict[str, int]:
@@ -175,7 +159,7 @@ def first_photo() -> Subquery:
     return Subquery(rows.values(facts=facts)[:1])
 
 
-def card_rows(products: QuerySet[Product]) -> QuerySet[Product, dict[str, Any]]:
+def card_rows(products: QuerySet[Any]) -> QuerySet[Any, dict[str, Any]]:
     """What a card shows of products of `with_state`, as plain rows."""
     return products.annotate(photo=first_photo()).values(
         "slug",
@@ -196,15 +180,6 @@ def card_rows(products: QuerySet[Product]) -> QuerySet[Product, dict[str, Any]]:
     )
 
 
-def newest_products(on: date, count: int) -> QuerySet[Product, dict[str, Any]]:
+def newest_products(on: date, count: int) -> QuerySet[Any, dict[str, Any]]:
     """The card rows of what came into the catalogue last."""
     return card_rows(catalogue(on).order_by(*newest_first()))[:count]
-
-
-def place_words(row: Mapping[str, Any]) -> str:
-    """The place of a card row: commune and district, the product's own before its producer's."""
-    for path in ("place", "producer__place"):
-        if name := row[f"{path}__name"]:
-            district = row[f"{path}__parent__name"] if row[f"{path}__level"] == "commune" else ""
-            return ", ".join(filter(None, [name, district]))
-    return ""

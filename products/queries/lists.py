@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, ExtractYear
 
 from producers.models import Producer
 from products.enums import EndReason
-from products.models import Decision, Listing, Recognition, ScoreApproval
+from products.models import Listing, Recognition, ScoreApproval
 from products.queries.catalogue import catalogue
 from products.queries.public import public_producers
 from products.queries.register import known_decisions
@@ -48,27 +50,31 @@ def producer_cells(producers: QuerySet[Producer]) -> list[ProducerCell]:
     return [ProducerCell(*row) for row in rows]
 
 
-def producer_rows(producers: QuerySet[Producer], on: date) -> QuerySet[Producer, dict[str, object]]:
-    """What the list shows of a producer, with the number of its products in the catalogue."""
-    mine = catalogue(on).filter(producer=OuterRef("pk")).order_by().values("producer").annotate(count=Count("pk"))
-    shown = Coalesce(Subquery(mine.values("count"), output_field=IntegerField()), Value(0))
+def producer_rows(producers: QuerySet[Producer]) -> QuerySet[Any, Any]:
+    """What the list shows of a producer."""
     return producers.order_by("name_sort", "pk").values(
-        "slug", "name", "legal_form", "place__name", "place__level", "place__parent__name", shown=shown
+        "pk", "slug", "name", "legal_form", "place__name", "place__level", "place__parent__name"
     )
 
 
-def listed_decisions(on: date) -> QuerySet[Decision]:
+def shown_products(producers: Iterable[int], on: date) -> dict[int, int]:
+    """How many products each of these producers has in the catalogue; one query."""
+    mine = catalogue(on).filter(producer__in=list(producers)).order_by()
+    return dict(mine.values_list("producer_id").annotate(count=Count("pk")))
+
+
+def listed_decisions(on: date) -> QuerySet[Any]:
     """The decisions that the public sees on a day, each with its year (0 when unknown)."""
     return known_decisions(on).annotate(year=Coalesce(ExtractYear("signed_on"), Value(0)))
 
 
-def decision_cells(decisions: QuerySet[Decision]) -> list[DecisionCell]:
+def decision_cells(decisions: QuerySet[Any]) -> list[DecisionCell]:
     """Decisions grouped by year and kind; one query."""
     rows = decisions.order_by().values_list("year", "kind").annotate(count=Count("pk"))
     return [DecisionCell(str(year) if year else UNKNOWN_YEAR, kind, count) for year, kind, count in rows]
 
 
-def decision_rows(decisions: QuerySet[Decision]) -> QuerySet[Decision, dict[str, object]]:
+def decision_rows(decisions: QuerySet[Any]) -> QuerySet[Any, Any]:
     """Decisions newest first, each with how many products it rated, approved, closed, corrected and attested."""
     return decisions.order_by(F("signed_on").desc(nulls_last=True), "-pk").values(
         "slug",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
@@ -139,7 +140,7 @@ class DecisionStory:
     @property
     def held(self) -> int:
         """How many products of the decision the register holds."""
-        rows = [*self.ratings, *self.approvals, *self.listings]
+        rows: list[Any] = [*self.ratings, *self.approvals, *self.listings]
         return len({row.product_id for row in rows})
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import and_, or_
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, Count, F, Func, Min, Q, QuerySet, Value, When
@@ -31,7 +32,7 @@ def search_words(text: str) -> list[str]:
     return words_of(text)[:MOST_WORDS]
 
 
-def _places_of(word: str, words: Sequence[str], on: date) -> QuerySet[PlaceCover, int]:
+def _places_of(word: str, words: Sequence[str], on: date) -> QuerySet[PlaceCover, Any]:
     """Ids of the places that lie in a place called by this word.
 
     In names of districts and communes the word must stand whole ("ca" is not Cầu Kè). A province answers only when all

@@ -13,7 +13,7 @@ from core.clock import today
 from core.templatetags.formats import number
 from producers.enums import LegalForm, ReportingClass
 from products.filters import ProducerFilter
-from products.queries.lists import listed_producers, producer_cells, producer_rows
+from products.queries.lists import listed_producers, producer_cells, producer_rows, shown_products
 from products.rules.facets import choice_counts, total
 from products.views.panel import address_of, chips, facet, labels_of, page_of, place_facet
 from products.views.words import place_line
@@ -33,7 +33,9 @@ class ProducerListView(TemplateView):
         grouped, facets = producer_cells(asked.searched()), asked.facets()
         counts, count = choice_counts(grouped, facets), total(grouped, facets)
         address = address_of(self.request.path, asked)
-        page = page_of(producer_rows(asked.qs, on), count, self.request.GET.get("trang"), PER_PAGE)
+        page = page_of(producer_rows(asked.qs), count, self.request.GET.get("trang"), PER_PAGE)
+        rows = list(page.object_list)
+        shown = shown_products([row["pk"] for row in rows], on)
         units = [(unit.slug, unit.name) for unit in [*asked.units.units, *asked.named.values()]]
         return super().get_context_data(
             asked=asked,
@@ -45,7 +47,7 @@ class ProducerListView(TemplateView):
             search_keep=address.keep("q"),
             panel_keep=address.keep(*PANEL_KEYS),
             page_obj=page,
-            rows=[_row(row) for row in page.object_list],
+            rows=[_row(row, shown.get(row["pk"], 0)) for row in rows],
             facets=[
                 facet("chu-the", _("Loại hình"), ReportingClass.choices, counts["chu-the"], asked.chosen("chu-the")),
                 place_facet(asked, counts["noi"]),
@@ -55,11 +57,11 @@ class ProducerListView(TemplateView):
         )
 
 
-def _row(row: Mapping[str, Any]) -> dict[str, Any]:
+def _row(row: Mapping[str, Any], shown: int) -> dict[str, Any]:
     return {
         "url": reverse("products:producer-detail", args=[row["slug"]]),
         "name": row["name"],
         "form": LegalForm(row["legal_form"]).label,
         "place": place_line(row["place__name"], row["place__level"], row["place__parent__name"]),
-        "shown": row["shown"],
+        "shown": shown,
     }

@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.models import PlaceLevel
 from core.roles import Role
+from evaluations.actions.results import save_result
 from evaluations.actions.rounds import open_round
 from tests.factories import level_of, make_place, make_producer, make_product, make_province, make_user
 
@@ -61,3 +64,36 @@ def make(commune):
         return make_product(name, producer=producer, **fields)
 
     return _make
+
+
+@pytest.fixture
+def enter(round_2022, officer):
+    """Enter rows into the round of 2022."""
+
+    def _enter(*entries, found=None):
+        return [save_result(found or round_2022, entry, by=officer) for entry in entries]
+
+    return _enter
+
+
+@pytest.fixture
+def sign_in(client):
+    """Sign a person in with the test client."""
+
+    def _sign_in(user):
+        client.force_login(user)
+        return client
+
+    return _sign_in
+
+
+@pytest.fixture
+def count_queries(client):
+    """How many queries a page takes; session and person included."""
+
+    def _count(address):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    return _count

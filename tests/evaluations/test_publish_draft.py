@@ -28,16 +28,6 @@ pytestmark = pytest.mark.django_db
 DAY = date(2022, 8, 22)
 
 
-@pytest.fixture
-def enter(round_2022, officer):
-    """Enter rows into the round."""
-
-    def _enter(*entries):
-        return [save_result(round_2022, entry, by=officer) for entry in entries]
-
-    return _enter
-
-
 def drafted(found, officer, number="1693/QĐ-UBND", signed_on=DAY, **head):
     draft = start_draft_of_round(found, by=officer)
     return write_draft(draft, by=officer, number=number, signed_on=signed_on, signer="Bà Minh Hoạ", **head)
@@ -200,9 +190,7 @@ def test_published_rows_are_frozen(round_2022, enter, make, officer):
     publish(drafted(round_2022, officer), officer)
     with pytest.raises(ActionRefused) as refusal:
         save_result(round_2022, Entry(row.product, outcome="4"), by=officer, result=row, version=1)
-    assert refusal.value.reasons[0].text == (
-        "Dòng này đã công bố theo quyết định 1693/QĐ-UBND, không sửa ở đây được."
-    )
+    assert refusal.value.reasons[0].text == ("Dòng này đã công bố theo quyết định 1693/QĐ-UBND, không sửa ở đây được.")
     with pytest.raises(Exception, match="frozen_once_decided"), transaction.atomic():
         PaperResult.objects.filter(pk=row.pk).update(score=50)
 
