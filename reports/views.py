@@ -53,4 +53,3 @@ def _citation(question: Question) -> dict[str, str]:
         "cach-dem": question.potential,
         "cap": question.level,
     }
-

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from core.access import covered_places
 from core.clock import today
+from core.fields import Fold
 from core.models import PlaceLevel, User
 from core.roles import Act
 from core.text import fold
@@ -39,8 +40,8 @@ def listed_decisions(user: User, *, text: str = "", year: int | None = None, kin
     """The decision list as its address filters it, with how many rows each holds."""
     found = decisions_for(user)
     if text:
-        found = found.filter(
-            Q(number__icontains=text) | Q(slug__contains=fold(text)) | Q(issuing_body__icontains=text)
+        found = found.alias(number_fold=Fold("number"), body_fold=Fold("issuing_body")).filter(
+            Q(number_fold__contains=fold(text)) | Q(body_fold__contains=fold(text))
         )
     if year:
         found = found.filter(signed_on__year=year)
@@ -110,9 +111,9 @@ def find_ratings(user: User, text: str, on: date) -> QuerySet[Recognition]:
     """At most twenty ratings in force whose product or decision holds the text: what a paper may revoke or correct."""
     found = ratings_for(user).filter(voided_at__isnull=True, valid__contains=on)
     for word in fold(text).split():
-        found = found.filter(
+        found = found.alias(number_fold=Fold("decision__number")).filter(
             Q(product__name_fold__contains=word)
             | Q(producer__name_fold__contains=word)
-            | Q(decision__number__icontains=word)
+            | Q(number_fold__contains=word)
         )
     return found.order_by("product_name", "pk")[:20]

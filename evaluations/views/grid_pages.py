@@ -17,7 +17,6 @@ from evaluations.exports import csv_of_results
 from evaluations.models import DecisionDraft, Round
 from evaluations.permissions.drafts import why_not_start_draft
 from evaluations.permissions.rounds import why_not_close_round
-from evaluations.queries.drafts import can_be_decided
 from evaluations.queries.grid import Home, rows_of
 from evaluations.views.draft_pages import draft_page
 from evaluations.views.grid import RowView, grid_context
@@ -49,8 +48,6 @@ def _errors(changed: RowView | None) -> list[dict[str, str]]:
 
 
 def _round_context(user: User, found: Round) -> dict[str, Any]:
-    ready = can_be_decided(found).count()
-    may_start = not why_not_start_draft(user, found.level, found.place, found)
     return {
         "round": found,
         "heading": str(found),
@@ -58,8 +55,8 @@ def _round_context(user: User, found: Round) -> dict[str, Any]:
         "help_url": reverse("staff:help", args=["nhap-ket-qua"]),
         "is_open": found.status in OPEN_TO_ENTRY,
         "may_close": not why_not_close_round(user, found),
-        "ready": ready,
-        "may_start_draft": may_start and ready > 0,
+        # Rows save themselves, so the button is offered at once; starting asks whether there is anything to take.
+        "may_start_draft": not why_not_start_draft(user, found.level, found.place, found),
         "drafts": DecisionDraft.objects.visible_to(user).filter(round=found).select_related("decision", "created_by"),
     }
 

@@ -39,7 +39,7 @@ def _is_near(row: Product, producer: Producer | None, place_id: int | None) -> b
 
 def staff_products(user: User) -> QuerySet[Product]:
     """The unmerged products of the user's territory with what a list shows of them."""
-    return Product.objects.current().visible_to(user).select_related("producer", "place", "category")
+    return Product.objects.current().visible_to(user).select_related("producer", "place__parent", "category")
 
 
 def ratings_of(product: Product, *, with_voided: bool) -> QuerySet[Recognition]:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -17,6 +19,7 @@ from products.filters import ORDERS, ProductFilter
 from products.queries.catalogue import RANK_ORDER, card_rows, catalogue, cells, with_state
 from products.queries.categories import Node
 from products.queries.search import did_you_mean
+from products.rules.codes import clean_code
 from products.rules.facets import choice_counts, total
 from products.views.cards import cards_of
 from products.views.panel import Address, address_of, chips, facet, labels_of, page_of, place_facet
@@ -27,9 +30,14 @@ PAST = (RatingStatus.EXPIRED, RatingStatus.REVOKED, RatingStatus.SUPERSEDED)
 
 
 class ProductListView(TemplateView):
-    """Products in force on the business day, narrowed down by the keys of the address."""
+    """Products in force on the business day, narrowed down by the address; a check code leads to its page."""
 
     template_name = "products/product_list.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if code := clean_code(request.GET.get("q", "")):
+            return redirect("products:verify-code", code=code)
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         on = today()

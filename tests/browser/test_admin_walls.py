@@ -11,7 +11,7 @@ from core.models import Place
 from core.roles import Role
 from tests.factories import PASSWORD, make_place, make_producer, make_product, make_province, make_user
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -114,6 +114,13 @@ def test_did_you_mean(client, shelf, typed, meant):
 
 
 @pytest.mark.django_db
+def test_a_check_code_leads_to_its_page(client, shelf):
+    code = shelf[0].recognitions.get().certificate.code
+    response = client.get("/san-pham/", {"q": f" {code.lower()} "})
+    assert (response.status_code, response["Location"]) == (302, f"/xac-minh/{code}/")
+
+
+@pytest.mark.django_db
 def test_a_word_of_a_later_product_is_not_offered(client, shelf, settings):
     settings.BUSINESS_DAY = date(2023, 1, 1)
     issue_decision(paper("2/QĐ-UBND", date(2022, 12, 1)), [line(make_product("Mắm cá lóc"), 3)], by=None)
