@@ -31,7 +31,7 @@ from products.queries.catalogue import (
 )
 from products.queries.categories import CategoryTree, category_tree
 from products.queries.lists import UNKNOWN_YEAR, DecisionCell, ProducerCell
-from products.queries.places import NamedPlace, Units, named_places, units_to_choose
+from products.queries.places import Units, units_to_choose
 from products.queries.search import named_first, search_producers, search_products
 from products.rules.facets import Facet
 
@@ -110,24 +110,22 @@ class PlacedFilterSet(PublicFilterSet):
     """A list narrowed down by place too: a unit of the day, or any place that an address names."""
 
     units: Units
-    named: dict[str, NamedPlace]
 
     def dynamic_choices(self) -> dict[str, Sequence[tuple[str, str]]]:
-        self.units = units_to_choose(self.on)
-        known = {unit.slug: unit.name for unit in self.units.units}
-        others = [slug for slug in self.data.getlist("noi") if slug and slug not in known]
-        self.named = named_places(others, self.on) if others else {}
-        return {"noi": [*known.items(), *((place.slug, place.name) for place in self.named.values())]}
+        self.units = units_to_choose(self.on, self.data.getlist("noi"))
+        return {"noi": [(place.slug, place.name) for place in [*self.units.units, *self.units.named.values()]]}
 
     def place_slugs(self, place: int | None) -> set[str]:
         """The slugs under which something at a place is found."""
-        return {self.units.slug_of(place)} | {slug for slug, named in self.named.items() if place in named.inside}
+        return {self.units.slug_of(place)} | {
+            slug for slug, named in self.units.named.items() if place in named.inside
+        }
 
     def inside(self, slugs: Sequence[str]) -> set[int]:
         """The places that lie in any of the chosen ones."""
         chosen = frozenset(slugs)
         own = {pk for pk, unit in self.units.unit_of.items() if unit.slug in chosen}
-        return own.union(*(named.inside for slug, named in self.named.items() if slug in chosen))
+        return own.union(*(named.inside for slug, named in self.units.named.items() if slug in chosen))
 
     def place_facet(self) -> Facet:
         """The filter by place, for counting cells that have a `place`."""

@@ -38,12 +38,16 @@ def business_day(settings):
 
 @pytest.fixture(autouse=True)
 def generation_row(request):
-    """The Generation row, which the flush around a transactional test takes away."""
+    """The Generation row, which the flush after a transactional test takes away."""
     marker = request.node.get_closest_marker("django_db")
-    flushed = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if flushed or (marker and marker.kwargs.get("transaction")):
+    names = set(request.fixturenames)
+    if {"transactional_db", "live_server"} & names or (marker and marker.kwargs.get("transaction")):
         request.getfixturevalue("transactional_db")
-        Generation.objects.get_or_create(pk=1, defaults={"number": 1, "changed_at": timezone.now()})
+    elif marker or "db" in names:
+        request.getfixturevalue("db")
+    else:
+        return
+    Generation.objects.get_or_create(pk=1, defaults={"number": 1, "changed_at": timezone.now()})
 
 
 @pytest.fixture

@@ -36,6 +36,8 @@ TOPICS = {
     "sua-sai": gettext_lazy("Sửa sai sau khi công bố"),
     "tra-loi": gettext_lazy("Trả lời của cấp trung ương"),
     "gia-han": gettext_lazy("Gia hạn hiệu lực"),
+    "chu-the-san-pham": gettext_lazy("Chủ thể và sản phẩm"),
+    "gop-trung": gettext_lazy("Gộp trùng"),
 }
 # Pictures of a topic are numbered: img/help/<topic>-1.png and so on.
 MOST_PICTURES = 6

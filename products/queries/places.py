@@ -13,25 +13,26 @@ from core.models import Place, PlaceCover, PlaceLevel
 
 
 @dataclass(frozen=True)
-class Units:
-    """The units of a day in Vietnamese order, and the one that each known place lies in."""
-
-    units: list[Place]
-    unit_of: dict[int, Place]
-
-    def slug_of(self, place: int | None) -> str:
-        """The slug of the unit that a place lies in; empty when none is known."""
-        unit = self.unit_of.get(place) if place is not None else None
-        return unit.slug if unit else ""
-
-
-@dataclass(frozen=True)
 class NamedPlace:
     """A place that an address names: what it is called and the ids of what lies in it."""
 
     slug: str
     name: str
     inside: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Units:
+    """The units of a day in Vietnamese order, the one that each known place lies in, and what else was named."""
+
+    units: list[Place]
+    unit_of: dict[int, Place]
+    named: dict[str, NamedPlace]
+
+    def slug_of(self, place: int | None) -> str:
+        """The slug of the unit that a place lies in; empty when none is known."""
+        unit = self.unit_of.get(place) if place is not None else None
+        return unit.slug if unit else ""
 
 
 def cover_on(on: date) -> Q:
@@ -45,8 +46,11 @@ def _home_on(on: date) -> QuerySet[Place]:
     return Place.objects.in_force(on).filter(level=PlaceLevel.PROVINCE, pk__in=covering.values("place"))
 
 
-def units_to_choose(on: date) -> Units:
-    """The districts of the home province while there are any in force, its communes afterwards; three queries."""
+def units_to_choose(on: date, slugs: Iterable[str] = ()) -> Units:
+    """The districts of the home province while there are any in force, its communes afterwards; three queries.
+
+    Places of these slugs that are no such unit are found too, with all that lies in them.
+    """
     # The province by itself first: nested in one statement a planner without statistics takes minutes over it.
     inside = PlaceCover.objects.filter(cover_on(on), place__in=list(_home_on(on))).values("covered")
     found = list(
@@ -56,17 +60,18 @@ def units_to_choose(on: date) -> Units:
     )
     units = [place for place in found if place.level == PlaceLevel.DISTRICT] or found
     by_pk = {unit.pk: unit for unit in units}
+    others = set(slugs) - {unit.slug for unit in units}
     # A commune that went to another district lies in both, later in the new one: the latest row is kept.
-    rows = PlaceCover.objects.filter(cover_on(on), place__in=units).order_by(
-        F("since").asc(nulls_first=True), "place_id"
+    rows = (
+        PlaceCover.objects.filter(cover_on(on), Q(place__in=units) | Q(place__slug__in=others))
+        .order_by(F("since").asc(nulls_first=True), "place_id")
+        .values_list("covered_id", "place_id", "place__slug", "place__name")
     )
-    return Units(units, {covered: by_pk[place] for covered, place in rows.values_list("covered_id", "place_id")})
-
-
-def named_places(slugs: Iterable[str], on: date) -> dict[str, NamedPlace]:
-    """The places of these slugs with all that lies in them; unknown slugs are left out. One query."""
-    rows = PlaceCover.objects.filter(cover_on(on), place__slug__in=list(slugs))
-    found: dict[str, tuple[str, set[int]]] = {}
-    for slug, name, covered in rows.values_list("place__slug", "place__name", "covered_id"):
-        found.setdefault(slug, (name, set()))[1].add(covered)
-    return {slug: NamedPlace(slug, name, frozenset(inside)) for slug, (name, inside) in found.items()}
+    unit_of: dict[int, Place] = {}
+    named: dict[str, tuple[str, set[int]]] = {}
+    for covered, place, slug, name in rows:
+        if place in by_pk:
+            unit_of[covered] = by_pk[place]
+        else:
+            named.setdefault(slug, (name, set()))[1].add(covered)
+    return Units(units, unit_of, {slug: NamedPlace(slug, name, frozenset(ids)) for slug, (name, ids) in named.items()})

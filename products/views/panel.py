@@ -103,7 +103,7 @@ def place_facet(filterset: PlacedFilterSet, counts: Counter[str]) -> dict[str, A
     if len(options) > LONG_LIST:
         chosen = filterset.chosen("noi")
         options.sort(key=lambda option: option[0] not in chosen and not counts[option[0]])
-    others = [(place.slug, place.name) for place in filterset.named.values()]
+    others = [(place.slug, place.name) for place in filterset.units.named.values()]
     title = _("Địa bàn")
     return facet("noi", title, [*others, *options], counts, filterset.chosen("noi"), is_open=len(options) <= LONG_LIST)
 

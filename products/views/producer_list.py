@@ -36,7 +36,7 @@ class ProducerListView(TemplateView):
         page = page_of(producer_rows(asked.qs), count, self.request.GET.get("trang"), PER_PAGE)
         rows = list(page.object_list)
         shown = shown_products([row["pk"] for row in rows], on)
-        units = [(unit.slug, unit.name) for unit in [*asked.units.units, *asked.named.values()]]
+        units = [(unit.slug, unit.name) for unit in [*asked.units.units, *asked.units.named.values()]]
         return super().get_context_data(
             asked=asked,
             notes=asked.notes(),

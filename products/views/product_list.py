@@ -112,7 +112,7 @@ def _labels(asked: ProductFilter) -> Any:
     return labels_of(
         ("sao", Rank.choices),
         ("nhom", [(node.slug, node.name) for node in asked.tree]),
-        ("noi", [(unit.slug, unit.name) for unit in [*asked.units.units, *asked.named.values()]]),
+        ("noi", [(unit.slug, unit.name) for unit in [*asked.units.units, *asked.units.named.values()]]),
         ("chu-the", ReportingClass.choices),
         ("tinh-trang", _statuses()),
     )

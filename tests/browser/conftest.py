@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 
 import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
 
+from core.roles import Role
+from tests.factories import PASSWORD, make_place, make_producer, make_product, make_user
+
+NAMES = ["Bánh tét minh hoạ", "Chả hoa minh hoạ", "Mật hoa dừa minh hoạ", "Rượu dừa minh hoạ"]
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -35,3 +42,39 @@ def _database_beside_the_event_loop():
         os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     else:
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture
+def grid_complaints(page: Page):
+    """What the browser says about refused scripts and styles and about broken ones."""
+    heard: list[str] = []
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on(
+        "console",
+        # A refusal in words travels as 422 or 409, which the browser calls an error too.
+        lambda message: None if re.search("422|409", message.text) else heard.append(message.text),
+    )
+    return heard
+
+
+@pytest.fixture
+def clerk(transactional_db, law, settings, tmp_path):
+    """A province officer; four products are in the register, one household waits for its first."""
+    settings.MEDIA_ROOT = tmp_path
+    person = make_user(Role.PROVINCE_OFFICER, username="can-bo", full_name="Cán bộ Minh Hoạ")
+    commune = make_place("Xã Minh Hoạ", parent=person.territory)
+    for name in NAMES:
+        make_product(name, producer=make_producer(place=commune))
+    make_producer("Hộ kinh doanh Sáu Minh Hoạ", place=commune)
+    return person
+
+
+@pytest.fixture
+def desk(page: Page, live_server, grid_complaints, clerk):
+    """The officer, signed in, at the work desk."""
+    page.goto(f"{live_server.url}{reverse('staff:home')}")
+    page.fill("[name=login]", clerk.username)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bàn làm việc")
+    return page

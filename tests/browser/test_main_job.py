@@ -2,101 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from decimal import Decimal
-
 import pytest
-from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from core.roles import Role
-from evaluations.actions.results import save_result
-from evaluations.actions.rounds import open_round
-from evaluations.entry import Entry
-from evaluations.models import PaperResult
 from products.models import Product, Recognition
-from tests.factories import PASSWORD, level_of, make_place, make_producer, make_product, make_user
+from tests.browser.conftest import NAMES
+from tests.browser.grid_moves import cell, choose, paste, row, saved, total
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
-NAMES = ["Bánh tét minh hoạ", "Chả hoa minh hoạ", "Mật hoa dừa minh hoạ", "Rượu dừa minh hoạ"]
-
-
-@pytest.fixture
-def complaints(page: Page):
-    """What the browser says about refused scripts and styles and about broken ones."""
-    heard: list[str] = []
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on(
-        "console",
-        # A refusal in words travels as 422 or 409, which the browser calls an error too.
-        lambda message: None if re.search("422|409", message.text) else heard.append(message.text),
-    )
-    return heard
-
-
-@pytest.fixture
-def officer(transactional_db, law, settings, tmp_path):
-    """A province officer; four products are in the register, one household waits for its first."""
-    settings.MEDIA_ROOT = tmp_path
-    person = make_user(Role.PROVINCE_OFFICER, username="can-bo", full_name="Cán bộ Minh Hoạ")
-    commune = make_place("Xã Minh Hoạ", parent=person.territory)
-    for name in NAMES:
-        make_product(name, producer=make_producer(place=commune))
-    make_producer("Hộ kinh doanh Sáu Minh Hoạ", place=commune)
-    return person
-
-
-@pytest.fixture
-def desk(page: Page, live_server, complaints, officer):
-    """The officer, signed in, at the work desk."""
-    page.goto(f"{live_server.url}{reverse('staff:home')}")
-    page.fill("[name=login]", officer.username)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Bàn làm việc")
-    return page
-
-
-def row(page: Page, number: int):
-    """A row of the grid by its place on the paper."""
-    return page.locator("tbody[data-row]").nth(number - 1)
-
-
-def cell(page: Page, number: int, name: str):
-    return row(page, number).locator(f":is(input[type=text], select)[name={name}]")
-
-
-def choose(page: Page, number: int, letters: str):
-    """Choose a product by a few letters, with the keyboard."""
-    cell(page, number, "product_text").click()
-    page.keyboard.press("Control+a")
-    page.keyboard.type(letters)
-    expect(row(page, number).locator(".choices [role=option]").first).to_be_visible()
-    page.keyboard.press("Enter")
-
-
-def paste(page: Page, number: int, name: str, text: str):
-    """Paste what a spreadsheet would put on the clipboard."""
-    target = cell(page, number, name)
-    target.click()
-    target.evaluate(
-        """(cell, text) => {
-            const clipboardData = new DataTransfer();
-            clipboardData.setData("text/plain", text);
-            cell.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-        }""",
-        text,
-    )
-
-
-def saved(page: Page, number: int):
-    expect(row(page, number).locator("[data-saved]")).to_have_text(re.compile(r"^đã lưu lúc \d\d:\d\d$"))
-
-
-def total(page: Page, key: str):
-    return page.locator(f"[data-total='{key}'] strong")
 
 
 def open_a_round(page: Page):
@@ -135,7 +49,9 @@ def enter_five_results(page: Page):
     expect(page.get_by_role("dialog")).to_be_visible()
     page.get_by_role("dialog").locator("[name=producer_text]").focus()
     page.keyboard.type("sau minh")
-    expect(page.get_by_role("dialog").locator(".choices [role=option]").first).to_contain_text("Hộ kinh doanh Sáu Minh Hoạ")
+    expect(page.get_by_role("dialog").locator(".choices [role=option]").first).to_contain_text(
+        "Hộ kinh doanh Sáu Minh Hoạ"
+    )
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_hidden()
@@ -156,7 +72,7 @@ def publish(page: Page, upload):
     expect(page.get_by_role("status").first).to_contain_text("Đã công bố 1693/QĐ-UBND")
 
 
-def test_the_main_job(desk: Page, live_server, complaints, tmp_path):
+def test_the_main_job(desk: Page, live_server, grid_complaints, tmp_path):
     upload = tmp_path / "1693.pdf"
     upload.write_bytes(PDF)
     open_a_round(desk)
@@ -175,107 +91,4 @@ def test_the_main_job(desk: Page, live_server, complaints, tmp_path):
         expect(desk.locator("main").get_by_role("link", name=name).first).to_be_visible()
     assert Recognition.objects.count() == 4
     assert Product.objects.get(name="Kẹo sáu minh hoạ").producer.name == "Hộ kinh doanh Sáu Minh Hoạ"
-    assert complaints == []
-
-
-@pytest.fixture
-def grid(desk: Page, live_server, officer):
-    """A round with one row, open in the browser."""
-    found = open_round(
-        level=level_of(), place=officer.territory, year=2022, ordinal=1, opened_on=date(2022, 6, 1), by=officer
-    )
-    entered = save_result(found, Entry(Product.objects.get(name=NAMES[0]), score=Decimal(60)), by=officer)
-    desk.goto(f"{live_server.url}{reverse('staff:round-detail', args=[found.pk])}")
-    return desk, found, entered
-
-
-def somebody_else_saves(found, entered, score):
-    other = make_user(Role.PROVINCE_OFFICER, full_name="Chị Hai Minh Hoạ")
-    current = PaperResult.objects.get(pk=entered.pk)
-    save_result(found, Entry(current.product, score=Decimal(score)), by=other, result=current, version=current.version)
-
-
-def test_two_officers_and_one_row(grid):
-    page, found, entered = grid
-    somebody_else_saves(found, entered, 65)
-    cell(page, 1, "score").fill("71")
-    page.keyboard.press("Enter")
-    expect(row(page, 1)).to_contain_text("Chị Hai Minh Hoạ đã lưu dòng này trong lúc bạn gõ")
-    expect(row(page, 1)).to_contain_text("65 điểm · 3 sao")
-    expect(row(page, 1)).to_contain_text("71 điểm · 4 sao")
-    row(page, 1).get_by_role("button", name="Giữ bản của tôi").click()
-    saved(page, 1)
-    assert PaperResult.objects.get(pk=entered.pk).score == 71
-    somebody_else_saves(found, entered, 66)
-    cell(page, 1, "score").fill("72")
-    page.keyboard.press("Enter")
-    row(page, 1).get_by_role("button", name="Lấy bản của Chị Hai Minh Hoạ").click()
-    expect(cell(page, 1, "score")).to_have_value("66")
-    assert PaperResult.objects.get(pk=entered.pk).score == 66
-
-
-def test_the_keyboard_walks_the_grid(grid):
-    page, _found, _entered = grid
-    cell(page, 1, "score").click()
-    page.keyboard.press("ArrowDown")
-    expect(cell(page, 2, "score")).to_be_focused()
-    page.keyboard.press("ArrowUp")
-    expect(cell(page, 1, "score")).to_be_focused()
-    page.keyboard.press("Control+a")
-    page.keyboard.type("88")
-    expect(cell(page, 1, "outcome")).to_have_value("4")
-    page.keyboard.press("Escape")
-    expect(cell(page, 1, "score")).to_have_value("60")
-    page.keyboard.press("End")
-    page.keyboard.press("ArrowRight")
-    expect(cell(page, 1, "outcome")).to_be_focused()
-    page.keyboard.press("Shift+Tab")
-    expect(cell(page, 1, "score")).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(cell(page, 2, "score")).to_be_focused()
-
-
-def test_a_column_fills_downward_and_nothing_is_lost(grid):
-    page, _found, _entered = grid
-    paste(page, 1, "score", "71,5\n80\n")
-    saved(page, 1)
-    expect(cell(page, 1, "outcome")).to_have_value("4")
-    # The second score has no product yet: it stands in a row of its own and waits.
-    expect(cell(page, 2, "score")).to_have_value("80")
-    expect(row(page, 2).locator("[data-saved]")).to_have_text("chưa lưu")
-    choose(page, 2, "cha hoa")
-    cell(page, 3, "product_text").click()
-    saved(page, 2)
-    # A name that nothing fits, and one that is already in the grid.
-    paste(page, 3, "product_text", "Không có tên này\t55\nBánh tét minh hoạ\t66\n")
-    expect(row(page, 3)).to_contain_text("Không tìm thấy; gõ khác đi hoặc tạo mới.")
-    expect(row(page, 4)).to_contain_text("“Bánh tét minh hoạ” đã có ở dòng 1.")
-    assert PaperResult.objects.count() == 2
-    choose(page, 3, "ruou")
-    cell(page, 4, "product_text").click()
-    saved(page, 3)
-    assert sorted(str(score) for score in PaperResult.objects.values_list("score", flat=True)) == [
-        "55.00",
-        "71.50",
-        "80.00",
-    ]
-
-
-@pytest.mark.parametrize("width", [375, 1280])
-def test_no_page_of_the_main_job_scrolls_sideways(grid, live_server, width):
-    page, found, _entered = grid
-    page.set_viewport_size({"width": width, "height": 800})
-    addresses = [
-        reverse("staff:home"),
-        reverse("staff:round-list"),
-        reverse("staff:round-open"),
-        reverse("staff:round-detail", args=[found.pk]),
-        reverse("staff:decision-list"),
-        reverse("staff:draft-new"),
-        reverse("staff:help", args=["nhap-ket-qua"]),
-    ]
-    widths = {}
-    for address in addresses:
-        page.goto(f"{live_server.url}{address}")
-        widths[address] = page.evaluate("document.documentElement.scrollWidth")
-    assert widths == dict.fromkeys(addresses, width)
+    assert grid_complaints == []

@@ -285,7 +285,7 @@ def test_an_empty_list_offers_ways_out(client, home):
     assert "Không có sản phẩm nào khớp “banh”" in page.content.decode()
 
 
-@pytest.mark.parametrize("query", ["", "?q=banh", "?sao=3&chu-the=household_business&noi=huyen-mot"])
+@pytest.mark.parametrize("query", ["", "?q=banh", "?sao=3&chu-the=household_business&noi=tinh-tra-vinh"])
 def test_one_row_and_three_ask_the_same(client, home, query):
     district = make_place("Huyện Một", parent=home, level="district")
     asked = []
@@ -297,4 +297,11 @@ def test_one_row_and_three_ask_the_same(client, home, query):
         ) as queries:
             client.get(f"/san-pham/{query}")
         asked.append(len(queries))
-    assert asked == [6, 6]
+    assert asked == [7, 7]
+
+
+def test_a_search_that_finds_nothing_asks_no_more_than_eight_times(client, home):
+    rate(make_product("Bánh tét"))
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get("/san-pham/?q=bnah&noi=tinh-tra-vinh&sao=4")
+    assert (page.context["nothing"]["meant"], len(queries)) == ("bánh", 8)

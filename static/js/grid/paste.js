@@ -1,5 +1,6 @@
 /** A column or a block from a spreadsheet: scores fill downward, names are matched; what fits nothing stays to be resolved. */
 
+import { offer } from "./offering.js";
 import { fold, readScore } from "./rules.js";
 
 export function listenToPaste(grid) {
@@ -103,6 +104,6 @@ function settle(grid, row, answer) {
     return true;
   }
   const offered = answer ? [...answer.exact, ...answer.near] : [];
-  row.offer(offered, grid.text(offered.length ? "pick" : "none"));
+  offer(row, offered, grid.text(offered.length ? "pick" : "none"));
   return false;
 }

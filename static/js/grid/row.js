@@ -3,6 +3,7 @@
 import { outcomeOf, readScore } from "./rules.js";
 import { Picker } from "./picker.js";
 import { showConflict, hideConflict } from "./conflict.js";
+import { offer, withdraw } from "./offering.js";
 
 const CELLS = ["product_text", "kind", "score", "outcome", "note"];
 const KEPT = [...CELLS, "product"];
@@ -92,7 +93,7 @@ export class Row {
     this.cell("product_text").value = product.name;
     this.hidden("product").value = product.id;
     this.body.querySelector("[data-about]").textContent = [product.about, product.held].filter(Boolean).join(" · ");
-    this.body.querySelector("[data-offered]")?.remove();
+    withdraw(this);
     this.fail("product_text", "");
     if (product.held && this.value("kind") === "first") {
       this.askKind(this.grid.text("held", { p: `“${product.name}”`, h: product.held }));
@@ -108,36 +109,6 @@ export class Row {
     asks.disabled = text === "";
     for (const radio of asks.querySelectorAll("input")) radio.checked = false;
     this.showSays();
-  }
-
-  /** Products to choose from, where a typed or pasted name fits none or several. */
-  offer(products, text) {
-    this.fail("product_text", text);
-    this.body.querySelector("[data-offered]")?.remove();
-    const box = document.createElement("fieldset");
-    box.className = "grid__choices";
-    box.dataset.offered = "";
-    for (const product of products) {
-      const label = document.createElement("label");
-      const radio = Object.assign(document.createElement("input"), { type: "radio", name: `offered-${this.form.id}` });
-      const words = document.createElement("span");
-      words.textContent = [product.name, product.about, product.held].filter(Boolean).join(" · ");
-      radio.addEventListener("change", () => {
-        this.pick(product);
-        this.save();
-      });
-      label.append(radio, words);
-      box.append(label);
-    }
-    if (this.grid.createProduct) box.append(this.createButton());
-    this.body.querySelector(".grid__product").append(box);
-  }
-
-  createButton() {
-    const button = document.createElement("button");
-    Object.assign(button, { type: "button", className: "button-link", textContent: this.grid.text("create") });
-    button.addEventListener("click", () => this.grid.createProduct(this));
-    return button;
   }
 
   isBlank() {
@@ -171,7 +142,7 @@ export class Row {
   }
 
   number(number) {
-    this.body.querySelector("th").textContent = this.isBlank() ? "" : number;
+    this.body.querySelector("th").textContent = this.isBlank() ? "+" : number;
   }
 
   mark() {
@@ -260,7 +231,7 @@ export class Row {
       else this.failWhole(text);
     }
     if (errors.result) this.becomeNew();
-    if (errors.product_text) this.offer(answer.choices ?? [], errors.product_text.join(" "));
+    if (errors.product_text) offer(this, answer.choices ?? [], errors.product_text.join(" "));
     this.state(this.grid.text("unsaved"));
     this.grid.say(Object.values(errors).flat().join(" "));
   }
@@ -307,6 +278,6 @@ export class Row {
     for (const name of CELLS) this.fail(name, "");
     this.askKind("");
     this.failWhole("");
-    this.body.querySelector("[data-offered]")?.remove();
+    withdraw(this);
   }
 }

@@ -1,0 +1,150 @@
+"""The result grid in a real browser: the keyboard, two officers, a pasted column, small and large windows."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from core.roles import Role
+from evaluations.actions.drafts import start_draft_of_round
+from evaluations.actions.results import save_result
+from evaluations.actions.rounds import open_round
+from evaluations.entry import Entry
+from evaluations.models import PaperResult
+from products.models import Product
+from tests.browser.conftest import NAMES
+from tests.browser.grid_moves import cell, choose, paste, row, saved
+from tests.factories import level_of, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+
+@pytest.fixture
+def grid(desk: Page, live_server, clerk):
+    """A round with one row, open in the browser."""
+    found = open_round(
+        level=level_of(), place=clerk.territory, year=2022, ordinal=1, opened_on=date(2022, 6, 1), by=clerk
+    )
+    entered = save_result(found, Entry(Product.objects.get(name=NAMES[0]), score=Decimal(60)), by=clerk)
+    desk.goto(f"{live_server.url}{reverse('staff:round-detail', args=[found.pk])}")
+    return desk, found, entered
+
+
+def somebody_else_saves(found, entered, score):
+    other = make_user(Role.PROVINCE_OFFICER, full_name="Chị Hai Minh Hoạ")
+    current = PaperResult.objects.get(pk=entered.pk)
+    save_result(found, Entry(current.product, score=Decimal(score)), by=other, result=current, version=current.version)
+
+
+def test_two_officers_and_one_row(grid):
+    page, found, entered = grid
+    somebody_else_saves(found, entered, 65)
+    cell(page, 1, "score").fill("71")
+    page.keyboard.press("Enter")
+    expect(row(page, 1)).to_contain_text("Chị Hai Minh Hoạ đã lưu dòng này trong lúc bạn gõ")
+    expect(row(page, 1)).to_contain_text("65 điểm · 3 sao")
+    expect(row(page, 1)).to_contain_text("71 điểm · 4 sao")
+    row(page, 1).get_by_role("button", name="Giữ bản của tôi").click()
+    saved(page, 1)
+    assert PaperResult.objects.get(pk=entered.pk).score == 71
+    somebody_else_saves(found, entered, 66)
+    cell(page, 1, "score").fill("72")
+    page.keyboard.press("Enter")
+    row(page, 1).get_by_role("button", name="Lấy bản của Chị Hai Minh Hoạ").click()
+    expect(cell(page, 1, "score")).to_have_value("66")
+    assert PaperResult.objects.get(pk=entered.pk).score == 66
+
+
+def test_the_keyboard_walks_the_grid(grid):
+    page, _found, _entered = grid
+    cell(page, 1, "score").click()
+    page.keyboard.press("ArrowDown")
+    expect(cell(page, 2, "score")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(cell(page, 1, "score")).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("88")
+    expect(cell(page, 1, "outcome")).to_have_value("4")
+    page.keyboard.press("Escape")
+    expect(cell(page, 1, "score")).to_have_value("60")
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowRight")
+    expect(cell(page, 1, "outcome")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(cell(page, 1, "score")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(cell(page, 2, "score")).to_be_focused()
+
+
+def test_a_column_fills_downward_and_nothing_is_lost(grid):
+    page, _found, _entered = grid
+    paste(page, 1, "score", "71,5\n80\n")
+    saved(page, 1)
+    expect(cell(page, 1, "outcome")).to_have_value("4")
+    # The second score has no product yet: it stands in a row of its own and waits.
+    expect(cell(page, 2, "score")).to_have_value("80")
+    expect(row(page, 2).locator("[data-saved]")).to_have_text("chưa lưu")
+    choose(page, 2, "cha hoa")
+    cell(page, 3, "product_text").click()
+    saved(page, 2)
+    # A name that nothing fits, and one that is already in the grid.
+    paste(page, 3, "product_text", "Không có tên này\t55\nBánh tét minh hoạ\t66\n")
+    expect(row(page, 3)).to_contain_text("Không tìm thấy; gõ khác đi hoặc tạo mới.")
+    expect(row(page, 4)).to_contain_text("“Bánh tét minh hoạ” đã có ở dòng 1.")
+    assert PaperResult.objects.count() == 2
+    choose(page, 3, "ruou")
+    cell(page, 4, "product_text").click()
+    saved(page, 3)
+    assert sorted(str(score) for score in PaperResult.objects.values_list("score", flat=True)) == [
+        "55.00",
+        "71.50",
+        "80.00",
+    ]
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_no_page_of_the_main_job_scrolls_sideways(grid, live_server, width):
+    page, found, _entered = grid
+    page.set_viewport_size({"width": width, "height": 800})
+    addresses = [
+        reverse("staff:home"),
+        reverse("staff:round-list"),
+        reverse("staff:round-open"),
+        reverse("staff:round-detail", args=[found.pk]),
+        reverse("staff:decision-list"),
+        reverse("staff:draft-new"),
+        reverse("staff:help", args=["nhap-ket-qua"]),
+    ]
+    widths = {}
+    for address in addresses:
+        page.goto(f"{live_server.url}{address}")
+        widths[address] = page.evaluate("document.documentElement.scrollWidth")
+    assert widths == dict.fromkeys(addresses, width)
+
+
+def test_the_grid_and_the_check_page_are_accessible(grid, live_server, clerk):
+    page, found, entered = grid
+    somebody_else_saves(found, entered, 65)
+    cell(page, 1, "score").fill("170")
+    cell(page, 2, "product_text").click()
+    page.keyboard.type("minh")
+    expect(row(page, 2).locator(".choices [role=option]").first).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    draft = start_draft_of_round(found, by=clerk)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"{live_server.url}{reverse('staff:draft-check', kwargs={'draft_pk': draft.pk})}")
+    assert violations(page) == []
+
+
+def violations(page: Page):
+    """What axe finds against WCAG 2.2 AA."""
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    found = Axe().run(page, options=rules).response["violations"]
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
