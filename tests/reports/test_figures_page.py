@@ -114,4 +114,4 @@ def test_the_page_takes_the_same_queries_whatever_it_counts(client, published, o
         client.get("/thong-ke/")
 
 
-FIGURES_QUERIES = 9
+FIGURES_QUERIES = 10
