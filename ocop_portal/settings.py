@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from ocop_portal import env
+from ocop_portal.ground.cluster_home import is_demo_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 MODE = env.choice("OCOP_MODE", frozenset({"", "demo", "test"}))
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "ocop_portal.middleware.ContentSecurityPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "ocop_portal.caching.PublicPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -84,6 +86,8 @@ TEMPLATES = [
 # ------------------------------------------------------------------ database
 if not env.text("DATABASE_URL"):
     raise ImproperlyConfigured("DATABASE_URL is not set: ./dev sets it, a real server names its PostgreSQL.")
+if DEMO and not is_demo_url(env.text("DATABASE_URL"), BASE_DIR):
+    raise ImproperlyConfigured("OCOP_MODE=demo runs on the database that ./dev demo made, and on no other.")
 DATABASES = {"default": {**env.postgres("DATABASE_URL"), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # One cache for all workers: sign-in limits must be counted together.

@@ -30,6 +30,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
         os.environ["OCOP_MODE"] = "test"
         os.environ.pop("OCOP_TODAY", None)
         scratch = _start_server(early_config) if not os.environ.get("DATABASE_URL") else _scratch(early_config)
+        (scratch / "static").mkdir(parents=True, exist_ok=True)
         os.environ["OCOP_DATA_DIR"] = str(scratch)
     return (yield)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -92,7 +93,7 @@ class DecisionDetail(StaffPage, TemplateView):
 def _facts(decision: Decision) -> list[dict[str, Any]]:
     paper = _("tải bản quét") if decision.paper else ""
     url = reverse("staff:decision-paper", args=[decision.pk]) if decision.paper else ""
-    entered = date_format(decision.recorded_at, "H:i d/m/Y")
+    entered = date_format(timezone.localtime(decision.recorded_at), "H:i d/m/Y")
     rows = [
         (_("Loại"), decision.get_kind_display(), "", ""),
         (_("Số, ký hiệu"), decision.number, _("chưa rõ"), ""),
@@ -118,6 +119,7 @@ def _row(row: Recognition | ScoreApproval, user: User) -> dict[str, Any]:
         "row": row,
         "rank": str(outcome_of_row(row)),
         "status": _status(row) if isinstance(row, Recognition) and row.voided_at is None else "",
+        "mark": _mark(row),
         "span": _span(row),
         "void_url": reverse(f"staff:{names[0]}", args=[row.pk]) if may_mend else "",
         "restate_url": reverse(f"staff:{names[1]}", args=[row.pk]) if may_mend else "",
@@ -125,6 +127,13 @@ def _row(row: Recognition | ScoreApproval, user: User) -> dict[str, Any]:
         "answer_url": _answer_url(row) if user.may(Act.PUBLISH_DECISION) else "",
         "is_open": is_rating and row.voided_at is None and row.closed_at is None,
     }
+
+
+def _mark(row: Recognition | ScoreApproval) -> str:
+    """The status that the star mark shows; a voided row loses its gold as a revoked one does."""
+    if row.voided_at is not None:
+        return "revoked"
+    return _status(row) if isinstance(row, Recognition) else ""
 
 
 def _status(row: Recognition) -> str:

@@ -36,6 +36,7 @@ class ProducerDetail(StaffPage, TemplateView):
         may_edit = not why_not_edit_producer(user, producer)
         return super().get_context_data(
             heading=producer.name,
+            help_url=reverse("staff:help", args=["chu-the-san-pham"]),
             crumbs=staff_crumbs((_("Chủ thể"), reverse("staff:producer-list")), (producer.name, "")),
             producer=producer,
             facts=_facts(producer, to_editor=user.may(Act.EDIT_REGISTER)),

@@ -101,7 +101,8 @@ def producer_form(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str, form: Any, **context: Any) -> HttpResponse:
-    return render(request, template, {"form": form, **context})
+    help_url = reverse("staff:help", args=["chu-the-san-pham"])
+    return render(request, template, {"form": form, "help_url": help_url, **context})
 
 
 def _to_page(request: HttpRequest, producer: Producer) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -36,6 +37,7 @@ class ProducerList(StaffPage, TemplateView):
         ]
         return super().get_context_data(
             heading=_("Chủ thể"),
+            help_url=reverse("staff:help", args=["chu-the-san-pham"]),
             crumbs=staff_crumbs((_("Chủ thể"), "")),
             filters=filters,
             page_obj=page,

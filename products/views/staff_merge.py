@@ -67,7 +67,14 @@ def _context(thing: Thing, kind: str) -> dict[str, Any]:
     name = _("Chủ thể") if kind == "producer" else _("Sản phẩm")
     heading = _("Gộp bản ghi trùng")
     crumbs = staff_crumbs((name, reverse(f"staff:{kind}-list")), (thing.name, detail), (heading, ""))
-    return {"heading": heading, "crumbs": crumbs, "thing": thing, "kind": kind, "cancel_url": detail}
+    return {
+        "heading": heading,
+        "help_url": reverse("staff:help", args=["gop-trung"]),
+        "crumbs": crumbs,
+        "thing": thing,
+        "kind": kind,
+        "cancel_url": detail,
+    }
 
 
 def _find(request: HttpRequest, thing: Thing, kind: str, twins: list[Any]) -> HttpResponse:

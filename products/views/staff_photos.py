@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -39,6 +40,7 @@ def product_photos(request: HttpRequest, slug: str) -> HttpResponse:
     heading = _("Ảnh sản phẩm")
     context = {
         "heading": heading,
+        "help_url": reverse("staff:help", args=["chu-the-san-pham"]),
         "crumbs": product_crumbs(product, heading),
         "form": form,
         "product": product,

@@ -42,6 +42,7 @@ class ProductDetail(StaffPage, TemplateView):
         approvals = list(approvals_of(product, with_voided=with_voided))
         return super().get_context_data(
             heading=product.name,
+            help_url=reverse("staff:help", args=["chu-the-san-pham"]),
             crumbs=staff_crumbs((_("Sản phẩm"), reverse("staff:product-list")), (product.name, "")),
             product=product,
             facts=_facts(product),

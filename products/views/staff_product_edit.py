@@ -74,7 +74,13 @@ def _new_context(
 ) -> dict[str, object]:
     heading = _("Thêm sản phẩm")
     crumbs = staff_crumbs((_("Sản phẩm"), reverse("staff:product-list")), (heading, ""))
-    return {"heading": heading, "crumbs": crumbs, "form": form or pick, "producer": producer}
+    return {
+        "heading": heading,
+        "help_url": reverse("staff:help", args=["chu-the-san-pham"]),
+        "crumbs": crumbs,
+        "form": form or pick,
+        "producer": producer,
+    }
 
 
 @staff_page(Act.EDIT_REGISTER)
@@ -93,5 +99,11 @@ def product_edit(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Đã lưu “%(name)s”.") % {"name": product.name})
             return redirect("staff:product-detail", slug=product.slug)
     heading = _("Sửa sản phẩm")
-    context = {"heading": heading, "crumbs": product_crumbs(product, heading), "form": form, "product": product}
+    context = {
+        "heading": heading,
+        "help_url": reverse("staff:help", args=["chu-the-san-pham"]),
+        "crumbs": product_crumbs(product, heading),
+        "form": form,
+        "product": product,
+    }
     return render(request, "products/staff_product_edit.html", context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -29,6 +30,7 @@ class ProductList(StaffPage, TemplateView):
         page = page_of(self.request, filters.qs)
         return super().get_context_data(
             heading=_("Sản phẩm"),
+            help_url=reverse("staff:help", args=["chu-the-san-pham"]),
             crumbs=staff_crumbs((_("Sản phẩm"), "")),
             filters=filters,
             page_obj=page,

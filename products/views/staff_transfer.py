@@ -51,7 +51,13 @@ def product_transfer(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("“%(name)s” thuộc về %(taker)s từ ngày %(day)s.") % said)
             return redirect("staff:product-detail", slug=product.slug)
     heading = _("Chuyển sang chủ thể khác")
-    context = {"heading": heading, "crumbs": product_crumbs(product, heading), "form": form, "product": product}
+    context = {
+        "heading": heading,
+        "help_url": reverse("staff:help", args=["chu-the-san-pham"]),
+        "crumbs": product_crumbs(product, heading),
+        "form": form,
+        "product": product,
+    }
     return render(request, "products/staff_product_transfer.html", context)
 
 
@@ -79,5 +85,12 @@ def producer_succeed(request: HttpRequest, slug: str) -> HttpResponse:
         (heading, ""),
     )
     products = producer.products.filter(merged_into__isnull=True)
-    context = {"heading": heading, "crumbs": crumbs, "form": form, "producer": producer, "products": products}
+    context = {
+        "heading": heading,
+        "help_url": reverse("staff:help", args=["chu-the-san-pham"]),
+        "crumbs": crumbs,
+        "form": form,
+        "producer": producer,
+        "products": products,
+    }
     return render(request, "producers/producer_succeed.html", context)

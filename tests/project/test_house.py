@@ -94,6 +94,12 @@ def test_demo_commands_refuse_outside_demo_mode():
     assert "OCOP_MODE=demo" in done.stderr
 
 
+def test_demo_mode_refuses_a_database_that_it_did_not_make():
+    done = manage("check", **REAL | {"OCOP_MODE": "demo"})
+    assert done.returncode != 0
+    assert "OCOP_MODE=demo runs on the database that ./dev demo made" in done.stderr
+
+
 def test_debug_cannot_be_switched_on_in_production():
     code = "from django.conf import settings; print(settings.DEBUG, settings.SESSION_COOKIE_SECURE)"
     done = manage("shell", "-v", "0", "-c", code, **REAL | {"DEBUG": "1"})
