@@ -87,7 +87,8 @@ def csv_of_results(rows: Iterable[PaperResult]) -> HttpResponse:
 
 def csv_of_decisions(decisions: Iterable[Decision]) -> HttpResponse:
     """The decision list."""
-    head = ["number", "signed_on", "issuing_body", "kind", "regime", "level", "ratings", "approvals", "voided"]
+    head = ["number", "signed_on", "precision", "issuing_body", "kind", "regime", "level"]
+    head += ["ratings", "approvals", "voided"]
     return csv_response(
         "quyet-dinh",
         head,
@@ -95,6 +96,7 @@ def csv_of_decisions(decisions: Iterable[Decision]) -> HttpResponse:
             (
                 decision.number,
                 decision.signed_on,
+                decision.precision,
                 decision.issuing_body,
                 decision.kind,
                 decision.level.regime.code,

@@ -97,7 +97,7 @@ def _facts(decision: Decision) -> list[dict[str, Any]]:
     rows = [
         (_("Loại"), decision.get_kind_display(), "", ""),
         (_("Số, ký hiệu"), decision.number, _("chưa rõ"), ""),
-        (_("Ngày ký"), date_format(decision.signed_on) if decision.signed_on else "", _("chưa rõ"), ""),
+        (_("Ngày ký"), decision.day_words, "", ""),
         (_("Cơ quan ban hành"), decision.issuing_body, _("chưa rõ"), ""),
         (_("Người ký"), decision.signer, "", ""),
         (_("Trích yếu"), decision.title, "", ""),

@@ -1,11 +1,12 @@
 """The law as data, products, and the register of ratings."""
 
 from products.models.categories import Category, CategoryMap, Scheme
+from products.models.decision import Decision
 from products.models.law import Band, Level, Regime
 from products.models.listing import Listing
 from products.models.photo import Photo
 from products.models.product import Product, ProductMerge, ProductTransfer
-from products.models.register import Certificate, Decision, Recognition, ScoreApproval
+from products.models.register import Certificate, Recognition, ScoreApproval
 
 __all__ = [
     "Band",

@@ -6,8 +6,8 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from products.enums import ListingEvent, Precision
+from products.models.decision import Decision
 from products.models.product import Product
-from products.models.register import Decision
 
 
 class Listing(models.Model):

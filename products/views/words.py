@@ -6,25 +6,14 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.models import Place, PlaceLevel
 from products.enums import Precision
 from products.models import Decision
+from products.rules.days import day_words
 
 Link = dict[str, str]
-
-
-def day_words(day: date | None, precision: str = Precision.DAY) -> str:
-    """A day as exactly as it is known: 30/03/2021, tháng 3/2021, năm 2021, không rõ ngày."""
-    if day is None or precision == Precision.UNKNOWN:
-        return _("không rõ ngày")
-    if precision == Precision.YEAR:
-        return _("năm %(year)s") % {"year": day.year}
-    if precision == Precision.MONTH:
-        return _("tháng %(month)s/%(year)s") % {"month": day.month, "year": day.year}
-    return date_format(day)
 
 
 def signed_words(day: date | None, precision: str) -> str:

@@ -45,7 +45,7 @@ def test_the_list_and_its_filters(sign_in, officer, decision, make, province):
     assert list(client.get(address + "?q=2/q").context["page_obj"]) == [other]
     assert list(client.get(address + "?loai=revoke").context["page_obj"]) == []
     lines = client.get(address + "?tai-ve=csv").content.decode("utf-8-sig").splitlines()
-    assert lines[1] == "1/QĐ-UBND,2022-01-12,UBND tỉnh Trà Vinh,recognise,1048-2019,province,1,1,False"
+    assert lines[1] == "1/QĐ-UBND,2022-01-12,day,UBND tỉnh Trà Vinh,recognise,1048-2019,province,1,1,False"
 
 
 def test_a_local_officer_sees_decisions_about_products_of_the_place(

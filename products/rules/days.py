@@ -1,0 +1,21 @@
+"""How a day reads when it is known more or less exactly."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from products.enums import Precision
+
+
+def day_words(day: date | None, precision: str = Precision.DAY) -> str:
+    """A day as exactly as it is known: 30/03/2021, tháng 3/2021, năm 2021, không rõ ngày."""
+    if day is None or precision == Precision.UNKNOWN:
+        return _("không rõ ngày")
+    if precision == Precision.YEAR:
+        return _("năm %(year)s") % {"year": day.year}
+    if precision == Precision.MONTH:
+        return _("tháng %(month)s/%(year)s") % {"month": day.month, "year": day.year}
+    return date_format(day)
