@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
 
+from core.errors import ActionRefused
 from core.models import Generation
 
 
@@ -24,13 +26,25 @@ def _wall_clock() -> datetime:
 
 @contextmanager
 def publishing() -> Iterator[datetime]:
-    """A transaction that changes public content; yields the record time to stamp its rows with."""
-    with transaction.atomic():
-        generation = Generation.objects.select_for_update().get(pk=1)
-        yield _wall_clock()
-        generation.number += 1
-        generation.changed_at = _wall_clock()
-        generation.save(update_fields=["number", "changed_at"])
+    """A transaction that changes public content; yields the record time to stamp its rows with.
+
+    What a named constraint of the database refuses is said in words (ActionRefused), and nothing is written.
+    """
+    try:
+        with transaction.atomic():
+            generation = Generation.objects.select_for_update().get(pk=1)
+            yield _wall_clock()
+            generation.number += 1
+            generation.changed_at = _wall_clock()
+            generation.save(update_fields=["number", "changed_at"])
+    except IntegrityError as error:
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        if not name:
+            raise
+        raise ActionRefused(
+            _("Sổ không nhận việc này vì trái với những dòng đã có (ràng buộc “%(name)s”). Chưa có gì được ghi.")
+            % {"name": name}
+        ) from error
 
 
 def current_generation() -> Generation:

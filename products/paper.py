@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from core.models import Place
 from producers.enums import LegalForm
 from products.enums import Precision, RatingKind, StartBasis
-from products.models import Level, Product
+from products.models import Level, Product, Recognition
 
 
 @dataclass(frozen=True)
@@ -61,3 +62,10 @@ class Line:
         if day is None:
             raise ValueError("neither the line nor the paper has a day")
         return day
+
+
+class Correction:
+    """One row that a correcting paper says anew: the rating and the columns that change."""
+
+    def __init__(self, rating: Recognition, **changes: Any) -> None:
+        self.rating, self.changes = rating, changes

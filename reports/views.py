@@ -33,6 +33,7 @@ def figures_page(request: HttpRequest) -> HttpResponse:
             "classes": [(label, answer.by_class[key]) for key, label in ReportingClass.choices],
             "places": _named(answer.by_place, answer.names),
             "categories": _named(answer.by_category, answer.names),
+            "is_by_former_districts": answer.by_former_units,
             "published": latest_published(question.on),
             "citation": request.build_absolute_uri(f"{request.path}?{urlencode(_citation(question), safe=':')}"),
             "is_cited": question.recorded_until is not None,

@@ -181,5 +181,6 @@ def discard_draft(draft: DecisionDraft, *, by: User, why: str = "") -> DecisionD
 
 def restore_draft(draft: DecisionDraft, *, by: User) -> DecisionDraft:
     """Take a dropped draft up again."""
-    refuse_if(why_not_restore_draft(by, draft))
-    return move(draft, DraftStatus.DRAFT, by=by)
+    with transaction.atomic():
+        refuse_if(why_not_restore_draft(by, DecisionDraft.objects.select_for_update().get(pk=draft.pk)))
+        return move(draft, DraftStatus.DRAFT, by=by)

@@ -15,9 +15,9 @@ from evaluations.permissions.drafts import why_not_edit_draft
 from evaluations.queries.corrections import corrections_of
 from evaluations.queries.drafts import chosen_rows, line_of, paper_of
 from evaluations.rules.outcomes import IN_A_DECISION
-from products.actions.correcting import why_not_correct
 from products.enums import DecisionKind
 from products.permissions.closing import why_not_annul, why_not_revoke
+from products.permissions.correcting import why_not_correct
 from products.permissions.papers import why_not_issue, why_not_paper
 
 _ROW = re.compile(r"rows\.(\d+)\.(\w+)")

@@ -59,10 +59,13 @@ def _why_not_dates(level: Level, place: Place, year: int, ordinal: int, opened_o
     if opened_on.year not in (year, year + 1):
         reasons.append(Reason(_("Đợt của năm %(year)s mở trong năm đó hoặc năm sau.") % {"year": year}, "opened_on"))
     if Round.objects.filter(level=level, place=place, year=year, ordinal=ordinal).exists():
-        reasons.append(
-            Reason(_("Đợt %(ordinal)s năm %(year)s đã có.") % {"ordinal": ordinal, "year": year}, "ordinal")
-        )
+        reasons.append(already_opened(year, ordinal))
     return reasons
+
+
+def already_opened(year: int, ordinal: int) -> Reason:
+    """Why a round cannot be opened a second time."""
+    return Reason(_("Đợt %(ordinal)s năm %(year)s đã có.") % {"ordinal": ordinal, "year": year}, "ordinal")
 
 
 def why_not_close_round(user: User, found: Round) -> list[Reason]:

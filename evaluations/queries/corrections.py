@@ -7,8 +7,8 @@ from typing import Any
 from evaluations.models import DecisionDraft, PaperResult
 from evaluations.queries.drafts import chosen_rows
 from evaluations.rules.outcomes import stars_of
-from products.actions.correcting import Correction
 from products.models import Recognition
+from products.paper import Correction
 
 
 def corrections_of(draft: DecisionDraft) -> list[Correction]:

@@ -13,14 +13,19 @@ from core.models import PlaceLevel, User
 from core.roles import Act
 from core.text import fold
 from evaluations.enums import Outcome
+from products.enums import DecisionKind
 from products.models import Decision, Product, Recognition, ScoreApproval
 from products.queries.register import approvals_open, ratings_in_force
 from products.rules.validity import EXPIRING_DAYS
 
 
 def decisions_for(user: User) -> QuerySet[Decision]:
-    """Decisions issued in the user's territory or about a product of it; voided ones for those who may see them."""
-    found = Decision.objects.select_related("level__regime", "place", "recorded_by")
+    """Decisions issued in the user's territory or about a product of it; voided ones for those who may see them.
+
+    What is signed after the business day is not there yet.
+    """
+    signed = Q(signed_on__isnull=True) | Q(signed_on__lte=today())
+    found = Decision.objects.filter(signed).select_related("level__regime", "place", "recorded_by")
     if not user.may(Act.SEE_VOIDED):
         found = found.filter(voided_at__isnull=True)
     if user.sees_everywhere:
@@ -107,9 +112,13 @@ def next_expiries(user: User, on: date | None = None) -> QuerySet[Recognition]:
     return mine.filter(until__lt=day + timedelta(days=EXPIRING_DAYS)).select_related("product").order_by("until", "pk")
 
 
-def find_ratings(user: User, text: str, on: date) -> QuerySet[Recognition]:
-    """At most twenty ratings in force whose product or decision holds the text: what a paper may revoke or correct."""
-    found = ratings_for(user).filter(voided_at__isnull=True, valid__contains=on)
+def find_ratings(user: User, text: str, on: date, kind: DecisionKind) -> QuerySet[Recognition]:
+    """At most twenty ratings whose product or decision holds the text: what a paper of the kind may take up.
+
+    Only a rating in force can be revoked; a wrong row is corrected after it ended, too.
+    """
+    reach = Q(starts_on__lte=on) if kind == DecisionKind.CORRECT else Q(valid__contains=on)
+    found = ratings_for(user).filter(reach, voided_at__isnull=True)
     for word in fold(text).split():
         found = found.alias(number_fold=Fold("decision__number")).filter(
             Q(product__name_fold__contains=word)

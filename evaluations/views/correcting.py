@@ -31,6 +31,7 @@ from products.actions.correcting import (
     enter_rightly,
     extend_rating,
     void_approval,
+    void_decision,
     void_rating,
 )
 from products.enums import Answer, RatingKind
@@ -107,6 +108,39 @@ def rating_void(request: HttpRequest, pk: int) -> HttpResponse:
 def approval_void(request: HttpRequest, pk: int) -> HttpResponse:
     """Void a score approval that was entered by mistake."""
     return _void(request, approval_of(acting_user(request), pk), void_approval)
+
+
+@staff_page(Act.CORRECT_REGISTER)
+def decision_void(request: HttpRequest, pk: int) -> HttpResponse:
+    """Void a paper whose head was entered wrongly, with all that it did."""
+    user = acting_user(request)
+    decision = decision_of(user, pk)
+    form = RatingVoidForm(request.POST or None)
+    back = reverse("staff:decision-detail", args=[decision.pk])
+    if request.method == "POST" and form.is_valid():
+        why = form.cleaned_data["why"]
+        if _done(form, lambda: void_decision(decision, why=why, by=user)):
+            messages.success(request, _("Đã vô hiệu quyết định “%(decision)s”.") % {"decision": decision})
+            return redirect("staff:decision-list")
+    return confirm_page(
+        request,
+        heading=_("Vô hiệu quyết định nhập sai"),
+        crumbs=[(_("Quyết định"), reverse("staff:decision-list")), (str(decision), back), (_("Vô hiệu"), "")],
+        help_url=reverse("staff:help", args=["sua-sai"]),
+        intro=f"{decision} · {decision.issuing_body} · {decision.day_words}",
+        consequences=[
+            _("Mọi dòng của quyết định này không còn tính kể từ bây giờ; số liệu trích dẫn trước đó không đổi."),
+            _("Hạng, điểm phê duyệt mà quyết định này đã làm thôi hiệu lực có lại hiệu lực."),
+            _("Số, ký hiệu được dùng lại: nhập quyết định cho đúng ở mục “Nhập quyết định”."),
+            _("Người kiểm tra vẫn xem được quyết định cũ và lý do."),
+        ],
+        form=form,
+        submit_label=_("Vô hiệu quyết định này"),
+        cancel_url=back,
+        cancel_label=_("Không vô hiệu"),
+        correction=_("Nếu chỉ sai một dòng, vô hiệu hoặc nhập lại dòng đó thay vì cả quyết định."),
+        danger=True,
+    )
 
 
 def _restate(request: HttpRequest, row: Row) -> HttpResponse:

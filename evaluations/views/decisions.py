@@ -83,6 +83,7 @@ class DecisionDetail(StaffPage, TemplateView):
             "corrections": corrections_by(user, decision),
             "may_mend": user.may(Act.CORRECT_REGISTER),
             "may_decide": user.may(Act.PUBLISH_DECISION),
+            "may_void": user.may(Act.CORRECT_REGISTER),
             "may_add": user.may(Act.CORRECT_REGISTER)
             and decision.voided_at is None
             and decision.kind in {DecisionKind.RECOGNISE, DecisionKind.APPROVE_SCORE},

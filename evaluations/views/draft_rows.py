@@ -53,8 +53,9 @@ def _content(request: HttpRequest, user: User, draft: DecisionDraft) -> dict[str
     text = request.GET.get("q", "").strip()
     day = draft.signed_on or today()
     if draft.kind == DecisionKind.REVOKE:
+        found = find_ratings(user, text, day, DecisionKind.REVOKE) if text else []
         chosen = draft.revokes.select_related("decision", "place").order_by("product_name", "pk")
-        return {"search": text, "chosen": chosen, "found": find_ratings(user, text, day) if text else []}
+        return {"search": text, "chosen": chosen, "found": found}
     if draft.kind == DecisionKind.ANNUL:
         rows = check_draft(draft).rows
         return {
@@ -63,7 +64,7 @@ def _content(request: HttpRequest, user: User, draft: DecisionDraft) -> dict[str
             "ends": rows,
         }
     if draft.kind == DecisionKind.CORRECT:
-        found = find_ratings(user, text, day) if text else []
+        found = find_ratings(user, text, day, DecisionKind.CORRECT) if text else []
         chosen = [row.corrects for row in draft.results.select_related("corrects__decision", "corrects__place")]
         return {"search": text, "chosen": chosen, "found": found, "grid": full_grid(user, draft)}
     if draft.round is not None:

@@ -161,6 +161,7 @@ def draft_discard(request: HttpRequest, draft_pk: int) -> HttpResponse:
         request,
         heading=_("Bỏ dự thảo"),
         crumbs=[(_("Quyết định"), reverse("staff:decision-list")), (str(draft), back), (_("Bỏ dự thảo"), "")],
+        help_url=reverse("staff:help", args=["lap-quyet-dinh"]),
         intro=_("Bỏ %(draft)s?") % {"draft": draft},
         consequences=[
             _("Các dòng của đợt trở lại trạng thái chưa vào quyết định."),

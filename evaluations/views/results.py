@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -112,6 +113,7 @@ def result_remove(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         heading=_("Bỏ dòng khỏi bảng"),
         crumbs=[(str(home), grid_url(home)), (_("Bỏ dòng"), "")],
+        help_url=reverse("staff:help", args=["nhap-ket-qua"]),
         intro=_("Bỏ “%(product)s” khỏi bảng kết quả?") % {"product": result.product},
         consequences=[
             _("Điểm và kết quả của dòng này không còn trong bảng; nhật ký vẫn giữ lại."),

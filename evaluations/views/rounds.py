@@ -96,6 +96,7 @@ def round_close(request: HttpRequest, round_pk: int) -> HttpResponse:
         request,
         heading=_("Khép đợt"),
         crumbs=[(_("Đợt đánh giá"), reverse("staff:round-list")), (str(found), back), (_("Khép đợt"), "")],
+        help_url=reverse("staff:help", args=["mo-dot"]),
         intro=str(found),
         consequences=[
             _("Bảng kết quả không nhận thêm và không sửa được nữa."),

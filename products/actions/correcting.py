@@ -9,26 +9,25 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.errors import ActionRefused, Reason, refuse_if
+from core.errors import refuse_if
 from core.history import record
 from core.models import User
 from core.publishing import publishing
-from core.roles import Act
-from producers.enums import LegalForm
 from products.actions.decisions import insert_decision
-from products.actions.rows import Row, answer, insert_approval, insert_rating, restate, void
-from products.enums import Answer, DecisionKind, EndReason, Precision, RatingKind, StartBasis
+from products.actions.rows import Row, answer, hand_code_over, insert_approval, insert_rating, restate, void
+from products.enums import Answer, DecisionKind, EndReason, RatingKind
 from products.models import Decision, Product, Recognition, ScoreApproval
-from products.paper import Line, Paper
-from products.permissions.closing import why_not_answer, why_not_extend, why_not_void
-from products.permissions.papers import (
-    why_not_act,
-    why_not_after_others,
-    why_not_paper,
-    why_not_result,
-    why_not_touch,
+from products.paper import Correction, Line, Paper
+from products.permissions.closing import why_not_answer, why_not_extend, why_not_void, why_not_void_decision
+from products.permissions.correcting import (
+    right_line,
+    why_not_add,
+    why_not_correct,
+    why_not_enter_anew,
+    why_not_say,
+    without_row_number,
 )
-from products.queries.law import bands_of, rule_of
+from products.permissions.papers import why_not_after_others
 
 
 def void_rating(rating: Recognition, *, why: str, by: User | None) -> None:
@@ -50,18 +49,21 @@ def _reopen_what_it_ended(rating: Recognition, now: datetime, by: User | None) -
         ended_on=rating.starts_on,
         end_decision=rating.decision,
     ):
-        later = _next_rating(ended)
-        closing = (
-            {"ended_on": later.starts_on, "end_reason": EndReason.SUPERSEDED, "end_decision": later.decision}
-            if later
-            else {"ended_on": None}
-        )
-        restate(ended, why=why, now=now, by=by, **closing)
+        _reopen(ended, why, now, by)
     if rating.stars == 5:
         for approval in ScoreApproval.objects.filter(
             product=rating.product, voided_at__isnull=True, answer=Answer.RECOGNISED, ended_on=rating.starts_on
         ):
             restate(approval, why=why, now=now, by=by, ended_on=None)
+
+
+def _reopen(rating: Recognition, why: str, now: datetime, by: User | None) -> None:
+    """Say a closed rating anew as standing, or as ending where the next one of its product starts."""
+    later = _next_rating(rating)
+    closing: dict[str, Any] = {"ended_on": None}
+    if later is not None:
+        closing = {"ended_on": later.starts_on, "end_reason": EndReason.SUPERSEDED, "end_decision": later.decision}
+    restate(rating, why=why, now=now, by=by, **closing)
 
 
 def _next_rating(rating: Recognition) -> Recognition | None:
@@ -87,6 +89,31 @@ def void_approval(approval: ScoreApproval, *, why: str, by: User | None) -> None
         record(approval, "void_approval", by=by, why=why)
 
 
+def void_decision(decision: Decision, *, why: str, by: User | None) -> None:
+    """Void a wrongly entered paper with all that it did; its number is free again. Raises ActionRefused."""
+    with publishing() as now:
+        decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+        refuse_if(why_not_void_decision(decision, why, by))
+        for rating in decision.recognitions.filter(voided_at__isnull=True).order_by("-starts_on"):
+            void(rating, why=why, now=now, by=by)
+            _reopen_what_it_ended(rating, now, by)
+        for approval in decision.approvals.filter(voided_at__isnull=True):
+            void(approval, why=why, now=now, by=by)
+        _take_back_closings(decision, now, by)
+        decision.voided_at, decision.voided_by, decision.void_reason = now, by, why
+        decision.save(update_fields=["voided_at", "voided_by", "void_reason"])
+        record(decision, "void_decision", by=by, why=why)
+
+
+def _take_back_closings(decision: Decision, now: datetime, by: User | None) -> None:
+    """What the paper revoked, annulled or answered stands again, up to the rating that came next."""
+    why = _("Có lại hiệu lực vì quyết định làm thôi hiệu lực là nhập nhầm.")
+    for rating in Recognition.objects.filter(voided_at__isnull=True, end_decision=decision):
+        _reopen(rating, why, now, by)
+    for approval in ScoreApproval.objects.filter(voided_at__isnull=True, answer_decision=decision):
+        restate(approval, why=why, now=now, by=by, ended_on=None)
+
+
 def enter_rightly(
     row: Row,
     *,
@@ -103,8 +130,8 @@ def enter_rightly(
     """
     with publishing() as now:
         row = type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
-        right = _right_line(row, product or row.product, stars, score, kind)
-        refuse_if(why_not_void(row, why, by) + _why_not_say(row, right, by))
+        right = right_line(row, product or row.product, stars, score, kind)
+        refuse_if(why_not_void(row, why, by) + why_not_say(row, right, by))
         if _is_same_rating(row, right):
             facts: dict[str, Any] = {"score": score, "kind": kind} | (
                 {"stars": stars} if isinstance(row, Recognition) else {}
@@ -116,35 +143,6 @@ def enter_rightly(
     return new
 
 
-def _first_day(row: Recognition | ScoreApproval) -> date:
-    return row.starts_on if isinstance(row, Recognition) else row.approved_on
-
-
-def _right_line(
-    row: Recognition | ScoreApproval, product: Product, stars: int | None, score: Decimal | None, kind: RatingKind
-) -> Line:
-    printed = (
-        {
-            "printed_product": row.product_name,
-            "printed_producer": row.producer_name,
-            "printed_form": LegalForm(row.producer_form),
-        }
-        if product.pk == row.product_id
-        else {}
-    )
-    return Line(
-        product=product,
-        stars=stars,
-        kind=kind,
-        score=score,
-        starts_on=_first_day(row),
-        start_basis=StartBasis(row.start_basis),
-        start_precision=Precision(row.start_precision),
-        source_url=row.source_url,
-        **printed,  # type: ignore[arg-type]
-    )
-
-
 def _is_same_rating(row: Recognition | ScoreApproval, right: Line) -> bool:
     """True when only figures change: nothing that the row ended or answered is touched by them."""
     if right.product.pk != row.product_id or isinstance(row, Recognition) != (right.stars is not None):
@@ -154,21 +152,22 @@ def _is_same_rating(row: Recognition | ScoreApproval, right: Line) -> bool:
 
 def _enter_anew(row: Row, right: Line, *, why: str, now: datetime, by: User | None) -> Recognition | ScoreApproval:
     """Void a row as if it had never been, then enter the right one into the same decision."""
+    refuse_if(why_not_enter_anew(row))
     decision = row.decision
-    if decision is None:
-        raise ActionRefused(_("Dòng này không có quyết định: chỉ sửa được số sao, điểm và lần đánh giá."))
+    assert decision is not None  # why_not_enter_anew asked for it
     void(row, why=why, now=now, by=by)
     if isinstance(row, Recognition):
         _reopen_what_it_ended(row, now, by)
     paper = Paper(level=decision.level, issuing_body=decision.issuing_body, signed_on=decision.signed_on)
-    refuse_if(_without_row_number(why_not_after_others(paper, [right])))
-    if right.stars is None:
-        return insert_approval(right, decision=decision, now=now, by=by)
-    return insert_rating(right, level=decision.level, decision=decision, now=now, by=by)
-
-
-def _without_row_number(reasons: Sequence[Reason]) -> list[Reason]:
-    return [Reason(reason.text, reason.field.rpartition(".")[2]) for reason in reasons]
+    refuse_if(without_row_number(why_not_after_others(paper, [right])))
+    new: Recognition | ScoreApproval = (
+        insert_approval(right, decision=decision, now=now, by=by)
+        if right.stars is None
+        else insert_rating(right, level=decision.level, decision=decision, now=now, by=by)
+    )
+    if new.product_id == row.product_id:
+        hand_code_over(row, new)
+    return new
 
 
 def add_to_decision(decision: Decision, line: Line, *, why: str, by: User | None) -> Recognition | ScoreApproval:
@@ -185,44 +184,10 @@ def add_to_decision(decision: Decision, line: Line, *, why: str, by: User | None
     return row
 
 
-def why_not_add(decision: Decision, line: Line, why: str, by: User | None) -> list[Reason]:
-    """Why a forgotten row cannot be entered into a published decision."""
-    reasons = why_not_act(by, Act.CORRECT_REGISTER) + why_not_touch(by, [line.product])
-    if not why.strip():
-        reasons.append(Reason(_("Cần nêu lý do."), "why"))
-    if decision.voided_at is not None or decision.kind not in {DecisionKind.RECOGNISE, DecisionKind.APPROVE_SCORE}:
-        reasons.append(Reason(_("Chỉ bổ sung được dòng vào quyết định công nhận hoặc phê duyệt điểm.")))
-    if _named_rows(decision, line.product):
-        reasons.append(Reason(_("Quyết định này đã có “%(product)s”.") % {"product": line.product}, "product"))
-    reasons += why_not_result(line, rule_of(decision.level), bands_of(decision.level.regime))
-    paper = Paper(level=decision.level, issuing_body=decision.issuing_body, signed_on=decision.signed_on)
-    return reasons + _without_row_number(why_not_after_others(paper, [line]))
-
-
-def _named_rows(decision: Decision, product: Product) -> bool:
-    rows = {"product": product, "voided_at__isnull": True}
-    return decision.recognitions.filter(**rows).exists() or decision.approvals.filter(**rows).exists()
-
-
 def _facts(row: Recognition | ScoreApproval) -> dict[str, Any]:
     stars = row.stars if isinstance(row, Recognition) else "potential5"
     score = str(row.score) if row.score is not None else ""
     return {"stars": stars, "score": score, "name": row.product_name}
-
-
-def _why_not_say(row: Recognition | ScoreApproval, right: Line, by: User | None) -> list[Reason]:
-    reasons = why_not_touch(by, [right.product])
-    if row.decision is not None:
-        level = row.decision.level
-        reasons += why_not_result(right, rule_of(level), bands_of(level.regime))
-    return reasons
-
-
-class Correction:
-    """One row that a correcting paper says anew: the rating and the columns that change."""
-
-    def __init__(self, rating: Recognition, **changes: Any) -> None:
-        self.rating, self.changes = rating, changes
 
 
 def correct_ratings(paper: Paper, corrections: Sequence[Correction], *, by: User | None) -> Decision:
@@ -236,25 +201,6 @@ def correct_ratings(paper: Paper, corrections: Sequence[Correction], *, by: User
             record(new, "correct_rating", by=by, why=paper.reason, before=_facts(correction.rating), after=_facts(new))
         record(decision, "correct_ratings", by=by, why=paper.reason)
     return decision
-
-
-def why_not_correct(paper: Paper, corrections: Sequence[Correction], by: User | None) -> list[Reason]:
-    """Why a correcting paper cannot be entered."""
-    reasons = why_not_act(by, Act.PUBLISH_DECISION) + why_not_paper(paper)
-    reasons += why_not_touch(by, [correction.rating.product for correction in corrections])
-    if paper.signed_on is None:
-        reasons.append(Reason(_("Cần ngày ký của quyết định."), "signed_on"))
-    if not corrections:
-        reasons.append(Reason(_("Chưa có dòng nào được đính chính.")))
-    for correction in corrections:
-        rating = correction.rating
-        if rating.voided_at is not None:
-            reasons.append(Reason(_("“%(rating)s” là dòng đã vô hiệu.") % {"rating": rating}))
-        if not correction.changes:
-            reasons.append(Reason(_("“%(rating)s” không có gì thay đổi.") % {"rating": rating}))
-        stars, score = (correction.changes.get(name, getattr(rating, name)) for name in ("stars", "score"))
-        reasons += _why_not_say(rating, _right_line(rating, rating.product, stars, score, RatingKind(rating.kind)), by)
-    return reasons
 
 
 def answer_approval(

@@ -19,6 +19,7 @@ from products.models import Decision, Level, Recognition, ScoreApproval
 from products.paper import Line, Paper
 from products.permissions.closing import why_not_annul, why_not_revoke
 from products.permissions.papers import why_not_act, why_not_issue, why_not_paper
+from products.queries.register import standing_approvals, standing_ratings
 
 
 def insert_decision(kind: DecisionKind, paper: Paper, *, now: datetime, by: User | None, **more: object) -> Decision:
@@ -134,7 +135,7 @@ def annul_decision(paper: Paper, annulled: Decision, *, by: User | None) -> Deci
         refuse_if(why_not_annul(paper, annulled, by))
         decision = insert_decision(DecisionKind.ANNUL, paper, now=now, by=by, annuls=annulled)
         assert paper.signed_on is not None  # why_not_annul asked for it
-        for rating in standing_ratings(annulled):
+        for rating in standing_ratings(annulled, paper.signed_on):
             close_rating(
                 rating, paper.signed_on, EndReason.ANNULLED, decision=decision, note=paper.reason, now=now, by=by
             )
@@ -149,13 +150,3 @@ def annul_decision(paper: Paper, annulled: Decision, *, by: User | None) -> Deci
             day=date_format(paper.signed_on, "Y-m-d"),
         )
     return decision
-
-
-def standing_ratings(decision: Decision) -> list[Recognition]:
-    """The ratings of a decision that no act has ended yet."""
-    return list(decision.recognitions.filter(voided_at__isnull=True, closed_at__isnull=True))
-
-
-def standing_approvals(decision: Decision) -> list[ScoreApproval]:
-    """The score approvals of a decision that have no answer yet."""
-    return list(decision.approvals.filter(voided_at__isnull=True, answered_at__isnull=True))

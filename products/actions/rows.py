@@ -204,7 +204,7 @@ _ANSWER = {"answer": "", "ended_on": None, "answer_decision": None, "answer_pape
 def restate(
     row: Row, *, why: str, now: datetime, by: User | None, decision: Decision | None = None, **changes: Any
 ) -> Row:
-    """Void a row and insert it again with changes; the check code passes on when the product stays the same.
+    """Void a row of a product and insert it again with changes; the check code passes on.
 
     An end that `changes` gives is stamped as known from now on; `ended_on=None` takes the old end away.
     """
@@ -227,9 +227,15 @@ def restate(
     return new
 
 
+def hand_code_over(old: Recognition | ScoreApproval, new: Recognition | ScoreApproval) -> None:
+    """Let the code printed for a voided row show the right one, a rating or a score approval; its own is dropped."""
+    new.certificate.delete()
+    certificate = old.certificate
+    certificate.recognition = new if isinstance(new, Recognition) else None
+    certificate.approval = new if isinstance(new, ScoreApproval) else None
+    certificate.save(update_fields=["recognition", "approval"])
+
+
 def _pass_code(old: Row, new: Row) -> None:
     name = "recognition" if isinstance(old, Recognition) else "approval"
-    if old.product_id == new.product_id:
-        Certificate.objects.filter(**{name: old}).update(**{name: new})
-    else:
-        Certificate.objects.create(code=new_code(), **{name: new})
+    Certificate.objects.filter(**{name: old}).update(**{name: new})

@@ -62,15 +62,12 @@ class DateRange(models.Func):
     output_field = DateRangeField()
 
 
-# The first day after the last valid one, as far as is known now. `GREATEST` keeps the range well formed; an end
-# before the start is refused by a constraint of its own.
-_VALID_TO = models.functions.Coalesce(
-    models.F("ended_on"),
-    models.ExpressionWrapper(
-        models.functions.Coalesce(models.F("extended_until"), models.F("until")) + 1,
-        output_field=models.DateField(),
-    ),
+# The first day after the last valid one, as far as is known now; an end before the start or after the last day is
+# refused by constraints of its own.
+_DAY_AFTER = models.ExpressionWrapper(
+    models.functions.Coalesce(models.F("extended_until"), models.F("until")) + 1, output_field=models.DateField()
 )
+_VALID_TO = models.functions.Coalesce(models.F("ended_on"), _DAY_AFTER)
 
 
 @pghistory.track(exclude=["valid"])
@@ -128,6 +125,10 @@ class Recognition(Recorded, Snapshot):
             models.CheckConstraint(
                 condition=models.Q(ended_on__isnull=True) | models.Q(ended_on__gt=models.F("starts_on")),
                 name="recognition_end_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on__isnull=True) | models.Q(ended_on__lte=_DAY_AFTER),
+                name="recognition_end_in_its_time",
             ),
             models.CheckConstraint(
                 condition=models.Q(extended_until__isnull=True) | models.Q(extended_until__gt=models.F("until")),

@@ -8,15 +8,17 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core.access import is_in_territory
 from core.clock import today
 from core.errors import Reason
 from core.models import User
 from core.roles import Act
-from products.enums import Answer
+from products.enums import Answer, DecisionKind
 from products.models import Decision, Recognition, ScoreApproval
 from products.paper import Paper
-from products.permissions.papers import why_not_act, why_not_paper, why_not_touch
-from products.queries.law import level_with_authority
+from products.permissions.papers import why_not_act, why_not_covered, why_not_paper, why_not_touch
+from products.queries.law import level_with_authority, levels_above
+from products.queries.register import next_ratings
 
 # A rating whose filing window could not be met stays valid at most so many days longer (26/2026 art. 12.3).
 LONGEST_EXTENSION_DAYS = 180
@@ -40,6 +42,7 @@ def why_not_revoke(paper: Paper, ratings: Sequence[Recognition], by: User | None
         return reasons
     for rating in ratings:
         reasons += why_not_end(rating, paper.signed_on)
+    reasons += why_not_covered(paper, [rating.product for rating in ratings])
     for stars in sorted({rating.stars for rating in ratings}):
         reasons += _why_not_authority(paper, stars, paper.signed_on)
     return reasons
@@ -86,9 +89,26 @@ def why_not_annul(paper: Paper, annulled: Decision, by: User | None) -> list[Rea
         reasons.append(Reason(_("Quyết định này đã bị hủy bỏ hoặc vô hiệu."), "annuls"))
     if paper.signed_on and annulled.signed_on and paper.signed_on <= annulled.signed_on:
         reasons.append(Reason(_("Quyết định hủy bỏ phải sau quyết định bị hủy bỏ."), "signed_on"))
-    if paper.level.position < annulled.level.position and paper.level.regime_id == annulled.level.regime_id:
+    if levels_above(paper.level) > levels_above(annulled.level):
         reasons.append(Reason(_("Cấp dưới không hủy bỏ quyết định của cấp trên."), "level"))
+    if paper.signed_on:
+        reasons += _why_not_before_start(annulled, paper.signed_on)
     return reasons
+
+
+def _why_not_before_start(annulled: Decision, on: date) -> list[Reason]:
+    """Rows that begin on the day of the annulling paper or later cannot end on it."""
+    begins = annulled.recognitions.filter(voided_at__isnull=True, closed_at__isnull=True, starts_on__gte=on)
+    waits = annulled.approvals.filter(voided_at__isnull=True, answered_at__isnull=True, approved_on__gte=on)
+    words = _("“%(row)s” bắt đầu hiệu lực từ hoặc sau ngày %(day)s.")
+    return [Reason(words % {"row": row, "day": date_format(on)}, "signed_on") for row in [*begins, *waits]]
+
+
+def _why_not_level_of(decision: Decision | None, by: User | None) -> list[Reason]:
+    """What is written down on a row belongs to people of the place whose decision it stands in."""
+    if by is None or is_in_territory(by, decision.place if decision else None):
+        return []
+    return [Reason(_("Dòng này thuộc quyết định của cấp khác; cán bộ của cấp đó ghi nhận."))]
 
 
 def why_not_answer(
@@ -96,6 +116,7 @@ def why_not_answer(
 ) -> list[Reason]:
     """Why the ministry's answer under 90 points, or a withdrawal, cannot be written down (26/2026 art. 7.4g)."""
     reasons = why_not_act(by, Act.PUBLISH_DECISION) + why_not_touch(by, [approval.product])
+    reasons += _why_not_level_of(approval.decision, by)
     if approval.voided_at is not None or approval.answered_at is not None:
         reasons.append(Reason(_("Điểm này đã được trả lời hoặc vô hiệu.")))
     if kind not in {Answer.BELOW, Answer.WITHDRAWN}:
@@ -120,6 +141,7 @@ def why_not_answer(
 def why_not_extend(rating: Recognition, until: date | None, ground: str, by: User | None) -> list[Reason]:
     """Why a rating cannot be extended to a day (26/2026 art. 12.3: at most 180 days)."""
     reasons = why_not_act(by, Act.PUBLISH_DECISION) + why_not_touch(by, [rating.product])
+    reasons += _why_not_level_of(rating.decision, by)
     if rating.voided_at or rating.closed_at or rating.extended_at:
         reasons.append(Reason(_("“%(rating)s” đã gia hạn, đã thôi hiệu lực hoặc vô hiệu.") % {"rating": rating}))
     latest = rating.until + timedelta(days=LONGEST_EXTENSION_DAYS)
@@ -131,9 +153,24 @@ def why_not_extend(rating: Recognition, until: date | None, ground: str, by: Use
                 "until",
             )
         )
+    else:
+        reasons += _why_not_reach(rating, until)
     if not ground.strip():
         reasons.append(Reason(_("Cần nêu căn cứ gia hạn."), "ground"))
     return reasons
+
+
+def _why_not_reach(rating: Recognition, until: date) -> list[Reason]:
+    later = next_ratings([rating.product], rating.until + timedelta(days=1)).get(rating.product_id)
+    if later is None or later.starts_on > until:
+        return []
+    return [
+        Reason(
+            _("“%(product)s” đã có công nhận mới từ ngày %(day)s: không gia hạn chồng lên.")
+            % {"product": rating.product, "day": date_format(later.starts_on)},
+            "until",
+        )
+    ]
 
 
 def why_not_void(row: Recognition | ScoreApproval, why: str, by: User | None) -> list[Reason]:
@@ -141,6 +178,34 @@ def why_not_void(row: Recognition | ScoreApproval, why: str, by: User | None) ->
     reasons = why_not_act(by, Act.CORRECT_REGISTER) + why_not_touch(by, [row.product])
     if row.voided_at is not None:
         reasons.append(Reason(_("Dòng này đã vô hiệu.")))
+    if not why.strip():
+        reasons.append(Reason(_("Cần nêu lý do."), "why"))
+    if isinstance(row, Recognition) and row.stars == 5 and _has_newer_approval(row):
+        reasons.append(
+            Reason(_("Sản phẩm đã có điểm được phê duyệt sau hạng 5 sao này: vô hiệu dòng phê duyệt đó trước."))
+        )
+    return reasons
+
+
+def _has_newer_approval(rating: Recognition) -> bool:
+    """True when the approval that this rating answered could not stand again beside a newer one."""
+    rows = ScoreApproval.objects.filter(product=rating.product, voided_at__isnull=True)
+    answered = rows.filter(answer=Answer.RECOGNISED, ended_on=rating.starts_on)
+    return answered.exists() and rows.filter(approved_on__gte=rating.starts_on).exists()
+
+
+def why_not_void_decision(decision: Decision, why: str, by: User | None) -> list[Reason]:
+    """Why a wrongly entered paper cannot be voided with all that it did."""
+    rows: list[Recognition | ScoreApproval] = [*decision.recognitions.filter(voided_at__isnull=True)]
+    rows += [*decision.approvals.filter(voided_at__isnull=True)]
+    reasons = why_not_act(by, Act.CORRECT_REGISTER) + _why_not_level_of(decision, by)
+    reasons += why_not_touch(by, [row.product for row in rows])
+    if decision.voided_at is not None:
+        reasons.append(Reason(_("Quyết định này đã vô hiệu.")))
+    if decision.kind == DecisionKind.CORRECT:
+        reasons.append(Reason(_("Đính chính không vô hiệu được: nhập một đính chính khác, hoặc nhập lại từng dòng.")))
+    if decision.annulled_by.filter(voided_at__isnull=True).exists():
+        reasons.append(Reason(_("Quyết định này đã bị hủy bỏ: vô hiệu quyết định hủy bỏ trước.")))
     if not why.strip():
         reasons.append(Reason(_("Cần nêu lý do."), "why"))
     return reasons

@@ -9,17 +9,18 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core.access import covered_places
 from core.clock import today
 from core.errors import Reason
 from core.fields import Fold
-from core.models import User
+from core.models import PlaceLevel, User
 from core.roles import Act
 from core.text import fold
-from products.enums import RatingKind
-from products.models import Decision, Product, Recognition
+from products.enums import EndReason, RatingKind
+from products.models import Decision, Product, Recognition, ScoreApproval
 from products.paper import Line, Paper
 from products.queries.law import bands_of, rule_of
-from products.queries.register import held_ratings, next_ratings, open_approvals
+from products.queries.register import held_ratings, later_approvals, next_ratings, open_approvals
 from products.rules.stars import BandRule, LevelRule, is_score, may_approve, stars_for
 
 
@@ -47,6 +48,7 @@ def why_not_paper(paper: Paper) -> list[Reason]:
     reasons = []
     if paper.signed_on and paper.signed_on > today():
         reasons.append(Reason(_("Ngày ký sau ngày làm việc hiện tại."), "signed_on"))
+    reasons += _why_not_place(paper)
     if paper.number and (known := _same_number(paper)):
         reasons.append(
             Reason(
@@ -56,6 +58,39 @@ def why_not_paper(paper: Paper) -> list[Reason]:
             )
         )
     return reasons
+
+
+def _why_not_place(paper: Paper) -> list[Reason]:
+    """The issuing place exists on the day and is of the level; the regime is never refused by the day."""
+    reasons, place = [], paper.place
+    if place and paper.level.key in PlaceLevel.values and place.level != paper.level.key:
+        reasons.append(
+            Reason(_("%(place)s không phải %(level)s.") % {"place": place, "level": paper.level.name.lower()}, "level")
+        )
+    if place and paper.signed_on and not place.is_in_force(paper.signed_on):
+        reasons.append(
+            Reason(
+                _("%(place)s không còn hoặc chưa có vào ngày %(day)s.")
+                % {"place": place, "day": date_format(paper.signed_on)},
+                "signed_on",
+            )
+        )
+    return reasons
+
+
+def why_not_covered(paper: Paper, products: Sequence[Product]) -> list[Reason]:
+    """Why products do not lie in the place of the paper; what has no known place belongs to the province."""
+    if paper.place is None:
+        return []
+    inside: set[int | None] = set(covered_places(paper.place))
+    if paper.place.level == PlaceLevel.PROVINCE:
+        inside.add(None)
+    words = _("“%(product)s” không thuộc %(place)s.")
+    return [
+        Reason(words % {"product": product, "place": paper.place})
+        for product in products
+        if (product.place_id or product.producer.place_id) not in inside
+    ]
 
 
 def _same_number(paper: Paper) -> Decision | None:
@@ -76,7 +111,7 @@ def _same_number(paper: Paper) -> Decision | None:
 def why_not_issue(paper: Paper, lines: Sequence[Line], by: User | None) -> list[Reason]:
     """Why a recognising or approving decision cannot be published; fields are `rows.<index>.<input>`."""
     reasons = why_not_act(by, Act.PUBLISH_DECISION) + why_not_touch(by, [line.product for line in lines])
-    reasons += why_not_paper(paper)
+    reasons += why_not_paper(paper) + why_not_covered(paper, [line.product for line in lines])
     if not lines:
         reasons.append(Reason(_("Quyết định chưa có sản phẩm nào.")))
     counts = Counter(line.product.pk for line in lines)
@@ -140,7 +175,7 @@ def _comma(score: object) -> str:
 
 
 def why_not_after_others(paper: Paper, lines: Sequence[Line]) -> list[Reason]:
-    """Why the ratings that the products hold already stand in the way; three queries for each first day."""
+    """Why the ratings that the products hold already stand in the way; four queries for each first day."""
     days: dict[date, list[tuple[int, Line]]] = defaultdict(list)
     for index, line in enumerate(lines):
         if day := line.starts_on or paper.signed_on:
@@ -148,20 +183,35 @@ def why_not_after_others(paper: Paper, lines: Sequence[Line]) -> list[Reason]:
     reasons = []
     for day, here in days.items():
         products = [line.product for _index, line in here]
-        held, later, approved = held_ratings(products, day), next_ratings(products, day), open_approvals(products, day)
+        held, later = held_ratings(products, day), next_ratings(products, day)
+        approved, waits = open_approvals(products, day), later_approvals(products, day)
         for index, line in here:
             key = line.product.pk
             if line.stars is None:
-                if key in approved:
-                    reasons.append(_at(index, "product", _approved_already(line)))
-                continue
-            found = why_not_beside(line, held.get(key), later.get(key), day)
+                found = why_not_approved_beside(line, approved.get(key), waits.get(key))
+            else:
+                found = why_not_beside(line, held.get(key), later.get(key), day)
+                found += _why_not_answer_at_once(line, approved.get(key), day)
             reasons += [_at(index, reason.field, reason.text) for reason in found]
     return reasons
 
 
-def _approved_already(line: Line) -> str:
-    return _("“%(product)s” đang có điểm được phê duyệt chờ cấp trung ương trả lời.") % {"product": line.product}
+def why_not_approved_beside(line: Line, approved: ScoreApproval | None, later: ScoreApproval | None) -> list[Reason]:
+    """Why a score cannot be approved beside the open approval and a later one of the same product."""
+    if approved is not None:
+        words = _("“%(product)s” đang có điểm được phê duyệt chờ cấp trung ương trả lời.")
+        return [Reason(words % {"product": line.product}, "product")]
+    if later is not None:
+        words = _("“%(product)s” đã có điểm được phê duyệt sau đó, ngày %(day)s.")
+        return [Reason(words % {"product": line.product, "day": date_format(later.approved_on)}, "product")]
+    return []
+
+
+def _why_not_answer_at_once(line: Line, approved: ScoreApproval | None, day: date) -> list[Reason]:
+    if line.stars != 5 or approved is None or approved.approved_on < day:
+        return []
+    words = _("Điểm của “%(product)s” được phê duyệt cùng ngày: hạng 5 sao phải sau ngày đó.")
+    return [Reason(words % {"product": line.product}, "product")]
 
 
 def why_not_beside(line: Line, held: Recognition | None, later: Recognition | None, day: date) -> list[Reason]:
@@ -177,6 +227,9 @@ def why_not_beside(line: Line, held: Recognition | None, later: Recognition | No
     if held is None:
         return []
     facts = {"product": line.product, "stars": held.stars, "day": date_format(held.extended_until or held.until)}
+    if held.ended_on is not None and held.end_reason != EndReason.SUPERSEDED:
+        words = _("“%(product)s” giữ hạng %(stars)s sao đến khi bị thu hồi ngày %(day)s: kiểm tra lại ngày.")
+        return [Reason(words % (facts | {"day": date_format(held.ended_on)}), "product")]
     if line.kind == RatingKind.FIRST:
         return [
             Reason(

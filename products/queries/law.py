@@ -35,3 +35,8 @@ def level_with_authority(stars: int, on: date) -> Level | None:
     if regime is None:
         return None
     return next((level for level in regime.levels.all() if stars in level.recognises), None)
+
+
+def levels_above(level: Level) -> int:
+    """How many levels of its regime stand above a level: 0 for the highest; comparable across regimes."""
+    return Level.objects.filter(regime=level.regime_id, position__gt=level.position).count()

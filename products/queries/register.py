@@ -39,3 +39,19 @@ def next_ratings(products: Iterable[Product], on: date) -> dict[int, Recognition
 def open_approvals(products: Iterable[Product], on: date) -> dict[int, ScoreApproval]:
     """The open score approval of each product on a day, by product id."""
     return {row.product_id: row for row in approvals_open(on).filter(product__in=list(products))}
+
+
+def later_approvals(products: Iterable[Product], on: date) -> dict[int, ScoreApproval]:
+    """The first unvoided score approval of each product after a day, by product id."""
+    rows = ScoreApproval.objects.filter(voided_at__isnull=True, product__in=list(products), approved_on__gt=on)
+    return {row.product_id: row for row in rows.order_by("-approved_on")}
+
+
+def standing_ratings(decision: Decision, on: date) -> list[Recognition]:
+    """The ratings of a decision that are in force on a day and that no act has ended."""
+    return list(decision.recognitions.filter(voided_at__isnull=True, closed_at__isnull=True, valid__contains=on))
+
+
+def standing_approvals(decision: Decision) -> list[ScoreApproval]:
+    """The score approvals of a decision that have no answer yet."""
+    return list(decision.approvals.filter(voided_at__isnull=True, answered_at__isnull=True))

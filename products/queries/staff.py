@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from core.fields import Fold
@@ -42,15 +44,19 @@ def staff_products(user: User) -> QuerySet[Product]:
     return Product.objects.current().visible_to(user).select_related("producer", "place__parent", "category")
 
 
-def ratings_of(product: Product, *, with_voided: bool) -> QuerySet[Recognition]:
-    """The ratings of a product, newest first, with their decisions; voided rows only for those who may see them."""
-    rows = product.recognitions.select_related(
+def ratings_of(product: Product, on: date, *, with_voided: bool) -> QuerySet[Recognition]:
+    """The ratings of a product that started by a day, newest first, with their decisions.
+
+    Voided rows only for those who may see them.
+    """
+    rows = product.recognitions.filter(starts_on__lte=on).select_related(
         "decision", "producer", "place", "category", "end_decision", "recorded_by", "voided_by", "certificate"
     )
     return rows if with_voided else rows.filter(voided_at__isnull=True)
 
 
-def approvals_of(product: Product, *, with_voided: bool) -> QuerySet[ScoreApproval]:
-    """The approved scores of a product, newest first, with their decisions."""
-    rows = product.scoreapprovals.select_related("decision", "answer_decision", "recorded_by", "voided_by")
+def approvals_of(product: Product, on: date, *, with_voided: bool) -> QuerySet[ScoreApproval]:
+    """The scores of a product approved by a day, newest first, with their decisions."""
+    rows = product.scoreapprovals.filter(approved_on__lte=on)
+    rows = rows.select_related("decision", "answer_decision", "recorded_by", "voided_by")
     return rows if with_voided else rows.filter(voided_at__isnull=True)

@@ -37,16 +37,16 @@ class ProductDetail(StaffPage, TemplateView):
             "producer", "place__parent", "category__scheme", "merged_into"
         )
         product = get_object_or_404(found, slug=self.kwargs["slug"])
-        with_voided = user.may(Act.SEE_VOIDED)
-        ratings = list(ratings_of(product, with_voided=with_voided))
-        approvals = list(approvals_of(product, with_voided=with_voided))
+        with_voided, day = user.may(Act.SEE_VOIDED), today()
+        ratings = list(ratings_of(product, day, with_voided=with_voided))
+        approvals = list(approvals_of(product, day, with_voided=with_voided))
         return super().get_context_data(
             heading=product.name,
             help_url=reverse("staff:help", args=["chu-the-san-pham"]),
             crumbs=staff_crumbs((_("Sản phẩm"), reverse("staff:product-list")), (product.name, "")),
             product=product,
             facts=_facts(product),
-            rows=[rating_row(row, today()) for row in ratings] + [approval_row(row) for row in approvals],
+            rows=[rating_row(row, day) for row in ratings] + [approval_row(row, day) for row in approvals],
             listings=product.listings.select_related("decision"),
             transfers=product.transfers.select_related("giver", "taker"),
             merges=product.merges.select_related("gone", "by", "undone_by"),

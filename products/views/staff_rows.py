@@ -32,6 +32,11 @@ def known_day(day: date, precision: str) -> str:
     return f"{day:%m/%Y}" if precision == Precision.MONTH else f"{day:%d/%m/%Y}"
 
 
+def _ended_by(row: Recognition | ScoreApproval, on: date) -> date | None:
+    """The day of the closing or answer, unless it is still to come."""
+    return row.ended_on if row.ended_on and row.ended_on <= on else None
+
+
 def rating_row(rating: Recognition, on: date) -> dict[str, Any]:
     """One rating for the table of a product."""
     return {
@@ -40,11 +45,12 @@ def rating_row(rating: Recognition, on: date) -> dict[str, Any]:
         "status": "" if rating.voided_at else rating_status(rating, on),
         "since": known_day(rating.starts_on, rating.start_precision),
         "to": rating.extended_until or rating.until,
+        "ended": _ended_by(rating, on),
         "code": getattr(getattr(rating, "certificate", None), "code", ""),
     }
 
 
-def approval_row(approval: ScoreApproval) -> dict[str, Any]:
+def approval_row(approval: ScoreApproval, on: date) -> dict[str, Any]:
     """One approved score for the table of a product."""
     return {
         "row": approval,
@@ -52,5 +58,6 @@ def approval_row(approval: ScoreApproval) -> dict[str, Any]:
         "status": "",
         "since": known_day(approval.approved_on, approval.start_precision),
         "to": None,
+        "ended": _ended_by(approval, on),
         "code": getattr(getattr(approval, "certificate", None), "code", ""),
     }

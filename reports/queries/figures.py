@@ -10,10 +10,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import models
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from core.models import PlaceLevel
@@ -25,7 +24,6 @@ from products.models import Category, CategoryMap, ProductMerge, Recognition, Re
 
 UNKNOWN = "unknown"
 POTENTIAL = "potential5"
-LedgerRow = TypeVar("LedgerRow", Recognition, ScoreApproval)
 
 
 @dataclass(frozen=True)
@@ -53,6 +51,7 @@ class Figures:
     by_place: dict[str, int] = field(default_factory=dict)
     by_category: dict[str, int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)  # what the slugs of places and categories are called
+    by_former_units: bool = False  # no unit of the level is in force on the day: the last ones are shown
 
     def as_json(self) -> dict[str, Any]:
         """The contract's dictionary."""
@@ -110,41 +109,48 @@ def approvals_as_of(on: date, recorded_until: datetime | None) -> QuerySet[Score
     return rows.filter(~was_answered | Q(ended_on__gt=on), approved_on__lte=on)
 
 
-def _identity(merge: type[models.Model], entered: str, recorded_until: datetime | None) -> Any:
-    """The id of the product or producer that an entered one was, after the merges known at the record time."""
+def _merges_known(merge: type[ProductMerge] | type[ProducerMerge], recorded_until: datetime | None) -> dict[int, int]:
+    """What each record merged away went into, as known at a record time; the rows themselves follow merges of now."""
     if recorded_until is None:
-        return F(entered.removeprefix("entered_"))
-    merges = merge._default_manager.filter(
-        Q(undone_at__isnull=True) | Q(undone_at__gt=recorded_until), gone=OuterRef(entered), at__lte=recorded_until
-    )
-    return Coalesce(Subquery(merges.values("kept")[:1]), F(entered), output_field=models.BigIntegerField())
+        return {}
+    stood = Q(undone_at__isnull=True) | Q(undone_at__gt=recorded_until)
+    known = merge._default_manager.filter(stood, at__lte=recorded_until)
+    return dict(known.values_list("gone_id", "kept_id"))
 
 
-def _with_identity(rows: QuerySet[LedgerRow], recorded_until: datetime | None) -> QuerySet[LedgerRow]:
-    return rows.annotate(
-        of_product=_identity(ProductMerge, "entered_product_id", recorded_until),
-        of_producer=_identity(ProducerMerge, "entered_producer_id", recorded_until),
-    )
+def _became(thing: int, merges: dict[int, int]) -> int:
+    """The record that a record is after all merges of a chain."""
+    for _hop in merges:
+        thing = merges.get(thing, thing)
+    return thing
 
 
-_COLUMNS = ("of_product", "of_producer", "producer_class", "place_id", "category_id")
+_COLUMNS = ("producer_class", "place_id", "category_id")
 
 
 def counted_products(question: Question) -> list[Counted]:
-    """Each product counted once, in the question's mode; two queries."""
-    ratings = _with_identity(ratings_as_of(question.on, question.recorded_until), question.recorded_until)
-    approvals = _with_identity(approvals_as_of(question.on, question.recorded_until), question.recorded_until)
-    held = {row[0]: row for row in ratings.values_list(*_COLUMNS, "stars", "starts_on")}
-    open_scores = {row[0]: row for row in approvals.values_list(*_COLUMNS, Value(0), "approved_on")}
-    if question.potential == Counting.CERTIFIED:
-        open_scores = {}
-    counted = [_counted(row, row[0] in open_scores, question.potential) for row in held.values()]
+    """Each product counted once, in the question's mode; two queries, and two more at a record time."""
+    until = question.recorded_until
+    merges = _merges_known(ProductMerge, until), _merges_known(ProducerMerge, until)
+    of = ("product_id", "producer_id") if until is None else ("entered_product_id", "entered_producer_id")
+    ratings = ratings_as_of(question.on, until).values_list(*of, *_COLUMNS, "stars", "starts_on")
+    approvals = approvals_as_of(question.on, until).values_list(*of, *_COLUMNS, Value(0), "approved_on")
+    held = _by_product(ratings, *merges)
+    open_scores = {} if question.potential == Counting.CERTIFIED else _by_product(approvals, *merges)
+    counted = [_counted(row, key in open_scores, question.potential) for key, row in held.items()]
     counted += [_counted(row, True, question.potential) for key, row in open_scores.items() if key not in held]
     return counted
 
 
+def _by_product(
+    rows: Iterable[tuple[Any, ...]], products: dict[int, int], producers: dict[int, int]
+) -> dict[int, tuple[Any, ...]]:
+    """Rows by the product that theirs became, with the producer that theirs became."""
+    return {_became(product, products): (_became(producer, producers), *rest) for product, producer, *rest in rows}
+
+
 def _counted(row: tuple[Any, ...], is_potential: bool, mode: Counting) -> Counted:
-    _product, producer, producer_class, place, category, stars, since = row
+    producer, producer_class, place, category, stars, since = row
     rank = POTENTIAL if is_potential and mode == Counting.BESIDE else str(stars or 4)
     return Counted(rank, is_potential, producer, producer_class, place, category, since)
 
@@ -174,6 +180,7 @@ def producer_classes(counted: Iterable[Counted]) -> dict[int, str]:
 def _count_by_place(answer: Figures, counted: Iterable[Counted], question: Question) -> None:
     """Products by unit of the level in force on the day; every unit of the home province is named."""
     units = units_on(question.on, question.level, home_province(question.on))
+    answer.by_former_units = any(not unit.is_in_force(question.on) for unit in units.values())
     named = {unit.slug: unit.name for unit in sorted(units.values(), key=lambda unit: unit.name_sort)}
     counts = Counter(units[row.place].slug if row.place in units else UNKNOWN for row in counted)
     answer.by_place = dict.fromkeys(named, 0) | {UNKNOWN: 0} | counts

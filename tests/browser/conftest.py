@@ -1,4 +1,7 @@
-"""A real browser: Debian's Chromium, driven by Playwright; without it these tests say so and are skipped."""
+"""A real browser: Debian's Chromium, driven by Playwright; without it these tests say so and are skipped.
+
+With OCOP_BROWSER=required, as .ci/run sets it, they fail instead of being skipped.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,8 @@ def browser_type_launch_args(browser_type_launch_args):
     """Launch Debian's Chromium; nothing is fetched from outside."""
     chromium = shutil.which("chromium")
     if chromium is None:
-        pytest.skip("No chromium on this machine: `apt-get install -y chromium`, then run the browser tests again.")
+        give_up = pytest.fail if os.environ.get("OCOP_BROWSER") == "required" else pytest.skip
+        give_up("No chromium on this machine: `apt-get install -y chromium`, then run the browser tests again.")
     return {**browser_type_launch_args, "executable_path": chromium, "args": ARGUMENTS}
 
 

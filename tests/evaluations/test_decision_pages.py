@@ -48,6 +48,17 @@ def test_the_list_and_its_filters(sign_in, officer, decision, make, province):
     assert lines[1] == "1/QĐ-UBND,2022-01-12,day,UBND tỉnh Trà Vinh,recognise,1048-2019,province,1,1,False"
 
 
+def test_what_is_signed_after_the_business_day_is_not_there_yet(sign_in, officer, decision, settings):
+    client = sign_in(officer)
+    address = reverse("staff:decision-list")
+    seen = {}
+    for day in (date(2022, 1, 11), DAY):
+        settings.BUSINESS_DAY = day
+        listed = list(client.get(address).context["page_obj"])
+        seen[day] = (listed, client.get(at("decision-detail", decision)).status_code)
+    assert seen == {date(2022, 1, 11): ([], 404), DAY: ([decision], 200)}
+
+
 def test_a_local_officer_sees_decisions_about_products_of_the_place(
     sign_in, local_officer, stranger, decision, officer
 ):

@@ -108,6 +108,15 @@ def test_dropping_frees_the_rows_and_taking_up_again_asks_anew(filled, officer):
     assert names(choices_of(draft)) == ["A", "B"]
 
 
+def test_a_draft_taken_up_by_another_person_is_not_taken_up_twice(province, officer):
+    draft = start_draft(DecisionKind.RECOGNISE, level=level_of(), place=province, by=officer)
+    discard_draft(draft, by=officer)
+    restore_draft(DecisionDraft.objects.get(), by=officer)
+    with pytest.raises(ActionRefused) as refusal:
+        restore_draft(draft, by=officer)
+    assert str(refusal.value) == "Chỉ lấy lại được dự thảo đã bỏ."
+
+
 def test_a_body_is_named_after_its_place(province, district):
     assert default_body(level_of(), province) == "UBND tỉnh Trà Vinh"
     assert default_body(level_of("148-2023", "district"), district) == "UBND huyện Minh Hoạ"

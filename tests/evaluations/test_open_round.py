@@ -59,6 +59,24 @@ def test_a_round_is_opened_once(round_2022, province, officer):
     assert refused(level_of(), province, officer) == [("ordinal", "Đợt 1 năm 2022 đã có.")]
 
 
+def test_two_who_open_the_same_round_at_once(round_2022, province, officer, monkeypatch):
+    # The other person's round was not there yet when this one was checked.
+    monkeypatch.setattr("evaluations.actions.rounds.why_not_open_round", lambda *given: [])
+    assert refused(level_of(), province, officer) == [("ordinal", "Đợt 1 năm 2022 đã có.")]
+    assert (Round.objects.count(), HistoryEntry.objects.count()) == (1, 1)
+
+
+def test_the_permission_is_asked_of_the_round_as_it_stands(district, province, local_officer):
+    found = open_round(
+        level=level_of("1048-2019", "district"), place=district, year=2022, ordinal=1, opened_on=DAY, by=local_officer
+    )
+    Round.objects.update(place=province)
+    for act in (close_round, reopen_round):
+        with pytest.raises(ActionRefused) as refusal:
+            act(found, by=local_officer)
+        assert str(refusal.value) == "Địa bàn này không thuộc phạm vi của bạn."
+
+
 def test_an_auditor_changes_nothing(province, round_2022, auditor):
     words = [("", "Tài khoản của bạn không có quyền mở đợt, nhập kết quả.")]
     assert refused(level_of(), province, auditor, ordinal=2) == words

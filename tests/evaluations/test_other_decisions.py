@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from core.errors import ActionRefused
 from evaluations.actions.drafts import start_draft, write_draft
@@ -12,6 +13,7 @@ from evaluations.actions.results import save_result
 from evaluations.entry import Entry
 from evaluations.permissions.publishing import why_not_publish
 from evaluations.queries.check import check_draft
+from evaluations.queries.decisions import find_ratings
 from products.actions.decisions import issue_decision
 from products.enums import Answer, DecisionKind, EndReason, RatingKind
 from products.models import Recognition, ScoreApproval
@@ -111,6 +113,30 @@ def test_correcting(province, make, officer):
     right = ratings_in_force(DAY).get()
     assert (wrong.void_decision, wrong.voided_by) == (decision, officer)
     assert (right.stars, right.score, right.starts_on, right.restates) == (4, Decimal(80), wrong.starts_on, wrong)
+
+
+def found_for(user, kind):
+    found = find_ratings(user, "minh hoa", date(2022, 9, 20), kind)
+    return [(rating.product_name, rating.stars) for rating in found]
+
+
+def test_a_wrong_row_is_found_for_correcting_after_it_ended(province, make, officer):
+    held, expired, later = (make(f"{name} minh hoạ") for name in ("A", "B", "C"))
+    issue_decision(paper("1/QĐ-UBND", date(2019, 9, 2)), [line(held, 3), line(expired, 3)], by=officer)
+    issue_decision(paper("2/QĐ-UBND", date(2021, 3, 1)), [line(held, 4, kind=RatingKind.UPGRADE)], by=officer)
+    issue_decision(paper("3/QĐ-UBND", date(2022, 9, 21)), [line(later, 3)], by=officer)
+    assert found_for(officer, DecisionKind.REVOKE) == [("A minh hoạ", 4)]
+    assert found_for(officer, DecisionKind.CORRECT) == [("A minh hoạ", 3), ("A minh hoạ", 4), ("B minh hoạ", 3)]
+
+
+def test_the_pages_of_drafts_look_among_the_ratings_of_their_kind(province, make, officer, sign_in):
+    issue_decision(paper("1/QĐ-UBND", date(2019, 9, 2)), [line(make("B minh hoạ"), 3)], by=officer)
+    seen = {}
+    for kind in (DecisionKind.REVOKE, DecisionKind.CORRECT):
+        draft = start_draft(kind, level=level_of(), place=province, by=officer)
+        answer = sign_in(officer).get(reverse("staff:draft-rows", args=[draft.pk]), {"q": "minh hoa"})
+        seen[kind] = [rating.product_name for rating in answer.context["found"]]
+    assert seen == {DecisionKind.REVOKE: [], DecisionKind.CORRECT: ["B minh hoạ"]}
 
 
 def test_a_draft_without_rows_or_target(province, officer):

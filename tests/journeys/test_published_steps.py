@@ -11,10 +11,10 @@ import pytest
 from django.utils import timezone
 
 from core.publishing import current_generation
-from products.actions.correcting import void_rating
+from products.actions.correcting import answer_approval, void_rating
 from products.actions.decisions import issue_decision
-from products.enums import Counting, RatingKind
-from products.models import Recognition
+from products.enums import Answer, Counting, RatingKind
+from products.models import Recognition, ScoreApproval
 from reports.queries.figures import Question, figures
 from tests.factories import line, make_product, make_province, paper
 
@@ -31,8 +31,8 @@ def totals(on, mode=Counting.BESIDE, recorded_until=None):
     return answer["total"], ranks["3"], ranks["4"], ranks["5"], ranks["potential5"], answer["potential5_inside"]
 
 
-def all_modes(on):
-    return {mode: totals(on, mode) for mode in ("beside", "inside", "certified")}
+def all_modes(on, recorded_until=None):
+    return {mode: totals(on, mode, recorded_until) for mode in ("beside", "inside", "certified")}
 
 
 @pytest.fixture
@@ -90,7 +90,11 @@ def test_the_published_steps(law, officer, products):
     issue_decision(
         paper("1673/QĐ-UBND", day), [line(four_2020[3], None, score=Decimal(95), kind=RatingKind.UPGRADE)], by=officer
     )
-    assert totals(day) == (80, 66, 8, 0, 6, 0)
+    assert all_modes(day) == {
+        "beside": (80, 66, 8, 0, 6, 0),
+        "inside": (80, 67, 13, 0, 0, 6),
+        "certified": (80, 67, 13, 0, 0, 0),
+    }
 
     # 1693: seven four-star, 21 three-star, four of them re-recognised at three.
     day = date(2022, 8, 22)
@@ -110,9 +114,13 @@ def test_the_published_steps(law, officer, products):
     # One row voided: now 103, and as the register knew before still 104.
     before = current_generation().changed_at
     void_rating(Recognition.objects.filter(stars=4, starts_on=day).first(), why="Nhập nhầm (minh hoạ)", by=officer)
-    assert totals(day) == (103, 83, 14, 0, 6, 0)
-    assert {mode: totals(day, mode, before) for mode in final} == final
-    assert totals(day, recorded_until=timezone.now()) == (103, 83, 14, 0, 6, 0)
+    voided = {
+        "beside": (103, 83, 14, 0, 6, 0),
+        "inside": (103, 84, 19, 0, 0, 6),
+        "certified": (103, 84, 19, 0, 0, 0),
+    }
+    assert all_modes(day) == all_modes(day, timezone.now()) == voided
+    assert all_modes(day, before) == final
     # and the earlier days are what they were, at either record time
     assert totals(date(2021, 3, 30)) == totals(date(2021, 3, 30), recorded_until=before) == (56, 43, 12, 0, 1, 0)
 
@@ -137,3 +145,22 @@ def test_potential_five_without_a_rating_counts_under_four_inside(law, officer):
         "inside": (1, 0, 1, 0, 0, 1),
         "certified": (0, 0, 0, 0, 0, 0),
     }
+
+
+def test_an_answer_under_90_keeps_the_four_stars(law, officer):
+    make_province()
+    product = make_product()
+    issue_decision(paper(), [line(product, 4)], by=officer)
+    approved, answered = date(2022, 8, 17), date(2022, 9, 15)
+    issue_decision(paper("2/QĐ-UBND", approved), [line(product, None, kind=RatingKind.UPGRADE)], by=officer)
+    waiting = {
+        "beside": (1, 0, 0, 0, 1, 0),
+        "inside": (1, 0, 1, 0, 0, 1),
+        "certified": (1, 0, 1, 0, 0, 0),
+    }
+    assert all_modes(answered) == waiting
+    before = current_generation().changed_at
+    answer_approval(ScoreApproval.objects.get(), Answer.BELOW, on=answered, paper="9/BNN-VPĐP (minh hoạ)", by=officer)
+    four = (1, 0, 1, 0, 0, 0)
+    assert all_modes(answered) == dict.fromkeys(("beside", "inside", "certified"), four)
+    assert all_modes(date(2022, 9, 14)) == all_modes(answered, before) == waiting

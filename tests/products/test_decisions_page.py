@@ -8,10 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.publishing import publishing
-from products.actions.correcting import Correction, answer_approval, correct_ratings
+from products.actions.correcting import answer_approval, correct_ratings
 from products.actions.decisions import annul_decision, attest_decision, issue_decision, revoke_ratings
 from products.enums import Answer, ListingEvent, Precision
 from products.models import Listing
+from products.paper import Correction
 from tests.factories import line, make_product, make_province, paper
 
 pytestmark = pytest.mark.django_db

@@ -71,13 +71,15 @@ def test_another_product_that_holds_a_rating_asks_as_ever(law, officer):
 def test_an_approval_typed_as_stars_and_back(law, officer):
     product = make_product()
     issue_decision(paper(), [line(product, 4)], by=officer)
+    code = Recognition.objects.get().certificate.code
     approval = rightly(Recognition.objects.get(), officer, stars=None, score=Decimal(92))
-    assert (approval.approved_on, approval.score) == (DAY, Decimal(92))
+    assert (approval.approved_on, approval.score, approval.certificate.code) == (DAY, Decimal(92), code)
     assert list(ratings_in_force(DAY)) == []
     higher = rightly(approval, officer, stars=None, score=Decimal(93))
     assert (list(approvals_open(DAY)), higher.restates) == ([higher], approval)
     rating = rightly(higher, officer, stars=4, score=Decimal(80))
     assert (list(ratings_in_force(DAY)), list(approvals_open(DAY))) == ([rating], [])
+    assert (rating.certificate.code, Certificate.objects.count()) == (code, 1)
 
 
 def test_five_stars_typed_as_four_open_the_approval_again(law, officer):

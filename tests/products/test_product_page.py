@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from core.models import Place
 from core.publishing import publishing
 from products.actions.correcting import (
-    Correction,
     answer_approval,
     correct_ratings,
     enter_rightly,
@@ -22,6 +21,7 @@ from products.actions.merging import merge_products
 from products.actions.transfer import transfer_product
 from products.enums import Answer, CategoryBasis, ListingEvent, Precision, RatingKind
 from products.models import Listing
+from products.paper import Correction
 from tests.factories import category, level_of, line, make_place, make_producer, make_product, make_province, paper
 
 pytestmark = pytest.mark.django_db

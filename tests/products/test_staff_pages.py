@@ -16,6 +16,7 @@ from core.roles import Role
 from products.actions.correcting import void_rating
 from products.actions.decisions import issue_decision
 from products.actions.merging import merge_products
+from products.enums import RatingKind
 from products.models import Product, ProductMerge, Recognition
 from tests.factories import (
     category,
@@ -105,6 +106,26 @@ def test_voided_rows_are_shown_to_those_who_may_see_them(law, client, producer, 
         Role.PROVINCE_OFFICER: (True, True),
         Role.LOCAL_OFFICER: (False, False),
         Role.COUNCIL_MEMBER: (False, False),
+    }
+
+
+def test_what_is_dated_after_the_business_day_is_not_shown(law, signed_in, producer, officer, settings):
+    product = make_product("Bánh tét", producer=producer)
+    issue_decision(paper("1/QĐ-UBND", date(2022, 1, 12)), [line(product, 3)], by=officer)
+    issue_decision(paper("2/QĐ-UBND", date(2022, 6, 1)), [line(product, 4, kind=RatingKind.UPGRADE)], by=officer)
+    issue_decision(paper("3/QĐ-UBND", date(2022, 9, 1)), [line(product, None, kind=RatingKind.UPGRADE)], by=officer)
+    seen = {}
+    for day in (date(2022, 1, 11), date(2022, 5, 31), date(2022, 6, 1), date(2022, 9, 1)):
+        settings.BUSINESS_DAY = day
+        answer = signed_in.get(reverse("staff:product-detail", args=[product.slug]))
+        rows = [(row["rank"], row["status"], row["ended"]) for row in answer.context["rows"]]
+        seen[day] = (rows, "thôi từ" in answer.content.decode())
+    closed, held = (3, "superseded", date(2022, 6, 1)), (4, "valid", None)
+    assert seen == {
+        date(2022, 1, 11): ([], False),
+        date(2022, 5, 31): ([(3, "valid", None)], False),
+        date(2022, 6, 1): ([held, closed], True),
+        date(2022, 9, 1): ([held, closed, ("tiem-nang", "", None)], True),
     }
 
 

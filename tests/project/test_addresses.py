@@ -97,6 +97,7 @@ STAFF = {
     "staff:decision-detail": Address("/staff/quyet-dinh/{decision}/", EVERYONE),
     "staff:decision-paper": Address("/staff/quyet-dinh/{decision}/ban-quet/", EVERYONE, ok=404),
     "staff:decision-row-add": Address("/staff/quyet-dinh/{decision}/bo-sung/", CORRECTORS),
+    "staff:decision-void": Address("/staff/quyet-dinh/{decision}/vo-hieu/", CORRECTORS),
     "staff:rating-void": Address("/staff/cong-nhan/{rating}/vo-hieu/", CORRECTORS),
     "staff:rating-restate": Address("/staff/cong-nhan/{rating}/nhap-lai/", CORRECTORS),
     "staff:rating-extend": Address("/staff/cong-nhan/{rating}/gia-han/", PUBLISHERS),
@@ -151,7 +152,9 @@ def world(law, places):
     officer = make_user(Role.ADMINISTRATOR)
     producer = make_producer(place=Place.objects.get(slug="xa-huyen-hoi-huyen-cang-long"))
     product, other, third = (make_product(producer=producer) for _n in range(3))
-    decision = issue_decision(paper("7/QĐ-UBND", place=district), [line(product, 3), line(other, None)], by=officer)
+    decision = issue_decision(
+        paper("7/QĐ-UBND", place=district.parent), [line(product, 3), line(other, None)], by=officer
+    )
     merge_products(product, third, why="Trùng (minh hoạ)", by=officer)
     level = level_of("1048-2019", "district")
     opened = Round.objects.create(level=level, place=district, year=2022, opened_on=date(2022, 3, 1))
