@@ -44,7 +44,9 @@ def test_readyz_without_a_database(client, monkeypatch):
 
 def test_readyz_with_a_migration_missing(client):
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'products' AND name = '0001_initial'")
+        cursor.execute(
+            "DELETE FROM django_migrations WHERE id = (SELECT max(id) FROM django_migrations WHERE app = 'products')"
+        )
     response = client.get("/readyz")
     assert (response.status_code, response.json()) == (503, READY | {"migrations": "failed"})
 

@@ -111,7 +111,9 @@ def one_of_each(number: int, by: User) -> None:
         source_url="minh hoạ",
     )
     decision = issue_decision(
-        paper(f"{number}/QĐ-UBND", place=commune), [line(products[0], 3), line(products[2], None)], by=by
+        paper(f"{number}/QĐ-UBND", place=commune.parent),
+        [line(products[0], 3), line(products[2], None)],
+        by=by,
     )
     round_ = Round.objects.create(level=level_of(), place=commune, year=2022, opened_on=date(2022, 9, 1))
     draft = DecisionDraft.objects.create(
