@@ -4,6 +4,7 @@ from core.models.generation import Generation
 from core.models.history import HistoryEntry
 from core.models.people import User
 from core.models.places import Place, PlaceCover, PlaceKind, PlaceLevel, PlaceSuccession
+from core.models.touched import Touched, TouchedKind
 
 __all__ = [
     "Generation",
@@ -13,5 +14,7 @@ __all__ = [
     "PlaceKind",
     "PlaceLevel",
     "PlaceSuccession",
+    "Touched",
+    "TouchedKind",
     "User",
 ]

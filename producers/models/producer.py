@@ -14,6 +14,7 @@ from core.access import TerritoryQuerySet
 from core.fields import folded, sort_key
 from core.models import Place
 from core.models.merging import Merge
+from core.models.touched import TouchedKind, touching
 from producers.enums import LegalForm, ReportingClass
 from producers.rules.forms import class_of
 
@@ -65,6 +66,7 @@ class Producer(models.Model):
         verbose_name_plural = _("chủ thể")
         ordering = ["name_sort", "pk"]
         indexes = [GinIndex(fields=["name_fold"], opclasses=["gin_trgm_ops"], name="producer_name_trgm")]
+        triggers = [touching({TouchedKind.PRODUCER: "id"})]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(contact_consent_on__isnull=True) | ~models.Q(contact_consent_text=""),

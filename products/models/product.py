@@ -12,6 +12,7 @@ from core.access import TerritoryQuerySet
 from core.fields import folded, sort_key
 from core.models import Place
 from core.models.merging import Merge
+from core.models.touched import TouchedKind, touching
 from producers.models import Producer
 from products.enums import CategoryBasis
 from products.models.categories import Category
@@ -69,6 +70,7 @@ class Product(models.Model):
             GinIndex(fields=["name_fold"], opclasses=["gin_trgm_ops"], name="product_name_trgm"),
             models.Index(fields=["name_sort", "id"], name="product_name_order"),
         ]
+        triggers = [touching({TouchedKind.PRODUCT: "id"})]
 
     def __str__(self) -> str:
         return self.name

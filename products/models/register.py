@@ -15,12 +15,15 @@ from django.utils.translation import gettext_lazy as _
 
 from core.ledger import ledger_guard
 from core.models import Place
+from core.models.touched import TouchedKind, touching
 from producers.enums import LegalForm, ReportingClass
 from producers.models import Producer
 from products.enums import Answer, EndReason, Precision, RatingKind, StartBasis
 from products.models.categories import Category
 from products.models.decision import NOT_VOIDED, Decision, Recorded, person
 from products.models.product import Product
+
+OF_ONE_PRODUCT = {TouchedKind.PRODUCT: "product_id", TouchedKind.PRODUCER: "producer_id"}
 
 
 class Snapshot(models.Model):
@@ -149,7 +152,8 @@ class Recognition(Recorded, Snapshot):
                 },
                 free=["product_id", "producer_id"],
                 generated=["valid"],
-            )
+            ),
+            touching(OF_ONE_PRODUCT),
         ]
 
     def __str__(self) -> str:
@@ -223,7 +227,8 @@ class ScoreApproval(Recorded, Snapshot):
                 },
                 free=["product_id", "producer_id"],
                 generated=["open"],
-            )
+            ),
+            touching(OF_ONE_PRODUCT),
         ]
 
     def __str__(self) -> str:
