@@ -138,6 +138,8 @@ PORTAL = {
     "email": env.text("OCOP_EMAIL"),
 }
 BUSINESS_DAY = env.day("OCOP_TODAY")  # fixes the business clock; None follows the calendar
+# What brings derived tables up to date at the end of every change of the public content, in this order.
+PUBLISHING_LAST_STEPS: list[str] = []
 
 # ------------------------------------------------------------------ files
 DATA_DIR = Path(env.text("OCOP_DATA_DIR") or BASE_DIR / ".ocop")
