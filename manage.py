@@ -6,6 +6,10 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from core.requests import request_scope
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ocop_portal.settings")
-    execute_from_command_line(sys.argv)
+    # The acts of one command stand together in the book of acts, as those of one request do.
+    with request_scope():
+        execute_from_command_line(sys.argv)

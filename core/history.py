@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 
 from core.models import HistoryEntry, User
+from core.requests import current_request_id
 
 
 def record(subject: models.Model, verb: str, *, by: User | None, why: str = "", **data: Any) -> HistoryEntry:
@@ -20,6 +25,7 @@ def record(subject: models.Model, verb: str, *, by: User | None, why: str = "", 
         label=str(subject)[:300],
         why=why,
         data=data,
+        request=current_request_id(),
     )
 
 
@@ -28,3 +34,9 @@ def history_of(subject: models.Model) -> models.QuerySet[HistoryEntry]:
     return HistoryEntry.objects.filter(
         subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk
     ).select_related("by")
+
+
+@cache
+def verb_words() -> dict[str, str | Promise]:
+    """What every verb is called on the screen, gathered from the apps (settings.HISTORY_VERBS)."""
+    return {verb: words for name in settings.HISTORY_VERBS for verb, words in import_string(name).items()}

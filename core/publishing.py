@@ -79,5 +79,10 @@ def _take_last_steps(generation: int) -> None:
 
 
 def current_generation() -> Generation:
-    """The generation that a reader sees now."""
-    return Generation.objects.get(pk=1)
+    """The generation that a reader sees now; one small statement, for every public request asks for it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number, changed_at FROM core_generation WHERE id = 1")
+        row = cursor.fetchone()
+    if row is None:
+        raise Generation.DoesNotExist
+    return Generation(1, *row)

@@ -27,6 +27,9 @@ class Act(models.TextChoices):
     SEE_VOIDED = "see_voided", _("xem dòng đã vô hiệu")
     USE_ADMIN = "use_admin", _("vào trang quản trị")
     MANAGE_ACCOUNTS = "manage_accounts", _("quản lý tài khoản")
+    SEE_AUDIT = "see_audit", _("xem nhật ký chung")
+    SEE_REPRESENTATIVES = "see_representatives", _("xem, ghi người đại diện")
+    HANDLE_PERSONAL_DATA = "handle_personal_data", _("xử lý dữ liệu cá nhân")
 
 
 _EVERYONE = frozenset(Role)
@@ -41,6 +44,9 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_VOIDED: frozenset({Role.ADMINISTRATOR, Role.PROVINCE_OFFICER, Role.LEADER, Role.AUDITOR}),
     Act.USE_ADMIN: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
     Act.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
+    Act.SEE_AUDIT: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
+    Act.SEE_REPRESENTATIVES: _OFFICERS,
+    Act.HANDLE_PERSONAL_DATA: frozenset({Role.ADMINISTRATOR, Role.PROVINCE_OFFICER}),
 }
 # These see every territory; everybody else sees the place they are given and what lies in it.
 SEES_EVERYWHERE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})

@@ -1,43 +1,14 @@
-"""Lists as CSV for machines: dots in numbers, ISO dates, UTF-8."""
+"""The lists of evaluations as CSV."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Sequence
-from datetime import date
-from decimal import Decimal
-from typing import Any
+from collections.abc import Iterable
 
 from django.http import HttpResponse
 
+from core.exports import csv_response
 from evaluations.models import PaperResult, Round
 from products.models import Decision
-
-# A cell that begins with one of these would be a formula in a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def csv_response(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """A CSV file to keep; texts that a spreadsheet would run as formulas are defused."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response)
-    writer.writerow(head)
-    for row in rows:
-        writer.writerow([_plain(value) for value in row])
-    return response
-
-
-def _plain(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def csv_of_rounds(rounds: Iterable[Round]) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.password_validation import password_validators_help_texts
@@ -15,9 +15,9 @@ MISMATCH = _("Hai lần nhập mật khẩu mới không giống nhau.")
 RULES = lazy(lambda: " ".join(password_validators_help_texts()), str)()
 
 
-def _say(field: forms.Field, label: Any, required: Any) -> None:
+def say(field: forms.Field, label: Any, required: Any, help_text: Any = "") -> None:
     """Our words instead of the library's; a placeholder is no label."""
-    field.label, field.help_text = label, ""
+    field.label, field.help_text = label, help_text
     field.error_messages["required"] = required
     field.widget.attrs.pop("placeholder", None)
 
@@ -27,9 +27,17 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self.fields["login"], _("Tên đăng nhập"), _("Hãy nhập tên đăng nhập."))
-        _say(self.fields["password"], _("Mật khẩu"), _("Hãy nhập mật khẩu."))
+        say(self.fields["login"], _("Tên đăng nhập"), _("Hãy nhập tên đăng nhập."))
+        say(self.fields["password"], _("Mật khẩu"), _("Hãy nhập mật khẩu."))
         self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+
+
+class AskAgainForm(ReauthenticateForm):
+    """The password once more, before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self.fields["password"], _("Mật khẩu"), _("Hãy nhập mật khẩu."))
 
 
 class OwnPasswordForm(ChangePasswordForm):
@@ -37,10 +45,9 @@ class OwnPasswordForm(ChangePasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self.fields["oldpassword"], _("Mật khẩu đang dùng"), _("Hãy nhập mật khẩu đang dùng."))
-        _say(self.fields["password1"], _("Mật khẩu mới"), _("Hãy nhập mật khẩu mới."))
-        _say(self.fields["password2"], _("Nhập lại mật khẩu mới"), _("Hãy nhập lại mật khẩu mới."))
-        self.fields["password1"].help_text = RULES
+        say(self.fields["oldpassword"], _("Mật khẩu đang dùng"), _("Hãy nhập mật khẩu đang dùng."))
+        say(self.fields["password1"], _("Mật khẩu mới"), _("Hãy nhập mật khẩu mới."), RULES)
+        say(self.fields["password2"], _("Nhập lại mật khẩu mới"), _("Hãy nhập lại mật khẩu mới."))
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data
@@ -51,12 +58,11 @@ class OwnPasswordForm(ChangePasswordForm):
 
 
 class LinkPasswordForm(SetPasswordForm):
-    """A new password by a one-time link."""
+    """The first or a new password, by a one-time link."""
 
     error_messages = {**SetPasswordForm.error_messages, "password_mismatch": MISMATCH}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self.fields["new_password1"], _("Mật khẩu mới"), _("Hãy nhập mật khẩu mới."))
-        _say(self.fields["new_password2"], _("Nhập lại mật khẩu mới"), _("Hãy nhập lại mật khẩu mới."))
-        self.fields["new_password1"].help_text = RULES
+        say(self.fields["new_password1"], _("Mật khẩu mới"), _("Hãy nhập mật khẩu mới."), RULES)
+        say(self.fields["new_password2"], _("Nhập lại mật khẩu mới"), _("Hãy nhập lại mật khẩu mới."))

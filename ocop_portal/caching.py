@@ -2,11 +2,13 @@
 
 The tag is made of the release, the settings that pages show, the generation of the public content, the business day,
 the language and the address. It costs one small query; a page that did not change is answered with 304 before
-anything else is read. Pages of signed-in people are private and bear no tag.
+anything else is read, and a whole page that this process made under the same tag is sent again as it was. Pages of
+signed-in people are private, bear no tag and are never kept.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections.abc import Callable
 from functools import cache
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
@@ -28,6 +31,7 @@ PUBLIC_NAMES = frozenset({"home", "sitemap"})
 OTHERWISE_KEPT = frozenset({"products:photo"})
 # What pages are made of besides data; only looked at where no release is named.
 PARTS = ("core", "producers", "products", "evaluations", "reports", "ocop_portal", "templates", "static", "locale")
+PAGE_COMPRESSION = 6
 ENDINGS = frozenset({".py", ".html", ".css", ".js", ".svg", ".mo"})
 
 
@@ -58,7 +62,9 @@ class PublicPagesMiddleware:
             return None
         request.page_tag = page_tag(request)  # type: ignore[attr-defined]
         held = parse_etags(request.headers.get("If-None-Match", ""))
-        return HttpResponseNotModified() if request.page_tag in held else None  # type: ignore[attr-defined]
+        if request.page_tag in held:  # type: ignore[attr-defined]
+            return HttpResponseNotModified()
+        return _kept_page(request, request.page_tag)  # type: ignore[attr-defined]
 
 
 def _is_public(match: Any) -> bool:
@@ -77,11 +83,29 @@ def _make_cacheable(response: HttpResponse, tag: str) -> None:
     if response.cookies:
         patch_cache_control(response, private=True, no_store=True)
         return
+    if response.status_code == 200 and "ETag" not in response and not response.streaming:
+        packed = gzip.compress(response.content, PAGE_COMPRESSION, mtime=0)
+        # The length is that of the page before it was packed.
+        headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
+        caches["pages"].set(tag, (headers, packed))
     if response.status_code in (200, 304):
         response["ETag"] = tag
     patch_cache_control(response, public=True, no_cache=True)
     # Every use is asked back with the cookie, and signed-in people then get a page of their own.
     response.headers.pop("Vary", None)
+    if "Content-Encoding" in response:
+        response["Vary"] = "Accept-Encoding"
+
+
+def _kept_page(request: HttpRequest, tag: str) -> HttpResponse | None:
+    """The page that this process made under the tag, compressed for those who take that."""
+    kept = caches["pages"].get(tag)
+    if kept is None:
+        return None
+    headers, packed = kept
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return HttpResponse(gzip.decompress(packed), headers={**headers, "ETag": tag})
+    return HttpResponse(packed, headers={**headers, "ETag": tag, "Content-Encoding": "gzip"})
 
 
 def page_tag(request: HttpRequest) -> str:

@@ -14,16 +14,28 @@ from django.utils.translation import gettext as _
 
 from core.clock import today
 from core.publishing import current_generation
+from core.roles import Act
 from reports.queries.published import held_of_published
+
+SECTIONS = frozenset({"san-pham", "chu-the", "quyet-dinh", "xac-minh", "thong-ke"})
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     """The agency's lines (only those that are set), the business day, and the banner of the demo."""
     return {
         "portal": settings.PORTAL,
+        "section": _section(request.path),
         "business_day": SimpleLazyObject(today),
+        # Asked by the menu of staff pages alone, where somebody is signed in.
+        "may_see_history": SimpleLazyObject(lambda: request.user.may(Act.SEE_AUDIT)),
         "demo_banner": SimpleLazyObject(_demo_banner) if settings.DEMO else "",
     }
+
+
+def _section(path: str) -> str:
+    """The part of the menu that an address belongs to."""
+    first = path.partition("/")[2].partition("/")[0]
+    return first if first in SECTIONS else ""
 
 
 def _demo_banner() -> str:

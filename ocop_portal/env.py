@@ -27,6 +27,14 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
 
 
+def number(name: str, default: int) -> int:
+    """The variable as a whole number, not below 0."""
+    value = text(name) or str(default)
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
 def words(name: str) -> list[str]:
     """The variable as a list, separated by commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
@@ -64,5 +72,17 @@ def postgres(name: str) -> dict[str, object]:
         "PASSWORD": unquote(url.password or ""),
         "HOST": options.pop("host", url.hostname or ""),
         "PORT": options.pop("port", str(url.port or "")),
-        "OPTIONS": options,
+        # A server that does not answer is told to the visitor, not waited for.
+        "OPTIONS": {"connect_timeout": "5", **options},
     }
+
+
+def days(name: str, defaults: dict[str, int | None]) -> dict[str, int | None]:
+    """Spans in days by name, from `a=30,b=never` on top of the defaults; None stands for never."""
+    spans = dict(defaults)
+    for word in words(name):
+        key, _sign, value = (part.strip() for part in word.partition("="))
+        if key not in defaults or not (value == "never" or value.isdecimal()):
+            raise ImproperlyConfigured(f"{name}: {word!r} is not one of {sorted(defaults)} with days or never.")
+        spans[key] = None if value == "never" else int(value)
+    return spans

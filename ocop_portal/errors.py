@@ -1,22 +1,37 @@
 """Error pages that need neither session nor database."""
 
+from __future__ import annotations
+
+import sys
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+
+from core.requests import current_request_id
+
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+# Seconds: a database that starts again after a crash needs about as long.
+COME_BACK = "30"
 
 
 def _page(template: str, status: int, **context: object) -> HttpResponse:
     # Rendered without the request: no context processor runs, so a dead database cannot break the page.
+    context["request_id"] = current_request_id()
     return HttpResponse(loader.get_template(template).render(context), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the address or the form could not be read."""
+    """400: the address or the form could not be read; 413 when it was too large to be read."""
+    if isinstance(exception, TOO_LARGE):
+        return _page("413.html", 413)
     return _page("400.html", 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403 with the reason in words, when the door gave one."""
-    return _page("403.html", 403, reason=str(exception))
+    return _page("403.html", 403, exception=str(exception))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -24,9 +39,20 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page("404.html", 404)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: sign-in was tried too often from one place."""
+    response = _page("429.html", 429)
+    response["Retry-After"] = "60"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500."""
-    return _page("500.html", 500)
+    """500; 503 when it is the database that did not answer, so that people and machines come back."""
+    if not isinstance(sys.exception(), OperationalError | InterfaceError):
+        return _page("500.html", 500)
+    response = _page("503.html", 503)
+    response["Retry-After"] = COME_BACK
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,9 +1,13 @@
 """Middleware of the portal."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from pghistory.middleware import HistoryMiddleware
+
+from core.requests import current_request_id
 
 
 class ContentSecurityPolicyMiddleware:
@@ -17,3 +21,23 @@ class ContentSecurityPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.policy)
         return response
+
+
+class NumberedHistoryMiddleware(HistoryMiddleware):
+    """Row history knows the number of the request, by which the acts of the same request know it too."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        number = current_request_id()
+        return {**super().get_context(request), **({"request": str(number)} if number else {})}
+
+
+class KnownMethodsMiddleware:
+    """The portal is read and forms are sent; nothing answers to another method."""
+
+    methods = ("GET", "HEAD", "POST")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request) if request.method in self.methods else HttpResponseNotAllowed(self.methods)

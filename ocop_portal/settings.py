@@ -12,16 +12,19 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop_portal import env
 from ocop_portal.ground.cluster_home import is_demo_url
+from ocop_portal.logs import form_of, logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 MODE = env.choice("OCOP_MODE", frozenset({"", "demo", "test"}))
 DEMO = MODE == "demo"
 PLAIN_HTTP = MODE in {"demo", "test"}
+BEHIND_PROXY = env.flag("BEHIND_PROXY")  # believe the headers that nginx sets, and only then
 
 DEBUG = env.flag("DEBUG") and PLAIN_HTTP
 SECRET_KEY = env.text("SECRET_KEY")
 if not SECRET_KEY and PLAIN_HTTP:
     SECRET_KEY = "demo-and-tests-only-never-a-real-server-" + "0" * 20
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")  # older keys: what they signed and sealed stays readable
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is not set: a real server needs a secret of its own.")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or (["localhost", "127.0.0.1", "[::1]", "testserver"] if PLAIN_HTTP else [])
@@ -38,6 +41,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_filters",
     "pgtrigger",
     "pghistory",
@@ -50,7 +55,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ocop_portal.request_log.RequestLogMiddleware",
     "ocop_portal.middleware.ContentSecurityPolicyMiddleware",
+    "ocop_portal.middleware.KnownMethodsMiddleware",
+    "ocop_portal.body_limit.BodyLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -62,7 +70,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "ocop_portal.account_middleware.LastSeenMiddleware",
+    "ocop_portal.account_middleware.SecondFactorMiddleware",
+    "ocop_portal.middleware.NumberedHistoryMiddleware",
 ]
 
 ROOT_URLCONF = "ocop_portal.urls"
@@ -91,19 +101,35 @@ if DEMO and not is_demo_url(env.text("DATABASE_URL"), BASE_DIR):
 DATABASES = {"default": {**env.postgres("DATABASE_URL"), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # One cache for all workers: sign-in limits must be counted together.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        # More than anybody can fill within the 15 minutes of a limit: a full cache would forget limits.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+    # Whole public pages, compressed, under a tag that changes with all that they are made of: each process its own.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 4000},
+    },
+    # Parts of templates that are alike on many pages ({% cache %}).
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "fragments"},
+}
 
 # ------------------------------------------------------------------ people
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
+    },
+    {"NAME": "core.rules.passwords.MinimumLength", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "staff:home"
@@ -114,9 +140,21 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/15m/key"}
 # Behind a proxy the caller is who the proxy names; else a whole office would share one limit.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("BEHIND_PROXY") else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# How long the link is good by which somebody gives the own account its first password, or a new one.
+INVITATION_HOURS = env.number("OCOP_INVITATION_HOURS", 72)
+RESET_LINK_HOURS = 24
+# Who must have a second factor: roles, or "none" for nobody.
+SECOND_FACTOR_ROLES = frozenset(
+    env.words("OCOP_SECOND_FACTOR_ROLES") or ([] if PLAIN_HTTP else ["administrator", "leader"])
+) - {"none"}
+MFA_ADAPTER = "ocop_portal.accounts.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # half a minute of typing; account_factor_forms.py sees that no code is used twice
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are never verified: the portal sends no e-mail
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PLAIN_HTTP
 
 # ------------------------------------------------------------------ language, time, formats
 LANGUAGE_CODE = "vi"
@@ -139,7 +177,13 @@ PORTAL = {
 }
 BUSINESS_DAY = env.day("OCOP_TODAY")  # fixes the business clock; None follows the calendar
 # What brings derived tables up to date at the end of every change of the public content, in this order.
-PUBLISHING_LAST_STEPS: list[str] = []
+PUBLISHING_LAST_STEPS = [
+    "products.actions.recount.renew_entries",
+    "reports.actions.recount.renew_day_counts",
+]
+# What `manage.py recount` mends before the last steps make all anew, and what `recount --check` tells wrong rows by.
+RECOUNT_FIRST_STEPS = ["reports.actions.recount.balance_days"]
+RECOUNT_CHECKS = ["products.queries.entries.wrong_entries", "reports.actions.recount.differences_of_days"]
 
 # ------------------------------------------------------------------ files
 DATA_DIR = Path(env.text("OCOP_DATA_DIR") or BASE_DIR / ".ocop")
@@ -147,20 +191,24 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
-MEDIA_URL = "/tep/"
+MEDIA_MIN_FREE_BYTES = env.number("OCOP_MIN_FREE_MB", 500) * 1024 * 1024  # less, and /readyz says "full"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if MODE == "test"
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "ocop_portal.static_files.HouseStorage"
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-DECISION_PAPER_MAX_BYTES = 20 * 1024 * 1024
-PHOTO_MAX_BYTES = 10 * 1024 * 1024
-PHOTO_MAX_PIXELS = 40_000_000
+# What each kind of uploaded file may be at most (core/files/kinds.py).
+FILE_LIMITS = {
+    "paper": {"bytes": 20 * 1024 * 1024, "pages": 500},
+    "photo": {"bytes": 10 * 1024 * 1024, "pixels": 40_000_000},
+}
+CLAMD_SOCKET = env.text("OCOP_CLAMD_SOCKET")  # a path or host:port; empty: uploads are not scanned for viruses
+ACCEL_REDIRECT = env.text("OCOP_ACCEL_REDIRECT")  # nginx's internal location of MEDIA_ROOT; empty: we send files
 
 # ------------------------------------------------------------------ walls
 SECURE_CSP = {
@@ -176,7 +224,10 @@ SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not PLAIN_HTTP
 SECURE_HSTS_PRELOAD = not PLAIN_HTTP
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# The prefix makes browsers keep a cookie to this very host.
+SESSION_COOKIE_NAME = "sessionid" if PLAIN_HTTP else "__Host-sessionid"
+CSRF_COOKIE_NAME = "csrftoken" if PLAIN_HTTP else "__Host-csrftoken"
 SESSION_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -187,13 +238,26 @@ X_FRAME_OPTIONS = "DENY"
 
 # ------------------------------------------------------------------ history
 PGHISTORY_APPEND_ONLY = True
+PGHISTORY_MIDDLEWARE_METHODS = ("POST",)  # reading changes no row, and must not ask who reads
+# What the verbs of the book of acts are called on the screen.
+HISTORY_VERBS = [f"{app}.rules.verbs.VERBS" for app in ("core", "producers", "products", "evaluations", "reports")]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+# ------------------------------------------------------------------ how long personal data are kept
+# Days after which `manage.py apply_retention --apply` removes (docs/privacy.md); "never" keeps.
+RETENTION = env.days(
+    "OCOP_RETENTION",
+    {
+        "sessions": 0,  # after they ended
+        "sign_in_limits": 0,  # after they faded
+        "discarded_drafts": 365,
+        "withdrawn_contacts": 365,
+        "representatives": 3 * 365,  # after the producer's last rating ended
+    },
+)
+
+# ------------------------------------------------------------------ the log
+LOGGING = logging_config(form_of(env.choice("OCOP_LOG", frozenset({"", "plain", "json"})), plain_http=PLAIN_HTTP))
+
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 RELEASE = os.environ.get("OCOP_RELEASE", "dev")

@@ -6,4 +6,6 @@ urlpatterns = [
     path("", include("evaluations.staff_urls")),
     path("", include("products.staff_urls")),
     path("", include("producers.staff_urls")),
+    path("", include("reports.staff_urls")),
+    path("", include("core.staff_urls")),
 ]

@@ -20,4 +20,5 @@ urlpatterns = [
 handler400 = "ocop_portal.errors.bad_request"
 handler403 = "ocop_portal.errors.forbidden"
 handler404 = "ocop_portal.errors.not_found"
+handler429 = "ocop_portal.errors.too_many"  # allauth looks for it
 handler500 = "ocop_portal.errors.server_error"

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.sitemaps.views import sitemap as sitemap_of
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,9 +11,11 @@ from django.views.decorators.http import require_safe
 
 from core.clock import today
 from core.templatetags.formats import number
+from ocop_portal.readiness import readiness
 from ocop_portal.sitemaps import SITEMAPS
 from products.queries.catalogue import newest_products, ranks_at_a_glance
 from products.queries.lists import decision_rows, listed_decisions
+from products.queries.shelf import opened_catalogue
 from products.views.cards import cards_of
 from products.views.decision_list import row_of
 
@@ -30,7 +28,8 @@ CLOSED_TO_ROBOTS = ("/staff/", "/admin/", "/tai-khoan/")
 def home(request: HttpRequest) -> HttpResponse:
     """Search, ratings at a glance, the newest decisions and products."""
     on = today()
-    ranks = ranks_at_a_glance(on)
+    catalogue = opened_catalogue(on)
+    ranks = ranks_at_a_glance(catalogue)
     products_url = reverse("products:product-list")
     tiles = [
         {"value": number(count), "rank": rank, "url": f"{products_url}?sao={rank}" if count else ""}
@@ -43,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "total": number(sum(ranks.values())),
             "tiles": tiles,
             "decisions": [row_of(row) for row in decision_rows(listed_decisions(on))[:NEWEST_DECISIONS]],
-            "cards": cards_of(newest_products(on, NEWEST_PRODUCTS)),
+            "cards": cards_of(newest_products(catalogue, NEWEST_PRODUCTS)),
         },
     )
 
@@ -59,37 +58,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """Whether requests can be served: database, migrations, media folder; 503 with what is missing."""
-    checks = {"database": _database_answers()}
-    checks["migrations"] = checks["database"] and _is_migrated()
-    checks["media"] = _media_can_be_written()
-    words = {name: "ok" if passed else "failed" for name, passed in checks.items()}
-    return JsonResponse(words, status=200 if all(checks.values()) else 503)
-
-
-def _database_answers() -> bool:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return False
-    return True
-
-
-def _is_migrated() -> bool:
-    try:
-        executor = MigrationExecutor(connection)
-        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        return False
-
-
-def _media_can_be_written() -> bool:
-    try:
-        name = default_storage.save("readyz", ContentFile(b""))
-        default_storage.delete(name)
-    except OSError:
-        return False
-    return True
+    words = readiness()
+    return JsonResponse(words, status=200 if set(words.values()) == {"ok"} else 503)
 
 
 @require_safe

@@ -51,7 +51,15 @@ class ProducerAdmin(ActingAdmin):
     list_select_related = ("place", "merged_into")
     search_fields = ("name_fold", "code", "place__name_fold")
     autocomplete_fields = ("place",)
-    readonly_fields = ("slug", "succeeded_by", "succeeded_on", "merged_into", "created_at", "updated_at")
+    readonly_fields = (
+        "slug",
+        "contact_withdrawn_on",
+        "succeeded_by",
+        "succeeded_on",
+        "merged_into",
+        "created_at",
+        "updated_at",
+    )
 
     @admin.display(description=_("mã số"), ordering="code")
     def code_masked(self, producer: Producer) -> str:
@@ -72,6 +80,8 @@ class ProducerAdmin(ActingAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = super().get_readonly_fields(request, obj)
+        if obj is not None and obj.contact_consent_on is not None:
+            fields = (*fields, "contact_consent_on", "contact_consent_text")  # changed on the staff page alone
         return fields if self.has_change_permission(request, obj) else (*fields, "code_masked")
 
     def act(self, request: HttpRequest, obj: Producer, form: ActingForm, change: bool) -> Producer:

@@ -34,3 +34,26 @@ class ReportingClass(models.TextChoices):
     HOUSEHOLD_BUSINESS = "household_business", _("Hộ kinh doanh")
     OTHER = "other", _("Loại hình khác")
     UNKNOWN = "unknown", _("Chưa rõ")
+
+
+class Sex(models.TextChoices):
+    """The sex of a representative as the form states it."""
+
+    FEMALE = "female", _("Nữ")
+    MALE = "male", _("Nam")
+    UNKNOWN = "unknown", _("Chưa rõ")
+
+
+class Disability(models.TextChoices):
+    """Whether a representative has a disability, as far as it was stated."""
+
+    YES = "yes", _("Có")
+    NO = "no", _("Không")
+    UNKNOWN = "unknown", _("Chưa rõ")
+
+
+class LegalBasis(models.TextChoices):
+    """Why data about a person may be kept (law 91/2025/QH15)."""
+
+    CONSENT = "consent", _("người đó đồng ý")
+    LAW = "law", _("hồ sơ theo quy định")

@@ -1,19 +1,17 @@
 """The filters of the public lists: which keys an address may carry, and what each takes away.
 
 An address that was mistyped or has grown old is still answered: what is known of it counts, the rest is named in
-`notes`. The choices shown on a page are counted from grouped cells (products.rules.facets), not by form fields.
+`notes`. There is no form behind these lists: reading an address is a few looks into tables, and making a form with
+all its choices took as long as everything else on the page together.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
 
-import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -22,244 +20,188 @@ from django.utils.translation import gettext_lazy
 from producers.enums import ReportingClass
 from producers.rules.forms import class_of, forms_of
 from products.enums import DecisionKind, Rank, RatingStatus
-from products.queries.catalogue import (
-    Cell,
-    by_name,
-    by_rank,
-    in_catalogue,
-    newest_first,
-)
-from products.queries.categories import CategoryTree, category_tree
+from products.queries.categories import CategoryTree
 from products.queries.lists import UNKNOWN_YEAR, DecisionCell, ProducerCell
-from products.queries.places import Units, units_to_choose
-from products.queries.search import named_first, search_producers, search_products
-from products.rules.facets import Facet
+from products.queries.places import Land
+from products.queries.search import Found, search_producers, search_products
+from products.queries.shelf import Opened, opened_catalogue
+from products.rules.facets import Facet, Groups
 
 LONGEST_TEXT = 200
+NOTES = 3
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 # The first is the order without a choice.
 ORDERS = {"sao": gettext_lazy("hạng sao"), "ten": gettext_lazy("tên"), "moi": gettext_lazy("mới nhất")}
 
 
-class KnownChoicesField(forms.MultipleChoiceField):
-    """Several values of a closed list; unknown ones are remembered instead of refused."""
-
-    unknown: tuple[str, ...] = ()
-
-    def clean(self, value: Any) -> list[str]:
-        values = [text for text in dict.fromkeys(value or []) if text]
-        self.unknown = tuple(text for text in values if not self.valid_value(text))
-        return super().clean([text for text in values if text not in self.unknown])
+def readable(value: str) -> str:
+    """A value of an address without control signs, cut to what anybody would type."""
+    return CONTROLS.sub(" ", value).strip()[:LONGEST_TEXT]
 
 
-class KnownChoicesFilter(django_filters.MultipleChoiceFilter):
-    """A key that an address may repeat."""
+class PublicFilter:
+    """What an address asks of a list that the public narrows down on a day."""
 
-    field_class = KnownChoicesField
+    is_searched = True
 
-
-def readable(data: QueryDict) -> QueryDict:
-    """The query of an address without control signs, each value cut to what anybody would type."""
-    clean = QueryDict(mutable=True)
-    for key, values in data.lists():
-        clean.setlist(key, [CONTROLS.sub(" ", value).strip()[:LONGEST_TEXT] for value in values])
-    return clean
-
-
-class PublicFilterSet(django_filters.FilterSet):
-    """A list that the public narrows down on a day; names with `_` stand with `-` in the address."""
-
-    def __init__(self, data: QueryDict, *, queryset: QuerySet, on: date) -> None:
+    def __init__(self, data: QueryDict, *, on: date) -> None:
         self.on = on
-        self._was_long = any(len(value) > LONGEST_TEXT for value in data.getlist("q"))
-        super().__init__(readable(data), queryset=queryset)
-        self.filters = {name.replace("_", "-"): item for name, item in self.filters.items()}
-        for key, choices in self.dynamic_choices().items():
-            self.filters[key].extra["choices"] = choices
+        self._was_long = self.is_searched and any(len(value) > LONGEST_TEXT for value in data.getlist("q"))
+        self.text = readable(data.get("q", "")) if self.is_searched else ""
+        # Every value once, in the order of the keys.
+        self._asked = {key: [*dict.fromkeys(map(readable, data.getlist(key)))] for key in self.known()}
 
-    def dynamic_choices(self) -> dict[str, Sequence[tuple[str, str]]]:
-        """The valid values of keys whose choices are rows."""
-        return {}
+    def known(self) -> Mapping[str, Container[str]]:
+        """The keys that an address may repeat, in their order, each with the values that it may have."""
+        raise NotImplementedError
 
     @cached_property
-    def cleaned(self) -> dict[str, Any]:
-        """The valid part of what was asked."""
-        self.is_valid()
-        return self.form.cleaned_data
+    def pairs(self) -> list[tuple[str, str]]:
+        """What was understood of the address besides its text, in the order of the keys."""
+        known = self.known()
+        return [(key, value) for key, values in self._asked.items() for value in values if value in known[key]]
 
-    @property
-    def text(self) -> str:
-        """What is searched for."""
-        return self.cleaned.get("q") or ""
+    @cached_property
+    def _chosen(self) -> dict[str, frozenset[str]]:
+        return {key: frozenset(value for its, value in self.pairs if its == key) for key in self._asked}
 
     def chosen(self, key: str) -> frozenset[str]:
         """The values of a repeatable key."""
-        return frozenset(self.cleaned.get(key) or ())
+        return self._chosen[key]
 
     def notes(self) -> list[str]:
         """Sentences about what could not be used of the address."""
-        asked = self.cleaned and self.form.fields.values()
-        unknown = [text for item in asked for text in getattr(item, "unknown", ())]
-        notes = [_("Bộ lọc “%(value)s” không có, nên được bỏ qua.") % {"value": text[:60]} for text in unknown[:3]]
+        known = self.known()
+        unknown = [
+            value for key, values in self._asked.items() for value in values if value and value not in known[key]
+        ]
+        notes = [
+            _("Bộ lọc “%(value)s” không có, nên được bỏ qua.") % {"value": value[:60]} for value in unknown[:NOTES]
+        ]
         if self._was_long:
             notes.append(_("Câu tìm quá dài: chỉ %(count)s ký tự đầu được dùng.") % {"count": LONGEST_TEXT})
         return notes
 
 
-class PlacedFilterSet(PublicFilterSet):
+class PlacedFilter(PublicFilter):
     """A list narrowed down by place too: a unit of the day, or any place that an address names."""
 
-    units: Units
+    def __init__(self, data: QueryDict, *, on: date) -> None:
+        self.catalogue: Opened = opened_catalogue(on)
+        super().__init__(data, on=on)
 
-    def dynamic_choices(self) -> dict[str, Sequence[tuple[str, str]]]:
-        self.units = units_to_choose(self.on, self.data.getlist("noi"))
-        return {"noi": [(place.slug, place.name) for place in [*self.units.units, *self.units.named.values()]]}
+    @property
+    def land(self) -> Land:
+        """The places as the day sees them."""
+        return self.catalogue.land
 
-    def place_slugs(self, place: int | None) -> set[str]:
-        """The slugs under which something at a place is found."""
-        return {self.units.slug_of(place)} | {
-            slug for slug, named in self.units.named.items() if place in named.inside
+    def place_options(self) -> list[tuple[str, str]]:
+        """What else the address names, and the units to choose."""
+        places = [*self.land.others(sorted(self.chosen("noi"))), *self.land.units]
+        return [(place.slug, place.name) for place in places]
+
+
+class ProductFilter(PlacedFilter):
+    """The catalogue's keys; what they take away is said by `facets`."""
+
+    def known(self) -> Mapping[str, Container[str]]:
+        return {
+            "sao": Rank.values,
+            "nhom": self.tree,
+            "noi": self.land,
+            "chu-the": ReportingClass.values,
+            "tinh-trang": RatingStatus.values,
+            "sap-xep": ORDERS,
         }
 
-    def inside(self, slugs: Sequence[str]) -> set[int]:
-        """The places that lie in any of the chosen ones."""
-        chosen = frozenset(slugs)
-        own = {pk for pk, unit in self.units.unit_of.items() if unit.slug in chosen}
-        return own.union(*(named.inside for slug, named in self.units.named.items() if slug in chosen))
-
-    def place_facet(self) -> Facet:
-        """The filter by place, for counting cells that have a `place`."""
-        return Facet("noi", lambda cell: self.place_slugs(cell.place), self.chosen("noi"))
-
-    def class_facet(self) -> Facet:
-        """The filter by reporting class, for counting cells that have a `form`."""
-        return Facet("chu-the", lambda cell: (class_of(cell.form),), self.chosen("chu-the"))
-
-
-def forms_in(classes: Sequence[str]) -> list[str]:
-    """The legal forms that the chosen reporting classes gather."""
-    return [form for key in classes for form in forms_of(key)]
-
-
-class ProductFilter(PlacedFilterSet):
-    """The catalogue's keys; the queryset is products.queries.catalogue.with_state."""
-
-    q = django_filters.CharFilter(method="by_text")
-    sao = KnownChoicesFilter(choices=Rank.choices, method="by_rank")
-    nhom = KnownChoicesFilter(method="by_category")
-    noi = KnownChoicesFilter(method="by_place")
-    chu_the = KnownChoicesFilter(choices=ReportingClass.choices, method="by_class")
-    tinh_trang = KnownChoicesFilter(choices=RatingStatus.choices, method="by_status")
-    sap_xep = KnownChoicesFilter(choices=list(ORDERS.items()), method="by_order")
-
-    tree: CategoryTree
-
-    def dynamic_choices(self) -> dict[str, Sequence[tuple[str, str]]]:
-        self.tree = category_tree(self.on)
-        return {**super().dynamic_choices(), "nhom": [(node.slug, node.name) for node in self.tree]}
+    @property
+    def tree(self) -> CategoryTree:
+        """The categories as the day's law prints them."""
+        return self.catalogue.tree
 
     @property
     def order(self) -> str:
         """The chosen order; empty without a choice."""
-        return next(iter(self.cleaned.get("sap-xep") or ()), "")
+        return next((value for key, value in self.pairs if key == "sap-xep"), "")
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        found = super().filter_queryset(queryset)
-        found = found if self.chosen("tinh-trang") else found.filter(in_catalogue())
-        return found.order_by(*self._ordering())
-
-    def _ordering(self) -> list[Any]:
-        if self.order in ("ten", "moi"):
-            return by_name() if self.order == "ten" else newest_first()
-        return [named_first(self.text), *by_rank()] if self.text and not self.order else by_rank()
-
-    def searched(self) -> QuerySet:
+    def searched(self) -> Found:
         """What the text alone finds: the set that all choices are counted in."""
-        return self.by_text(self.queryset, "q", self.text)
+        return search_products(self.catalogue, self.text)
 
-    def by_text(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
-        return search_products(rows, text, self.on)
+    def facets(self) -> list[Facet]:
+        """What each filter lets through."""
+        day, chosen = self.catalogue.day, self.chosen
+        return [
+            Facet("sao", day.ranks, chosen("sao")),
+            Facet("nhom", self.catalogue.by_category, self.tree.narrowed(chosen("nhom"))),
+            Facet("noi", self.catalogue.by_place(chosen("noi")), chosen("noi")),
+            Facet("chu-the", self.catalogue.by_class, chosen("chu-the")),
+            Facet("tinh-trang", day.statuses, chosen("tinh-trang"), unless_chosen=day.shown),
+        ]
 
-    def by_rank(self, rows: QuerySet, _name: str, ranks: list[str]) -> QuerySet:
-        return rows.filter(rank__in=ranks)
+    def picked(self, found: Found, listed: int, start: int, stop: int) -> list[int]:
+        """The products from the start-th up to right before the stop-th in the order that was asked for.
 
-    def by_category(self, rows: QuerySet, _name: str, slugs: list[str]) -> QuerySet:
-        return rows.filter(category__in=self.tree.ids_under(self.tree.narrowed(slugs)))
+        A search without an order puts first what bears the words in its own name.
+        """
+        day = self.catalogue.day
+        if self.order == "moi":
+            return day.newest(listed, start, stop)
+        if self.order == "ten":
+            return day.products(listed, day.by_name(), start, stop)
+        groups = day.named_first(found.named) if self.text and not self.order else day.by_rank()
+        return day.products(listed, groups, start, stop)
 
-    def by_place(self, rows: QuerySet, _name: str, slugs: list[str]) -> QuerySet:
-        return rows.filter(located__in=self.inside(slugs))
 
-    def by_class(self, rows: QuerySet, _name: str, classes: list[str]) -> QuerySet:
-        return rows.filter(producer__legal_form__in=forms_in(classes))
+class ProducerFilter(PlacedFilter):
+    """The keys of the list of producers."""
 
-    def by_status(self, rows: QuerySet, _name: str, statuses: list[str]) -> QuerySet:
-        return rows.filter(status__in=statuses)
+    def known(self) -> Mapping[str, Container[str]]:
+        return {"chu-the": ReportingClass.values, "noi": self.land}
 
-    def by_order(self, rows: QuerySet, _name: str, _order: list[str]) -> QuerySet:
-        """The order is put on last, in filter_queryset."""
+    def searched(self, rows: QuerySet) -> QuerySet:
+        """What the text alone finds."""
+        return search_producers(rows, self.text, self.land)
+
+    def narrowed(self, rows: QuerySet) -> QuerySet:
+        """What is left of what the text finds when all filters are applied."""
+        if classes := self.chosen("chu-the"):
+            rows = rows.filter(legal_form__in=[form for key in classes for form in forms_of(key)])
+        if slugs := self.chosen("noi"):
+            rows = rows.filter(place__in=set[int]().union(*map(self.land.inside, slugs)))
         return rows
 
-    def facets(self) -> list[Facet[Cell]]:
-        """The same filters as above, for counting."""
-        tree = self.tree
+    def facets(self, cells: Sequence[ProducerCell]) -> list[Facet]:
+        """The same filters, for counting."""
+        others = [place.slug for place in self.land.others(self.chosen("noi"))]
+        found_at = (self.land.slugs_over(cell.place, others) for cell in cells)
         return [
-            Facet("sao", lambda cell: (cell.rank,), self.chosen("sao")),
-            Facet("nhom", lambda cell: tree.slugs_over(cell.category), tree.narrowed(self.chosen("nhom"))),
-            self.place_facet(),
-            self.class_facet(),
-            Facet(
-                "tinh-trang",
-                lambda cell: (cell.status,),
-                self.chosen("tinh-trang"),
-                lambda cell: cell.is_in_catalogue,
-            ),
+            Facet("chu-the", Groups.by_value([class_of(cell.form)] for cell in cells), self.chosen("chu-the")),
+            Facet("noi", Groups.by_value(found_at), self.chosen("noi")),
         ]
 
 
-class ProducerFilter(PlacedFilterSet):
-    """The keys of the list of producers."""
-
-    q = django_filters.CharFilter(method="by_text")
-    chu_the = KnownChoicesFilter(choices=ReportingClass.choices, method="by_class")
-    noi = KnownChoicesFilter(method="by_place")
-
-    def searched(self) -> QuerySet:
-        """What the text alone finds."""
-        return self.by_text(self.queryset, "q", self.text)
-
-    def by_text(self, rows: QuerySet, _name: str, text: str) -> QuerySet:
-        return search_producers(rows, text, self.on)
-
-    def by_class(self, rows: QuerySet, _name: str, classes: list[str]) -> QuerySet:
-        return rows.filter(legal_form__in=forms_in(classes))
-
-    def by_place(self, rows: QuerySet, _name: str, slugs: list[str]) -> QuerySet:
-        return rows.filter(place__in=self.inside(slugs))
-
-    def facets(self) -> list[Facet[ProducerCell]]:
-        """The same filters, for counting."""
-        return [self.class_facet(), self.place_facet()]
-
-
-class DecisionFilter(PublicFilterSet):
+class DecisionFilter(PublicFilter):
     """The keys of the list of decisions; `years` are those that the register has."""
 
-    nam = KnownChoicesFilter(method="by_year")
-    loai = KnownChoicesFilter(choices=DecisionKind.choices, field_name="kind")
+    is_searched = False
 
-    def __init__(self, data: QueryDict, *, queryset: QuerySet, on: date, years: Sequence[str]) -> None:
+    def __init__(self, data: QueryDict, *, on: date, years: Sequence[str]) -> None:
         self.years = years
-        super().__init__(data, queryset=queryset, on=on)
+        super().__init__(data, on=on)
 
-    def dynamic_choices(self) -> dict[str, Sequence[tuple[str, str]]]:
-        return {"nam": [(year, year) for year in self.years]}
+    def known(self) -> Mapping[str, Container[str]]:
+        return {"nam": self.years, "loai": DecisionKind.values}
 
-    def by_year(self, rows: QuerySet, _name: str, years: list[str]) -> QuerySet:
-        return rows.filter(year__in=[0 if year == UNKNOWN_YEAR else int(year) for year in years])
+    def narrowed(self, rows: QuerySet) -> QuerySet:
+        """What is left when all filters are applied."""
+        if years := self.chosen("nam"):
+            rows = rows.filter(year__in=[0 if year == UNKNOWN_YEAR else int(year) for year in years])
+        return rows.filter(kind__in=kinds) if (kinds := self.chosen("loai")) else rows
 
-    def facets(self) -> list[Facet[DecisionCell]]:
+    def facets(self, cells: Sequence[DecisionCell]) -> list[Facet]:
         """The same filters, for counting."""
         return [
-            Facet("nam", lambda cell: (cell.year,), self.chosen("nam")),
-            Facet("loai", lambda cell: (cell.kind,), self.chosen("loai")),
+            Facet("nam", Groups.by_value([cell.year] for cell in cells), self.chosen("nam")),
+            Facet("loai", Groups.by_value([cell.kind] for cell in cells), self.chosen("loai")),
         ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import views
+from reports.views.figures import figures_page
 
 app_name = "reports"
-urlpatterns = [path("thong-ke/", views.figures_page, name="figures")]
+urlpatterns = [path("thong-ke/", figures_page, name="figures")]

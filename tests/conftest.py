@@ -6,13 +6,17 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.core.cache import caches
 from django.core.management import call_command
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import timezone
 
+from core import reading
 from core.models import Generation
 from core.roles import Role
 from products.imports.law import load_law
 from tests import factories
+from tests.emptying import flush_books_too
 
 # A busy machine is no failure: laws are checked for their truth, not for their time.
 hypothesis.settings.register_profile("portal", deadline=None)
@@ -30,10 +34,32 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.database)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def books_are_flushed():
+    """Transactional tests end with a flush, which the guards of the books refuse to everybody else."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush_books_too)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def business_day(settings):
     """The business clock of tests stands at 1 October 2022 unless a test moves it."""
     settings.BUSINESS_DAY = date(2022, 10, 1)
+
+
+@pytest.fixture(autouse=True)
+def no_kept_pages(settings):
+    """Every request makes its page, so that tests see its context; parts of templates are each test's own."""
+    settings.CACHES = {**settings.CACHES, "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    caches["template_fragments"].clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_read_before(monkeypatch):
+    """Readers start empty, and keep what the test's own transaction wrote: it is all that the test will see."""
+    reading.forget_all()
+    monkeypatch.setattr(reading, "is_settled", lambda: True)
 
 
 @pytest.fixture(autouse=True)

@@ -40,6 +40,14 @@ def pytest_report_header() -> str:
     return f"database: {os.environ['DATABASE_URL'].rpartition('@')[2]}"
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what long trials came to, also when they ran in a worker."""
+    for report in [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]:
+        for name, value in report.user_properties:
+            if name == "tally":
+                terminalreporter.write_line(f"{report.nodeid}: {value}")
+
+
 def _stop_on_signals() -> None:
     """Let SIGTERM and SIGHUP end the run as Ctrl-C does, with all tidying up."""
 

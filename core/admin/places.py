@@ -1,4 +1,4 @@
-"""Places, the book of acts, the generation."""
+"""Places and the generation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from core.actions.places import renew_cover
 from core.admin.tables import ReadOnlyAdmin, ReferenceAdmin
 from core.forms.places import PlaceForm
-from core.models import Generation, HistoryEntry, Place, PlaceCover, PlaceSuccession
+from core.models import Generation, Place, PlaceCover, PlaceSuccession
 
 
 class CoverAdmin(ReferenceAdmin):
@@ -82,18 +82,6 @@ class PlaceCoverAdmin(ReadOnlyAdmin):
     list_filter = ("place__level",)
     list_select_related = ("place", "covered")
     search_fields = ("place__name_fold", "covered__name_fold")
-
-
-@admin.register(HistoryEntry)
-class HistoryEntryAdmin(ReadOnlyAdmin):
-    """The book of acts."""
-
-    list_display = ("at", "by", "verb", "subject_type", "label", "why")
-    list_filter = ("verb", ("subject_type", admin.RelatedOnlyFieldListFilter))
-    list_select_related = ("by", "subject_type")
-    search_fields = ("label", "why")
-    date_hierarchy = "at"
-    readonly_fields = ("at",)
 
 
 @admin.register(Generation)

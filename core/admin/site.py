@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.models import Group
@@ -40,7 +42,7 @@ def dress_site() -> None:
     site.login = enter_admin  # type: ignore[method-assign]
     site.logout = LogoutView.as_view(next_page="home")  # type: ignore[method-assign,assignment]
     site.password_change = to_own_password  # type: ignore[method-assign,assignment]
-    # Rights follow from roles, and nobody is written to by e-mail.
-    for model in (Group, EmailAddress):
+    # Rights follow from roles, nobody is written to by e-mail, and secrets and sessions are their owners' alone.
+    for model in (Group, EmailAddress, Authenticator, UserSession):
         if site.is_registered(model):
             site.unregister(model)

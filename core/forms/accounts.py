@@ -1,38 +1,37 @@
-"""Forms of accounts in the admin; the password fields are Django's own."""
+"""Forms of accounts in the admin; none of them asks for a password."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
+from django.contrib.auth.forms import UsernameField
+from django.utils.translation import gettext_lazy as _
 
 from core.models import User
 from core.permissions.accounts import why_not_keep
 
 
-class AccountAddForm(BaseUserCreationForm):
-    """A new account with its first password."""
+class AccountAddForm(forms.ModelForm):
+    """A new account; its person sets the password by a link."""
 
     class Meta:
         model = User
-        fields = ("username", "full_name", "email", "role", "territory")
+        fields = ["username", "full_name", "email", "role", "territory"]
+        field_classes = {"username": UsernameField}
+
+    def clean_username(self) -> str:
+        username = str(self.cleaned_data["username"])
+        if User.objects.filter(username__iexact=username).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("Tên đăng nhập này đã có người dùng."))
+        return username
 
 
-class AccountPasswordForm(AdminPasswordChangeForm):
-    """A password that an administrator gives; an account without any would have no way in."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["usable_password"]
-
-
-class AccountChangeForm(forms.ModelForm):
+class AccountChangeForm(AccountAddForm):
     """What is known about an account; the last administrator cannot be taken away."""
 
-    class Meta:
-        model = User
-        fields = ("username", "full_name", "email", "role", "territory", "is_active")
+    class Meta(AccountAddForm.Meta):
+        fields = [*AccountAddForm.Meta.fields, "is_active"]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -41,3 +40,14 @@ class AccountChangeForm(forms.ModelForm):
             for reason in why_not_keep(user):
                 self.add_error(reason.field or None, reason.text)
         return values
+
+
+class ReasonForm(forms.Form):
+    """Why an act is done to somebody's account."""
+
+    why = forms.CharField(
+        label=_("Lý do"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Hãy ghi lý do.")},
+    )

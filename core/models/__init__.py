@@ -1,7 +1,7 @@
 """People, places, history and the generation of the public content."""
 
 from core.models.generation import Generation
-from core.models.history import HistoryEntry
+from core.models.history import HistoryEntry, HistorySeal
 from core.models.people import User
 from core.models.places import Place, PlaceCover, PlaceKind, PlaceLevel, PlaceSuccession
 from core.models.touched import Touched, TouchedKind
@@ -9,6 +9,7 @@ from core.models.touched import Touched, TouchedKind
 __all__ = [
     "Generation",
     "HistoryEntry",
+    "HistorySeal",
     "Place",
     "PlaceCover",
     "PlaceKind",

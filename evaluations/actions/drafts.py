@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.errors import ActionRefused, Reason, refuse_if
-from core.files import store_pdf
+from core.files.keeping import keeping, remove_files
 from core.history import record
 from core.models import Place, User
 from core.workflow import move
@@ -25,6 +25,7 @@ from evaluations.permissions.drafts import (
 from evaluations.permissions.publishing import why_not_write_draft
 from evaluations.queries.drafts import can_be_decided, choices_of, default_body
 from products.enums import DecisionKind
+from products.files import PAPER
 from products.models import Decision, Level, Recognition
 from products.permissions.papers import why_not_touch
 
@@ -97,13 +98,15 @@ def _locked(draft: DecisionDraft, by: User) -> DecisionDraft:
 
 
 def attach_paper(draft: DecisionDraft, upload: UploadedFile, *, by: User) -> DecisionDraft:
-    """Keep the scanned decision with the draft, whatever else is still wrong in it; refused when it is no PDF."""
-    with transaction.atomic():
+    """Keep the scanned decision with the draft, whatever else is still wrong in it; a scan before it goes."""
+    refuse_if(why_not_edit_draft(by, draft))
+    with keeping(upload, PAPER, about=draft, by=by) as kept, transaction.atomic():
         draft = _locked(draft, by)
-        kept = store_pdf(upload)
+        replaced = [draft.paper] if draft.paper else []
         draft.paper, draft.paper_name, draft.paper_sha256 = kept.name, kept.original, kept.sha256
         draft.save(update_fields=["paper", "paper_name", "paper_sha256", "updated_at"])
         record(draft, "attach_paper", by=by, file=kept.original, sha256=kept.sha256)
+        transaction.on_commit(lambda: remove_files(replaced))
     return draft
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.files import UploadField
 from core.models import User
 from evaluations.forms.fields import LevelField, SeatField, day_field
 from evaluations.queries.rounds import deciding_levels, seats_for, usual_level, usual_seat
 from products.enums import DecisionKind
+from products.files import PAPER
 
 # What can be entered without a round; an approving decision follows by itself from rows that only approve scores.
 KINDS = [
@@ -57,15 +57,10 @@ class DraftEditForm(forms.Form):
     signer = forms.CharField(label=_("Người ký"), max_length=150, required=False)
     title = forms.CharField(label=_("Trích yếu"), max_length=300, required=False)
     reason = forms.CharField(label=_("Lý do, căn cứ"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    paper = forms.FileField(
-        label=_("Bản quét (PDF)"), required=False, widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"})
-    )
+    paper = UploadField(PAPER, label=_("Bản quét (PDF)"), required=False)
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        limit = settings.DECISION_PAPER_MAX_BYTES // (1024 * 1024)
-        self.fields["paper"].help_text = _t("Tệp PDF, nhiều nhất %(limit)s MB.") % {"limit": limit}
-        self.fields["paper"].error_messages["empty"] = _t("Tệp rỗng.")
         if kind == DecisionKind.RECOGNISE:
             del self.fields["reason"]
 

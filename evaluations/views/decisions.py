@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from core.clock import today
-from core.files import paper_path, plain_name
+from core.files.serving import give_file
 from core.guards import StaffPage, acting_user, staff_page
 from core.models import User
 from core.roles import Act
@@ -180,24 +180,11 @@ def _answer_url(row: Recognition | ScoreApproval) -> str:
 def decision_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The scanned paper of a decision."""
     decision = decision_of(acting_user(request), pk)
-    return _paper(decision.paper, f"{decision.number or 'quyet-dinh'}.pdf".replace("/", "-"))
+    return give_file(decision.paper, shown=(decision.number or "quyet-dinh").replace("/", "-"))
 
 
 @staff_page(Act.SEE_STAFF_PAGES)
 def draft_paper(request: HttpRequest, draft_pk: int) -> HttpResponseBase:
     """The scanned paper of a draft."""
     draft = draft_of(acting_user(request), draft_pk)
-    return _paper(draft.paper, draft.paper_name)
-
-
-def _paper(name: str, shown: str) -> HttpResponseBase:
-    path = paper_path(name)
-    if path is None:
-        raise Http404
-    response = FileResponse(
-        path.open("rb"), as_attachment=True, filename=plain_name(shown), content_type="application/pdf"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return give_file(draft.paper, shown=draft.paper_name)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.errors import ActionRefused
+from core.files.doors import takes_files
 from core.guards import acting_user, staff_page
 from core.models import User
 from core.roles import Act
@@ -35,6 +36,7 @@ from evaluations.views.reach import decision_of, draft_of, rating_of, round_of
 from producers.forms.reasons import add_reasons
 from producers.views.pages import staff_crumbs
 from products.enums import DecisionKind
+from products.files import PAPER
 
 
 @require_POST
@@ -102,6 +104,7 @@ def _initial(request: HttpRequest, about: dict[str, Any]) -> dict[str, Any]:
     return initial
 
 
+@takes_files(PAPER)
 @staff_page(Act.SEE_STAFF_PAGES)
 def draft_edit(request: HttpRequest, draft_pk: int) -> HttpResponse:
     """The head of the paper and its scan."""

@@ -38,6 +38,8 @@ TOPICS = {
     "gia-han": gettext_lazy("Gia hạn hiệu lực"),
     "chu-the-san-pham": gettext_lazy("Chủ thể và sản phẩm"),
     "gop-trung": gettext_lazy("Gộp trùng"),
+    "du-lieu-ca-nhan": gettext_lazy("Dữ liệu cá nhân"),
+    "nhat-ky": gettext_lazy("Nhật ký"),
 }
 # Pictures of a topic are numbered: img/help/<topic>-1.png and so on.
 MOST_PICTURES = 6

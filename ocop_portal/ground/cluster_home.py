@@ -28,13 +28,19 @@ def find_binaries(venv: Path) -> Path:
         if major_version(Path(chosen)) < OLDEST_MAJOR:
             raise Refusal(f"OCOP_PG_BIN names {chosen}, where no PostgreSQL {OLDEST_MAJOR} or newer can be run.")
         return Path(chosen)
-    for folder in [*_packaged(venv), *_debian()]:
+    for folder in program_folders(venv):
         if major_version(folder) >= OLDEST_MAJOR:
             return folder
     raise Refusal(
         "No PostgreSQL programs fit this machine: install Debian's package postgresql "
         f"({OLDEST_MAJOR} or newer), or name a folder with initdb and postgres in OCOP_PG_BIN."
     )
+
+
+def program_folders(venv: Path) -> list[Path]:
+    """Where PostgreSQL programs may be: the folder that the caller named and no other, else the usual ones."""
+    chosen = os.environ.get("OCOP_PG_BIN")
+    return [Path(chosen)] if chosen else [*_packaged(venv), *_debian()]
 
 
 def _packaged(venv: Path) -> Iterator[Path]:

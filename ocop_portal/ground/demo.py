@@ -116,7 +116,7 @@ class Demo:
     def run(self) -> int:
         """Serve until something ends it; the exit status tells whether that was a failure."""
         with self._claimed():
-            _end_leftovers(self.mark)
+            end_leftovers(self.mark)
             check_port(self.port)
             need_room(self.box, 300, "the demo")
             self.python = Installation(self.checkout).ensure(["runtime", *server_groups()])
@@ -192,7 +192,7 @@ class Demo:
             print("\nCtrl-C stops it.", flush=True)
             return self._watch(gunicorn)
         finally:
-            _end_leftovers(self.mark)
+            end_leftovers(self.mark)
 
     def _start_gunicorn(self) -> subprocess.Popen[bytes]:
         workers = min(len(os.sched_getaffinity(0)), MOST_WORKERS)
@@ -239,8 +239,8 @@ def _fail(what: str) -> int:
     return 1
 
 
-def _end_leftovers(mark: str) -> None:
-    """End the web server of this checkout's demo, its workers included; by their own mark, so nobody else's."""
+def end_leftovers(mark: str) -> None:
+    """End the web servers that bear a mark of ours, their workers included, and nobody else's."""
     for number, patience in ((signal.SIGTERM, 10), (signal.SIGKILL, 5)):
         for pid in processes_with(mark):
             send(pid, number)

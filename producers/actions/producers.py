@@ -12,6 +12,7 @@ from core.publishing import publishing
 from producers.actions.values import changed_values, free_slug, is_known_as
 from producers.enums import LegalForm
 from producers.models import Producer
+from producers.permissions.consent import why_not_redo_consent
 from producers.permissions.producers import why_not_change_form, why_not_edit_producer, why_not_save_producer
 from producers.queries.duplicates import one_line
 from producers.rules.identifiers import clean_identifier, clean_phone, masked
@@ -56,10 +57,11 @@ def edit_producer(producer: Producer, *, by: User | None, **changes: Any) -> Pro
         producer = Producer.objects.select_for_update(of=("self",)).get(pk=producer.pk)
         refuse_if(why_not_edit_producer(by, producer))
         before = {name: getattr(producer, name) for name in changes}
+        had_consent = producer.contact_consent_on is not None
         _fill(producer, changes)
         changed = [name for name in changes if getattr(producer, name) != before[name]]
         if changed:
-            refuse_if(why_not_save_producer(by, producer))
+            refuse_if(why_not_save_producer(by, producer) + why_not_redo_consent(had_consent, changed))
             producer.save(update_fields=[*changed, "updated_at"])
             said = changed_values(producer, before, changed, unsaid=UNSAID, shown={"code": masked})
             record(producer, "edit_producer", by=by, changes=said)

@@ -64,6 +64,8 @@ class ProducerEditForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["place"] = PlaceField(user, current=producer.place if producer else None)
+        if producer is not None and producer.contact_consent_on is not None:
+            del self.fields["contact_consent_on"], self.fields["contact_consent_text"]  # has a page of its own
         self.order_fields(self.field_order)
 
 

@@ -45,6 +45,7 @@ class Producer(models.Model):
     website = models.URLField(_("trang web"), blank=True)
     contact_consent_on = models.DateField(_("ngày đồng ý công khai liên hệ"), null=True, blank=True)
     contact_consent_text = models.TextField(_("nội dung đồng ý"), blank=True)
+    contact_withdrawn_on = models.DateField(_("rút đồng ý từ ngày"), null=True, blank=True)
     source_url = models.CharField(_("nguồn"), max_length=500, blank=True)
     note = models.TextField(_("ghi chú nội bộ"), blank=True)
     succeeded_by = models.ForeignKey(
@@ -74,6 +75,12 @@ class Producer(models.Model):
                 violation_error_message=_("Đồng ý công khai cần ghi rõ nội dung."),
             ),
             models.CheckConstraint(
+                condition=models.Q(contact_withdrawn_on__isnull=True)
+                | models.Q(contact_withdrawn_on__gte=models.F("contact_consent_on")),
+                name="producer_consent_withdrawn_later",
+                violation_error_message=_("Ngày đồng ý phải trước ngày rút đồng ý."),
+            ),
+            models.CheckConstraint(
                 condition=models.Q(succeeded_by__isnull=True, succeeded_on__isnull=True)
                 | models.Q(succeeded_by__isnull=False, succeeded_on__isnull=False),
                 name="producer_succession_whole",
@@ -90,7 +97,11 @@ class Producer(models.Model):
 
     def has_contact_consent(self, on: date) -> bool:
         """True when the contact details may be shown to the public on the day."""
-        return self.contact_consent_on is not None and self.contact_consent_on <= on
+        return (
+            self.contact_consent_on is not None
+            and self.contact_consent_on <= on
+            and (self.contact_withdrawn_on is None or on < self.contact_withdrawn_on)
+        )
 
 
 class ProducerMerge(Merge):

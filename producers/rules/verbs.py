@@ -11,4 +11,10 @@ VERBS = {
     "merge_producers": _("Nhận gộp bản ghi trùng"),
     "merged_into_producer": _("Được gộp vào bản ghi khác"),
     "undo_merge": _("Hoàn tác lần gộp"),
+    "give_contact_consent": _("Ghi đồng ý công khai liên hệ"),
+    "withdraw_contact_consent": _("Rút đồng ý công khai liên hệ"),
+    "read_representative": _("Xem người đại diện"),
+    "export_representative": _("Tải danh sách người đại diện"),
+    "keep_representative": _("Ghi người đại diện"),
+    "forget_representative": _("Xóa người đại diện"),
 }

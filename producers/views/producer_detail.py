@@ -45,6 +45,7 @@ class ProducerDetail(StaffPage, TemplateView):
             predecessors=producer.predecessors.order_by("succeeded_on"),
             merges=producer.merges.select_related("gone", "by", "undone_by"),
             may_edit=may_edit,
+            may_see_representatives=may_edit and user.may(Act.SEE_REPRESENTATIVES),
             may_merge=user.may(Act.CORRECT_REGISTER) and producer.merged_into is None,
             acts=act_lines(history_of(producer).select_related("subject_type")[:SHOWN_ACTS], VERBS),
             **kwargs,
@@ -54,7 +55,9 @@ class ProducerDetail(StaffPage, TemplateView):
 def _facts(producer: Producer, *, to_editor: bool) -> list[dict[str, Any]]:
     place = producer.place
     consent = _("chưa có đồng ý công khai")
-    if producer.contact_consent_on is not None:
+    if producer.contact_withdrawn_on is not None:
+        consent = _("đã rút đồng ý từ %(day)s") % {"day": date_format(producer.contact_withdrawn_on)}
+    elif producer.contact_consent_on is not None:
         consent = _("đồng ý công khai từ %(day)s") % {"day": date_format(producer.contact_consent_on)}
     rows = [
         (_("Tên gọi khác"), "; ".join(producer.other_names), "", ""),
@@ -70,7 +73,7 @@ def _facts(producer: Producer, *, to_editor: bool) -> list[dict[str, Any]]:
         (_("Điện thoại"), shown_phone(producer.phone), "", consent),
         (_("Thư điện tử"), producer.email, "", consent),
         (_("Trang web"), producer.website, "", ""),
-        (_("Nội dung đồng ý"), producer.contact_consent_text, "", ""),
+        (_("Nội dung đồng ý"), producer.contact_consent_text, "", consent),
         (_("Nguồn"), producer.source_url, "", ""),
         (_("Ghi chú nội bộ"), producer.note, "", ""),
     ]

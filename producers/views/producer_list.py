@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from core.guards import StaffPage, acting_user
+from core.models import User
 from core.roles import Act
 from producers.forms.filters import ProducerFilter
 from producers.queries.duplicates import product_counts, visible_producers
@@ -44,5 +45,17 @@ class ProducerList(StaffPage, TemplateView):
             rows=rows,
             query=query_without_page(self.request),
             may_edit=may_edit,
+            people_links=_people_links(user),
             **kwargs,
         )
+
+
+def _people_links(user: User) -> list[dict[str, str]]:
+    """The pages about people, for those who may open them."""
+    links = []
+    if user.may(Act.SEE_REPRESENTATIVES):
+        links.append({"label": _("Tải người đại diện"), "url": reverse("staff:representative-export")})
+    if user.may(Act.HANDLE_PERSONAL_DATA):
+        links.append({"label": _("Thống kê người đại diện"), "url": reverse("staff:representative-tables")})
+        links.append({"label": _("Dữ liệu cá nhân"), "url": reverse("staff:personal-data")})
+    return links

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from core.publishing import publishing
 from products.models import Band, Category, CategoryMap, Level, Regime, Scheme
 
 SCHEMES = {
@@ -20,16 +21,16 @@ SCHEMES = {
 }
 
 
-@transaction.atomic
 def load_law(folder: Path) -> int:
     """Load `categories/*.csv` and `regimes/*.toml` of a fixtures folder; returns the number of regimes."""
-    for code, name in SCHEMES.items():
-        scheme, _made = Scheme.objects.update_or_create(code=code, defaults={"name": name})
-        _load_categories(scheme, folder / "categories" / f"{code}.csv")
-    _load_map(folder / "categories" / "map.csv")
     files = sorted((folder / "regimes").glob("*.toml"))
-    for file in files:
-        load_regime(tomllib.loads(file.read_text(encoding="utf-8")))
+    with publishing():
+        for code, name in SCHEMES.items():
+            scheme, _made = Scheme.objects.update_or_create(code=code, defaults={"name": name})
+            _load_categories(scheme, folder / "categories" / f"{code}.csv")
+        _load_map(folder / "categories" / "map.csv")
+        for file in files:
+            load_regime(tomllib.loads(file.read_text(encoding="utf-8")))
     return len(files)
 
 

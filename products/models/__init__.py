@@ -1,5 +1,6 @@
 """The law as data, products, and the register of ratings."""
 
+from products.models.catalogue import CatalogueEntry
 from products.models.categories import Category, CategoryMap, Scheme
 from products.models.decision import Decision
 from products.models.law import Band, Level, Regime
@@ -10,6 +11,7 @@ from products.models.register import Certificate, Recognition, ScoreApproval
 
 __all__ = [
     "Band",
+    "CatalogueEntry",
     "Category",
     "CategoryMap",
     "Certificate",

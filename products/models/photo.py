@@ -16,6 +16,8 @@ class Photo(models.Model):
     stem = models.CharField(_("tên tệp"), max_length=40, unique=True)
     width = models.PositiveIntegerField(_("rộng (px)"))
     height = models.PositiveIntegerField(_("cao (px)"))
+    sha256 = models.CharField(_("dấu băm tệp đã nộp"), max_length=64, blank=True)
+    files = models.JSONField(_("các tệp đã giữ và dấu băm"), default=dict, blank=True)
     position = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
     caption = models.CharField(_("chú thích"), max_length=200, blank=True)
     added_at = models.DateTimeField(_("thêm lúc"), auto_now_add=True)

@@ -1,38 +1,42 @@
-"""The public catalogue: what each product is on a day, and the grouped counts behind its filters.
+"""The public catalogue: what each product is on a day, its counts and its cards.
 
-`with_state` gives every product that was ever rated or is approved for five stars its rank, status and days; the SQL
-here is the twin of products.rules.validity.status_on. Nothing dated after the day takes part.
+Pages read it from entries made ahead (products.queries.shelf). `with_state` tells the same from the ledger itself, in
+SQL: the slow twin that tests and recounts hold the entries to. Nothing dated after the day takes part.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import (
     Case,
     CharField,
-    Count,
     DateField,
     F,
     FilteredRelation,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Greatest, JSONObject
+from django.db.models.functions import Cast, Coalesce, Greatest
 
+from producers.models import Producer
 from products.enums import EndReason, Rank, RatingStatus
-from products.models import Photo, Product, Recognition
-from products.rules.validity import EXPIRING_DAYS
+from products.models import CatalogueEntry, Product, Recognition
+from products.queries.places import Land
+from products.queries.shelf import Opened, opened_catalogue
+from products.rules.shelf_day import RANK_ORDER
+from products.rules.steps import read_state
+from products.rules.validity import EXPIRING_DAYS, IN_FORCE
 
-IN_FORCE = (RatingStatus.VALID, RatingStatus.EXPIRING, RatingStatus.EXTENDED)
-# Highest first; a product approved for five stars stands right below those that hold them.
-RANK_ORDER = (Rank.FIVE, Rank.POTENTIAL, Rank.FOUR, Rank.THREE)
+__all__ = ["IN_FORCE", "RANK_ORDER"]
+
+CardRow = dict[str, Any]
 
 
 def started_ratings(on: date) -> QuerySet[Recognition]:
@@ -95,91 +99,94 @@ def status_case(on: date, rating: str = "rating__") -> Case:
     )
 
 
-def in_catalogue() -> Q:
-    """What the catalogue shows unless a status is asked for: ratings in force and open score approvals."""
-    return Q(status__in=IN_FORCE) | Q(rank=Rank.POTENTIAL)
+# --------------------------------------------------------------------- at a glance
+def ranks_at_a_glance(catalogue: Opened) -> dict[str, int]:
+    """How many products of each rank the catalogue shows, counted *beside*; every rank is named."""
+    day = catalogue.day
+    return {rank.value: (day.ranks[rank.value] & day.shown).bit_count() for rank in RANK_ORDER}
 
 
-def catalogue(on: date) -> QuerySet[Product]:
-    """The products in force on a day or approved for five stars."""
-    return with_state(on).filter(in_catalogue())
-
-
-# --------------------------------------------------------------------- counts
-@dataclass(frozen=True)
-class Cell:
-    """So many products that are alike in everything that the filters look at."""
-
-    rank: str
-    status: str
-    category: int | None
-    place: int | None
-    form: str
-    count: int
-
-    @property
-    def is_in_catalogue(self) -> bool:
-        """The twin of `in_catalogue`."""
-        return self.status in IN_FORCE or self.rank == Rank.POTENTIAL
-
-
-def cells(products: QuerySet[Any]) -> list[Cell]:
-    """The products of `with_state` grouped by all that the filters look at; one query."""
-    keys = [F("rank"), F("status"), F("category_id"), F("located"), F("producer__legal_form")]
-    return [Cell(*row) for row in products.order_by().values_list(*keys).annotate(count=Count("pk"))]
-
-
-def ranks_at_a_glance(on: date) -> dict[str, int]:
-    """How many products of each rank the catalogue shows, counted *beside*; every rank is named. One query."""
-    rows = catalogue(on).order_by().values(key=F("rank")).annotate(count=Count("pk"))
-    return {rank.value: 0 for rank in RANK_ORDER} | {row["key"]: row["count"] for row in rows}
-
-
-# --------------------------------------------------------------------- rows
-def by_rank() -> list[Any]:
-    """Highest rank first, then by name."""
-    places = [When(rank=rank, then=Value(place)) for place, rank in enumerate(RANK_ORDER)]
-    return [Case(*places, default=Value(len(RANK_ORDER))), "name_sort", "pk"]
-
-
-def by_name() -> list[Any]:
-    """Vietnamese dictionary order."""
-    return ["name_sort", "pk"]
-
-
-def newest_first() -> list[Any]:
-    """The newest rating or approval first."""
-    return [F("since").desc(), "name_sort", "pk"]
-
-
-def first_photo() -> Subquery:
-    """The first photo of a product as a small object."""
-    facts = JSONObject(stem="stem", width="width", height="height", caption="caption")
-    rows = Photo.objects.filter(product=OuterRef("pk")).order_by("position", "pk")
-    return Subquery(rows.values(facts=facts)[:1])
-
-
-def card_rows(products: QuerySet[Any]) -> QuerySet[Any, dict[str, Any]]:
-    """What a card shows of products of `with_state`, as plain rows."""
-    return products.annotate(photo=first_photo()).values(
-        "slug",
-        "name",
-        "photo",
-        "producer__name",
-        "place__name",
-        "place__level",
-        "place__parent__name",
-        "producer__place__name",
-        "producer__place__level",
-        "producer__place__parent__name",
-        "category__picture",
-        shown_rank=F("rank"),
-        shown_status=F("status"),
-        shown_until=F("until"),
-        held_stars=F("rating__stars"),
-    )
-
-
-def newest_products(on: date, count: int) -> QuerySet[Any, dict[str, Any]]:
+def newest_products(catalogue: Opened, count: int) -> list[CardRow]:
     """The card rows of what came into the catalogue last."""
-    return card_rows(catalogue(on).order_by(*newest_first()))[:count]
+    return card_rows(catalogue, catalogue.day.newest(catalogue.day.shown, 0, count))
+
+
+def shown_products(producers: Collection[int], on: date) -> dict[int, int]:
+    """How many products each of these producers has in the catalogue; one query."""
+    mine = CatalogueEntry.objects.filter(product__producer__in=producers, product__merged_into__isnull=True)
+    states = ((pk, read_state(steps, on)) for pk, steps in mine.values_list("product__producer", "steps"))
+    return Counter(pk for pk, state in states if state and state.is_shown)
+
+
+# --------------------------------------------------------------------- cards
+# Written by hand: this is the one statement of the busiest page, and places and categories are in process already.
+_CARDS = """
+SELECT product.id, product.slug, product.name, maker.name, product.place_id, maker.place_id, product.category_id,
+    entry.steps, (
+        SELECT json_build_object('stem', stem, 'width', width, 'height', height, 'caption', caption)
+        FROM products_photo AS photo WHERE photo.product_id = product.id ORDER BY position, id LIMIT 1
+    )
+FROM products_product AS product
+JOIN products_catalogueentry AS entry ON entry.product_id = product.id
+JOIN producers_producer AS maker ON maker.id = product.producer_id
+WHERE product.id = ANY(%s) AND product.merged_into_id IS NULL
+"""
+
+
+def card_rows(catalogue: Opened, products: Sequence[int]) -> list[CardRow]:
+    """What cards show of products on the catalogue's day, in the order given; one query."""
+    if not products:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_CARDS, [list(products)])
+        found = {row[0]: row for row in cursor}
+    return [card for pk in products if pk in found and (card := _card_row(catalogue, *found[pk]))]
+
+
+def _card_row(
+    catalogue: Opened,
+    pk: int,
+    slug: str,
+    name: str,
+    maker: str,
+    place: int | None,
+    makers_place: int | None,
+    category: int | None,
+    steps: str,
+    photo: dict[str, Any] | None,
+) -> CardRow | None:
+    """The row of a card; none when the product is nothing on the day."""
+    state = read_state(steps, catalogue.on)
+    if state is None:
+        return None
+    return {
+        "pk": pk,
+        "slug": slug,
+        "name": name,
+        "photo": photo,
+        "producer__name": maker,
+        **_place_facts("place", catalogue.land, place),
+        **_place_facts("producer__place", catalogue.land, makers_place),
+        "category__picture": catalogue.tree.picture(category),
+        "shown_rank": state.rank,
+        "shown_status": state.status,
+        "shown_until": state.until,
+        "held_stars": state.stars,
+    }
+
+
+def _place_facts(path: str, land: Land, pk: int | None) -> dict[str, str | None]:
+    place = land.place(pk)
+    above = land.place(place.parent_id) if place else None
+    return {
+        f"{path}__name": place.name if place else None,
+        f"{path}__level": place.level if place else None,
+        f"{path}__parent__name": above.name if above else None,
+    }
+
+
+def card_rows_of(producer: Producer, on: date) -> list[CardRow]:
+    """The card rows of a producer's products, highest rank first and then by name."""
+    mine = Product.objects.current().filter(producer=producer).order_by("name_sort", "pk")
+    rows = card_rows(opened_catalogue(on), list(mine.values_list("pk", flat=True)))
+    return sorted(rows, key=lambda row: RANK_ORDER.index(row["shown_rank"]))

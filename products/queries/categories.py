@@ -33,8 +33,16 @@ class CategoryTree:
         self._scheme = scheme
         self._lines: dict[int | None, frozenset[str]] = {}
 
-    def __iter__(self) -> Iterator[Node]:
-        return iter(self._nodes.values())
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._by_slug
+
+    def name(self, slug: str) -> str:
+        """What the category of a slug is called."""
+        return self._by_slug[slug].name
+
+    def picture(self, pk: int | None) -> str:
+        """The drawing of a category; none for an unknown one."""
+        return self._nodes[pk].picture if pk in self._nodes else ""
 
     def sectors(self) -> list[Node]:
         """The top of the day's scheme, in its order."""

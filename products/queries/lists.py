@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +12,6 @@ from django.db.models.functions import Coalesce, ExtractYear
 from producers.models import Producer
 from products.enums import EndReason
 from products.models import Listing, Recognition, ScoreApproval
-from products.queries.catalogue import catalogue
 from products.queries.public import public_producers
 from products.queries.register import known_decisions
 
@@ -55,12 +53,6 @@ def producer_rows(producers: QuerySet[Producer]) -> QuerySet[Any, Any]:
     return producers.order_by("name_sort", "pk").values(
         "pk", "slug", "name", "legal_form", "place__name", "place__level", "place__parent__name"
     )
-
-
-def shown_products(producers: Iterable[int], on: date) -> dict[int, int]:
-    """How many products each of these producers has in the catalogue; one query."""
-    mine = catalogue(on).filter(producer__in=list(producers)).order_by()
-    return dict(mine.values_list("producer_id").annotate(count=Count("pk")))
 
 
 def listed_decisions(on: date) -> QuerySet[Any]:

@@ -46,12 +46,15 @@ class Follower:
 
 
 def followers_of(model: type[models.Model]) -> list[Follower]:
-    """Every column that points to the model, but those of row history and of merges."""
+    """Every column that points to the model, but those of row history, of merges and of tables derived from it.
+
+    A row of a derived table has the thing itself for its key and is made anew for either thing.
+    """
     relations = model._meta.related_objects
     return [
         Follower(relation.related_model, relation.field.name)
         for relation in relations
-        if not issubclass(relation.related_model, Event | Merge)
+        if not issubclass(relation.related_model, Event | Merge) and not relation.field.primary_key
     ]
 
 

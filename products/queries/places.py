@@ -1,38 +1,18 @@
-"""The places that public lists are filtered by."""
+"""The places that public lists are filtered by and found by, as one day sees them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from core.models import Place, PlaceCover, PlaceLevel
-
-
-@dataclass(frozen=True)
-class NamedPlace:
-    """A place that an address names: what it is called and the ids of what lies in it."""
-
-    slug: str
-    name: str
-    inside: frozenset[int]
-
-
-@dataclass(frozen=True)
-class Units:
-    """The units of a day in Vietnamese order, the one that each known place lies in, and what else was named."""
-
-    units: list[Place]
-    unit_of: dict[int, Place]
-    named: dict[str, NamedPlace]
-
-    def slug_of(self, place: int | None) -> str:
-        """The slug of the unit that a place lies in; empty when none is known."""
-        unit = self.unit_of.get(place) if place is not None else None
-        return unit.slug if unit else ""
+from core.text import fold
+from products.rules.likeness import WordBook
+from products.rules.words import spelt_words
 
 
 def cover_on(on: date) -> Q:
@@ -40,38 +20,114 @@ def cover_on(on: date) -> Q:
     return Q(since__isnull=True) | Q(since__lte=on)
 
 
-def _home_on(on: date) -> QuerySet[Place]:
-    """The home province, or the one that it went into when it is no longer in force."""
-    covering = PlaceCover.objects.filter(cover_on(on), covered__slug=settings.HOME_PROVINCE)
-    return Place.objects.in_force(on).filter(level=PlaceLevel.PROVINCE, pk__in=covering.values("place"))
+class Land:
+    """All places, what lies in what on the day, and the units of the home province to choose from."""
+
+    def __init__(self, on: date, places: Iterable[Place], cover: Sequence[tuple[int, int]]) -> None:
+        self._places = {place.pk: place for place in places}
+        self._by_slug = {place.slug: place for place in self._places.values()}
+        self._inside: dict[int, set[int]] = {}
+        for place, covered in cover:
+            self._inside.setdefault(place, set()).add(covered)
+        self.units = self._units(on)
+        units = {unit.pk: unit for unit in self.units}
+        # A commune that went to another district lies in both, later in the new one: the latest row is kept.
+        self.unit_of = {covered: units[place] for place, covered in cover if place in units}
+        self._in_unit: dict[str, set[int]] = {unit.slug: set() for unit in self.units}
+        for covered, unit in self.unit_of.items():
+            self._in_unit[unit.slug].add(covered)
+
+    def _units(self, on: date) -> list[Place]:
+        """The districts of the home province while there are any in force, its communes afterwards."""
+        inside = set[int]().union(*(self._inside.get(home.pk, ()) for home in self._homes(on)))
+        found = sorted(
+            (self._places[pk] for pk in inside if self._places[pk].is_in_force(on)),
+            key=lambda place: (place.name_sort, place.pk),
+        )
+        districts = [place for place in found if place.level == PlaceLevel.DISTRICT]
+        return districts or [place for place in found if place.level == PlaceLevel.COMMUNE]
+
+    def _homes(self, on: date) -> list[Place]:
+        """The home province, or the one that it went into when it is no longer in force."""
+        home = self._by_slug.get(settings.HOME_PROVINCE)
+        provinces = (
+            place for place in self._places.values() if place.level == PlaceLevel.PROVINCE and place.is_in_force(on)
+        )
+        return [place for place in provinces if home and home.pk in self._inside.get(place.pk, ())]
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._by_slug
+
+    def place(self, pk: int | None) -> Place | None:
+        """The place of an id."""
+        return self._places.get(pk) if pk is not None else None
+
+    def name(self, slug: str) -> str:
+        """What the place of a slug is called."""
+        return self._by_slug[slug].name
+
+    def others(self, slugs: Iterable[str]) -> list[Place]:
+        """The places of these slugs that are none of the units to choose."""
+        found = (self._by_slug.get(slug) for slug in dict.fromkeys(slugs))
+        return [place for place in found if place and place.slug not in self._in_unit]
+
+    def inside(self, slug: str) -> set[int]:
+        """The places that lie in the one of a slug; a unit has only what lies in no other one."""
+        if slug in self._in_unit:
+            return self._in_unit[slug]
+        place = self._by_slug.get(slug)
+        return self._inside.get(place.pk, set()) if place else set()
+
+    def slugs_over(self, place: int | None, others: Iterable[str]) -> list[str]:
+        """The slug of the unit that a place lies in, and those of the other ones that it lies in."""
+        found = [slug for slug in others if place in self.inside(slug)]
+        unit = self.unit_of.get(place) if place is not None else None
+        return [unit.slug, *found] if unit else found
+
+    # ------------------------------------------------------------- by words
+    def called(self, word: str, words: Sequence[str]) -> set[int]:
+        """The places that lie in a place called by this word of a search for all these words.
+
+        In names of districts and communes the word must stand whole ("ca" is not Cầu Kè). A province answers only
+        when all of its name is asked for, because everything lies in it: "trà" is tea, "trà vinh" is the province.
+        """
+        asked = f" {' '.join(words)} "
+        named = (
+            place
+            for place in self._by_name_word.get(word, ())
+            if place.level != PlaceLevel.PROVINCE or f" {place.name_fold.replace('tinh ', '')} " in asked
+        )
+        return set[int]().union(*(self._inside.get(place.pk, ()) for place in named))
+
+    @cached_property
+    def _by_name_word(self) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = {}
+        for place in self._places.values():
+            for word in set(place.name_fold.split(" ")):
+                found.setdefault(word, []).append(place)
+        return found
+
+    @cached_property
+    def spellings(self) -> dict[str, dict[str, set[int]]]:
+        """By folded word and spelling: the places that have it in their own name or in that of the unit above."""
+        found: dict[str, dict[str, set[int]]] = {}
+        for place in self._places.values():
+            above = self._places[place.parent_id].name if place.parent_id else ""
+            for word in spelt_words(f"{place.name} {above}"):
+                found.setdefault(fold(word), {}).setdefault(word, set()).add(place.pk)
+        return found
+
+    def with_word(self, spelt: str) -> set[int]:
+        """The places that have a word, as it is spelt, in their own name or in that of the unit above."""
+        return self.spellings.get(fold(spelt), {}).get(spelt, set())
+
+    @cached_property
+    def word_book(self) -> WordBook:
+        """The words of places, to be found by what is like them."""
+        return WordBook(self.spellings)
 
 
-def units_to_choose(on: date, slugs: Iterable[str] = ()) -> Units:
-    """The districts of the home province while there are any in force, its communes afterwards; three queries.
-
-    Places of these slugs that are no such unit are found too, with all that lies in them.
-    """
-    # The province by itself first: nested in one statement a planner without statistics takes minutes over it.
-    inside = PlaceCover.objects.filter(cover_on(on), place__in=list(_home_on(on))).values("covered")
-    found = list(
-        Place.objects.in_force(on)
-        .filter(level__in=[PlaceLevel.DISTRICT, PlaceLevel.COMMUNE], pk__in=inside)
-        .order_by("name_sort", "pk")
-    )
-    units = [place for place in found if place.level == PlaceLevel.DISTRICT] or found
-    by_pk = {unit.pk: unit for unit in units}
-    others = set(slugs) - {unit.slug for unit in units}
-    # A commune that went to another district lies in both, later in the new one: the latest row is kept.
-    rows = (
-        PlaceCover.objects.filter(cover_on(on), Q(place__in=units) | Q(place__slug__in=others))
-        .order_by(F("since").asc(nulls_first=True), "place_id")
-        .values_list("covered_id", "place_id", "place__slug", "place__name")
-    )
-    unit_of: dict[int, Place] = {}
-    named: dict[str, tuple[str, set[int]]] = {}
-    for covered, place, slug, name in rows:
-        if place in by_pk:
-            unit_of[covered] = by_pk[place]
-        else:
-            named.setdefault(slug, (name, set()))[1].add(covered)
-    return Units(units, unit_of, {slug: NamedPlace(slug, name, frozenset(ids)) for slug, (name, ids) in named.items()})
+def land_on(on: date) -> Land:
+    """The places as a day sees them; two queries."""
+    cover = PlaceCover.objects.filter(cover_on(on)).order_by(F("since").asc(nulls_first=True), "place_id")
+    return Land(on, Place.objects.order_by("pk"), list(cover.values_list("place_id", "covered_id")))

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from producers.models import Producer
 from products.models import Product
-from products.queries.catalogue import by_rank, card_rows, with_state
+from products.queries.catalogue import card_rows_of
 from products.queries.public import public_producers, public_products, started_approvals, started_ratings
 
 
@@ -30,8 +30,8 @@ def with_publicity(producers: QuerySet[Producer], on: date) -> QuerySet[Producer
 
 
 def producer_story(producer: Producer, on: date) -> ProducerStory:
-    """Everything about one producer on a day; three queries."""
-    rows = list(card_rows(with_state(on).filter(producer=producer).order_by(*by_rank())))
+    """Everything about one producer on a day; four queries."""
+    rows = card_rows_of(producer, on)
     others = _others(producer, on).exclude(slug__in=[row["slug"] for row in rows])
     related = Q(pk=producer.succeeded_by_id) if _is_succeeded(producer, on) else Q(pk=None)
     related |= Q(succeeded_by=producer, succeeded_on__lte=on)

@@ -13,12 +13,9 @@ from core.models import Place, PlaceLevel
 from producers.models import Producer
 from products.enums import RatingStatus
 from products.models import (
-    Certificate,
     Decision,
     Listing,
-    Photo,
     Product,
-    ProductTransfer,
     Recognition,
     ScoreApproval,
 )
@@ -66,52 +63,6 @@ def status_of(rating: Recognition, on: date) -> RatingStatus | None:
         extended_until=rating.extended_until,
         ended_on=rating.ended_on,
         end_reason=rating.end_reason,
-    )
-
-
-# --------------------------------------------------------------------- a product
-@dataclass(frozen=True)
-class ProductStory:
-    """All that is public about a product on a day, each list newest first."""
-
-    product: Product
-    ratings: list[Recognition]
-    approvals: list[ScoreApproval]
-    listings: list[Listing]
-    transfers: list[ProductTransfer]
-    photos: list[Photo]
-    place_now: Place | None
-
-    @property
-    def is_public(self) -> bool:
-        """False when there is nothing dated up to the day."""
-        return bool(self.ratings or self.approvals or self.listings)
-
-
-def product_story(product: Product, on: date) -> ProductStory:
-    """Everything about one product on a day; six queries."""
-    ratings = (
-        started_ratings(on)
-        .filter(product=product)
-        .select_related(
-            "decision", "end_decision", "producer", "place__parent", "restates__void_decision", "certificate"
-        )
-    )
-    approvals = (
-        started_approvals(on)
-        .filter(product=product)
-        .select_related("decision", "answer_decision", "producer", "certificate")
-    )
-    listings = attestations(on).filter(product=product).select_related("decision")
-    transfers = product.transfers.filter(on__lte=on).select_related("giver", "taker")
-    return ProductStory(
-        product=product,
-        ratings=list(ratings),
-        approvals=list(approvals),
-        listings=list(listings.order_by("-on", "-pk")),
-        transfers=list(transfers),
-        photos=list(product.photos.all()),
-        place_now=place_today(product.place or product.producer.place, on),
     )
 
 
@@ -163,12 +114,3 @@ def decision_story(decision: Decision, on: date) -> DecisionStory:
         listings=list(attestations(on).filter(decision=decision).select_related("product").order_by(*by_name)),
         annulled_by=known_decisions(on).filter(annuls=decision).first(),
     )
-
-
-# --------------------------------------------------------------------- a check code
-def certificate_of(code: str) -> Certificate | None:
-    """The certificate with this code and all that its page shows; one query."""
-    rows = ("product__producer", "product__merged_into", "place__parent", "decision", "end_decision")
-    paths = [f"recognition__{path}" for path in rows]
-    paths += [f"approval__{path}" for path in (*rows[:-1], "answer_decision")]
-    return Certificate.objects.select_related(*paths).filter(code=code).first()

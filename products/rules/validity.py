@@ -10,6 +10,7 @@ from products.enums import EndReason, RatingStatus
 # From so many days before its end a rating is shown as "sắp hết hạn": the first day on which a file for
 # re-rating is taken (26/2026 art. 7.6a). The same span is used for ratings under the older rules.
 EXPIRING_DAYS = 180
+IN_FORCE = (RatingStatus.VALID, RatingStatus.EXPIRING, RatingStatus.EXTENDED)
 
 
 def last_valid_day(starts_on: date, months: int) -> date:

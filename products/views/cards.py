@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from products.enums import Rank, RatingStatus
-from products.photos import SAVED, file_name, widths_of
+from products.files import PHOTO
+from products.photos import file_name, photo_widths
 from products.queries.catalogue import IN_FORCE
 from products.views.words import place_line
 
+PAST = (RatingStatus.EXPIRED, RatingStatus.REVOKED, RatingStatus.SUPERSEDED)
 Card = dict[str, Any]
 
 
@@ -33,11 +37,18 @@ def card_of(row: Mapping[str, Any]) -> Card:
         "place": _place(row),
         "rank": rank,
         "status": "" if rank == Rank.POTENTIAL else status,
-        "until": row["shown_until"] if is_plain else None,
+        "is_past": status in PAST and rank != Rank.POTENTIAL,
+        "until": date_format(row["shown_until"]) if is_plain else "",
         "note": "" if is_plain else _note(row),
         "photo": picture_of(row["photo"], alt="") if row["photo"] else None,
-        "placeholder": row["category__picture"] or "khac",
+        "placeholder": drawing_url(row["category__picture"] or "khac"),
     }
+
+
+@cache
+def drawing_url(name: str) -> str:
+    """The address of the drawing that stands for a product without a photo."""
+    return f"{static('img/icons.svg')}#drawing-{name}"
 
 
 def _place(row: Mapping[str, Any]) -> str:
@@ -59,12 +70,12 @@ def _note(row: Mapping[str, Any]) -> str:
 def picture_of(photo: Mapping[str, Any], *, alt: str) -> dict[str, Any]:
     """The files of a photo as a picture: the texts of `srcset`, the size and a fall-back."""
     base = reverse("products:photo", args=["-"])[:-1]
-    widths = widths_of(photo["width"])
+    widths = photo_widths(photo["width"])
 
     def named(width: int, ending: str) -> str:
         return base + file_name(photo["stem"], width, ending)
 
-    sets = {ending: ", ".join(f"{named(width, ending)} {width}w" for width in widths) for ending in SAVED}
+    sets = {ending: ", ".join(f"{named(width, ending)} {width}w" for width in widths) for ending in PHOTO.endings}
     return {
         "avif": sets["avif"],
         "webp": sets["webp"],

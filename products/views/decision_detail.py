@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from core.clock import today
 from core.templatetags.formats import score as score_words
 from products.enums import DecisionKind, Rank
-from products.models import Decision, Recognition, ScoreApproval
+from products.models import Recognition, ScoreApproval
 from products.queries.public import DecisionStory, decision_story, status_of
 from products.queries.register import known_decisions
+from products.rules.public_fields import Face, face_of
 from products.views.words import day_words, decision_link, decision_words, signed_words, source_link
 
 RANKS = ("5", "4", "3")
@@ -32,7 +33,7 @@ def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _context(story: DecisionStory, on: date) -> dict[str, Any]:
-    decision = story.decision
+    decision = face_of(story.decision)
     return {
         "decision": decision,
         "heading": _heading(decision),
@@ -50,15 +51,15 @@ def _context(story: DecisionStory, on: date) -> dict[str, Any]:
     }
 
 
-def _heading(decision: Decision) -> str:
+def _heading(decision: Face) -> str:
     if decision.number:
         return _("Quyết định %(number)s") % {"number": decision.number}
     return _("Quyết định chưa rõ số, %(day)s") % {"day": signed_words(decision.signed_on, decision.precision)}
 
 
 def _facts(story: DecisionStory, on: date) -> list[dict[str, Any]]:
-    decision = story.decision
-    annuls = decision_link(decision.annuls, on)
+    decision = face_of(story.decision)
+    annuls = decision_link(story.decision.annuls, on)
     return [
         {"term": _("Cơ quan ban hành"), "value": decision.issuing_body, "missing": _("nguồn không nêu")},
         {"term": _("Số, ký hiệu"), "value": decision.number, "missing": _("nguồn không nêu")},

@@ -15,7 +15,7 @@ from core.templatetags.formats import number
 from products.enums import DecisionKind
 from products.filters import DecisionFilter
 from products.queries.lists import UNKNOWN_YEAR, DecisionCell, decision_cells, decision_rows, listed_decisions
-from products.rules.facets import choice_counts, total
+from products.rules.facets import Groups, choice_counts, narrowed
 from products.views.panel import Pair, address_of, chips, facet, labels_of, page_of
 from products.views.words import day_words
 
@@ -33,11 +33,11 @@ class DecisionListView(TemplateView):
         known = listed_decisions(on)
         grouped = decision_cells(known)
         years = _years(grouped)
-        asked = DecisionFilter(self.request.GET, queryset=known, on=on, years=[year for year, _label in years])
-        facets = asked.facets()
-        counts, count = choice_counts(grouped, facets), total(grouped, facets)
+        asked = DecisionFilter(self.request.GET, on=on, years=[year for year, _label in years])
+        groups, facets = Groups([cell.count for cell in grouped]), asked.facets(grouped)
+        counts, count = choice_counts(groups.all, facets, groups.count), groups.count(narrowed(groups.all, facets))
         address = address_of(self.request.path, asked)
-        page = page_of(decision_rows(asked.qs), count, self.request.GET.get("trang"), PER_PAGE)
+        page = page_of(decision_rows(asked.narrowed(known)), count, self.request.GET.get("trang"), PER_PAGE)
         return super().get_context_data(
             notes=asked.notes(),
             count=count,

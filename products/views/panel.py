@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from products.filters import PlacedFilterSet, PublicFilterSet
+from products.filters import PlacedFilter, PublicFilter
 
 Pair = tuple[str, str]
 Choice = dict[str, Any]
@@ -56,14 +54,10 @@ class Address:
         return urlencode(list(self.pairs)) + "&" if self.pairs else ""
 
 
-def address_of(path: str, filterset: PublicFilterSet) -> Address:
+def address_of(path: str, asked: PublicFilter) -> Address:
     """The valid part of an address, in the order of the keys."""
-    pairs: list[Pair] = [("q", filterset.text)] if filterset.text else []
-    for key in filterset.filters:
-        if key != "q":
-            asked = dict.fromkeys(filterset.data.getlist(key))
-            pairs += [(key, value) for value in asked if value in filterset.chosen(key)]
-    return Address(path, tuple(pairs))
+    text: list[Pair] = [("q", asked.text)] if asked.text else []
+    return Address(path, (*text, *asked.pairs))
 
 
 def chips(address: Address, labels: Callable[[str, str], str]) -> list[dict[str, str]]:
@@ -78,7 +72,7 @@ def facet(
     key: str,
     title: str,
     options: Iterable[Pair],
-    counts: Counter[str],
+    counts: Mapping[str, int],
     chosen: frozenset[str],
     *,
     is_open: bool = True,
@@ -94,35 +88,39 @@ def facet(
         }
         for value, label in options
     ]
-    return {"key": key, "title": title, "kind": "checkbox", "choices": choices, "open": is_open}
+    return {"key": key, "title": title, "choices": choices, "open": is_open}
 
 
-def place_facet(filterset: PlacedFilterSet, counts: Counter[str]) -> dict[str, Any]:
+def place_facet(asked: PlacedFilter, counts: Mapping[str, int]) -> dict[str, Any]:
     """The filter by place: units in Vietnamese order; in a long list those with something come first."""
-    options = [(unit.slug, unit.name) for unit in filterset.units.units]
-    if len(options) > LONG_LIST:
-        chosen = filterset.chosen("noi")
+    options, chosen = asked.place_options(), asked.chosen("noi")
+    is_long = len(asked.land.units) > LONG_LIST
+    if is_long:
         options.sort(key=lambda option: option[0] not in chosen and not counts[option[0]])
-    others = [(place.slug, place.name) for place in filterset.units.named.values()]
-    title = _("Địa bàn")
-    return facet("noi", title, [*others, *options], counts, filterset.chosen("noi"), is_open=len(options) <= LONG_LIST)
+    return facet("noi", _("Địa bàn"), options, counts, chosen, is_open=not is_long)
+
+
+class Sliceable(Protocol):
+    """Rows that can be had from one place to another: a queryset, or what picks them as it is asked."""
+
+    def __getitem__(self, wanted: slice, /) -> Any: ...
 
 
 class CountedPaginator(Paginator):
-    """Pages of a queryset whose length is known from the cells already."""
+    """Pages of rows whose number is known already."""
 
-    def __init__(self, rows: QuerySet, per_page: int, total: int) -> None:
+    def __init__(self, rows: Sliceable, per_page: int, total: int) -> None:
         self.total = total
-        super().__init__(rows, per_page)
+        super().__init__(rows, per_page)  # type: ignore[arg-type]
 
     @property
     def count(self) -> int:  # type: ignore[override]
         return self.total
 
 
-def page_of(rows: QuerySet, total: int, number: str | None, per_page: int) -> Page:
+def page_of(rows: Sliceable, total: int, number: str | None, per_page: int) -> Page:
     """The page that was asked for, or the nearest one that there is; without rows nothing is fetched."""
-    return CountedPaginator(rows if total else rows.none(), per_page, total).get_page(number)
+    return CountedPaginator(rows if total else [], per_page, total).get_page(number)
 
 
 def labels_of(*tables: tuple[str, Sequence[Pair] | Iterable[Pair]]) -> Callable[[str, str], str]:

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from core.clock import today
 from core.models import Place
-from producers.enums import ReportingClass
 from producers.models import Producer
 from products.enums import Rank
 from products.queries.catalogue import IN_FORCE
 from products.queries.producer_story import ProducerStory, producer_story, with_publicity
 from products.queries.public import place_today
+from products.rules.public_fields import Face, face_of, producer_face
 from products.views.cards import cards_of
 from products.views.words import place_words, source_link
 
@@ -38,17 +38,18 @@ def producer_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _context(producer: Producer, on: date) -> dict[str, Any]:
     story = producer_story(producer, on)
+    face = producer_face(producer, on)
     return {
-        "producer": producer,
-        "facts": _facts(producer, story, place_today(producer.place, on)) + _contacts(producer, on),
+        "producer": face,
+        "facts": _facts(face, story, place_today(producer.place, on)) + _contacts(face),
         "current": cards_of(row for row in story.rows if _is_current(row)),
         "past": cards_of(row for row in story.rows if not _is_current(row)),
-        "others": story.others,
-        "source": source_link(producer.source_url),
+        "others": [face_of(product) for product in story.others],
+        "source": source_link(face.source_url),
         "crumbs": [
             {"label": _("Trang chủ"), "url": reverse("home")},
             {"label": _("Chủ thể"), "url": reverse("products:producer-list")},
-            {"label": producer.name, "url": ""},
+            {"label": face.name, "url": ""},
         ],
     }
 
@@ -57,7 +58,7 @@ def _is_current(row: Mapping[str, Any]) -> bool:
     return row["shown_status"] in IN_FORCE or row["shown_rank"] == Rank.POTENTIAL
 
 
-def _facts(producer: Producer, story: ProducerStory, now: Place | None) -> list[dict[str, Any]]:
+def _facts(producer: Face, story: ProducerStory, now: Place | None) -> list[dict[str, Any]]:
     facts = [
         {
             "term": _("Loại hình"),
@@ -86,13 +87,10 @@ def _relative(term: str, relative: Any, day: date | None) -> dict[str, str]:
     }
 
 
-def _contacts(producer: Producer, on: date) -> list[dict[str, str]]:
-    """Contact details, only with recorded consent; of a household never more of the address than its commune."""
-    if not producer.has_contact_consent(on):
-        return []
-    is_household = producer.reporting_class in (ReportingClass.HOUSEHOLD_BUSINESS, ReportingClass.UNKNOWN)
+def _contacts(producer: Face) -> list[dict[str, str]]:
+    """Contact details: empty, and so left out, unless the producer's face shows them."""
     return [
-        {"term": _("Địa chỉ"), "value": "" if is_household else producer.address},
+        {"term": _("Địa chỉ"), "value": producer.address},
         {"term": _("Điện thoại"), "value": producer.phone, "url": f"tel:{producer.phone}"},
         {"term": _("Thư điện tử"), "value": producer.email, "url": f"mailto:{producer.email}"},
         _website(producer.website),

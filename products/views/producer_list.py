@@ -13,8 +13,9 @@ from core.clock import today
 from core.templatetags.formats import number
 from producers.enums import LegalForm, ReportingClass
 from products.filters import ProducerFilter
-from products.queries.lists import listed_producers, producer_cells, producer_rows, shown_products
-from products.rules.facets import choice_counts, total
+from products.queries.catalogue import shown_products
+from products.queries.lists import listed_producers, producer_cells, producer_rows
+from products.rules.facets import Groups, choice_counts, narrowed
 from products.views.panel import address_of, chips, facet, labels_of, page_of, place_facet
 from products.views.words import place_line
 
@@ -29,14 +30,15 @@ class ProducerListView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         on = today()
-        asked = ProducerFilter(self.request.GET, queryset=listed_producers(on), on=on)
-        grouped, facets = producer_cells(asked.searched()), asked.facets()
-        counts, count = choice_counts(grouped, facets), total(grouped, facets)
+        asked = ProducerFilter(self.request.GET, on=on)
+        searched = asked.searched(listed_producers(on))
+        cells = producer_cells(searched)
+        groups, facets = Groups([cell.count for cell in cells]), asked.facets(cells)
+        counts, count = choice_counts(groups.all, facets, groups.count), groups.count(narrowed(groups.all, facets))
         address = address_of(self.request.path, asked)
-        page = page_of(producer_rows(asked.qs), count, self.request.GET.get("trang"), PER_PAGE)
+        page = page_of(producer_rows(asked.narrowed(searched)), count, self.request.GET.get("trang"), PER_PAGE)
         rows = list(page.object_list)
         shown = shown_products([row["pk"] for row in rows], on)
-        units = [(unit.slug, unit.name) for unit in [*asked.units.units, *asked.units.named.values()]]
         return super().get_context_data(
             asked=asked,
             notes=asked.notes(),
@@ -52,7 +54,7 @@ class ProducerListView(TemplateView):
                 facet("chu-the", _("Loại hình"), ReportingClass.choices, counts["chu-the"], asked.chosen("chu-the")),
                 place_facet(asked, counts["noi"]),
             ],
-            active=chips(address, labels_of(("chu-the", ReportingClass.choices), ("noi", units))),
+            active=chips(address, labels_of(("chu-the", ReportingClass.choices), ("noi", asked.place_options()))),
             **kwargs,
         )
 

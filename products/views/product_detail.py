@@ -6,38 +6,39 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.clock import today
 from products.enums import CategoryBasis, Rank, RatingStatus
-from products.models import Product, Recognition, ScoreApproval
+from products.models import Recognition, ScoreApproval
 from products.queries.catalogue import IN_FORCE
-from products.queries.public import ProductStory, product_story, status_of
+from products.queries.public import status_of
+from products.queries.story import ProductStory, product_story
 from products.rules.codes import printed_code
-from products.views.cards import picture_of
+from products.rules.public_fields import face_of
+from products.views.cards import drawing_url, picture_of
 from products.views.timeline import attested_events, events_of, last_day
 from products.views.words import place_words, source_link
-
-RELATED = ("producer__place__parent", "place__parent", "category__sector", "merged_into")
 
 
 def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One product; a merged one leads to the kept one, one without anything up to the business day is not found."""
-    product = get_object_or_404(Product.objects.select_related(*RELATED), slug=slug)
-    if product.merged_into:
-        return redirect("products:product-detail", slug=product.merged_into.slug, permanent=True)
     on = today()
-    story = product_story(product, on)
+    story = product_story(slug, on)
+    if story is None:
+        raise Http404
+    if story.product.merged_into:
+        return redirect("products:product-detail", slug=story.product.merged_into.slug, permanent=True)
     if not story.is_public:
         raise Http404
     return render(request, "products/product_detail.html", _context(story, on))
 
 
 def _context(story: ProductStory, on: date) -> dict[str, Any]:
-    product = story.product
+    product = face_of(story.product)
     photos = [
         picture_of(
             {"stem": photo.stem, "width": photo.width, "height": photo.height, "caption": photo.caption},
@@ -53,7 +54,7 @@ def _context(story: ProductStory, on: date) -> dict[str, Any]:
         "attested": attested_events(story.listings, on),
         "photo": photos[0] if photos else None,
         "more_photos": photos[1:],
-        "placeholder": product.category.picture if product.category else "khac",
+        "placeholder": drawing_url(product.category.picture if product.category else "khac"),
         "source": source_link(product.source_url),
         "crumbs": [
             {"label": _("Trang chủ"), "url": reverse("home")},
@@ -104,7 +105,7 @@ def _standing_words(rating: Recognition, status: RatingStatus | None, on: date) 
 
 
 def _facts(story: ProductStory) -> list[dict[str, str]]:
-    product = story.product
+    product = face_of(story.product)
     place = product.place or product.producer.place
     category = product.category
     now = story.place_now

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,13 +17,13 @@ from core.templatetags.formats import number
 from producers.enums import ReportingClass
 from products.enums import Rank, RatingStatus
 from products.filters import ORDERS, ProductFilter
-from products.queries.catalogue import RANK_ORDER, card_rows, catalogue, cells, with_state
+from products.queries.catalogue import RANK_ORDER, card_rows
 from products.queries.categories import Node
-from products.queries.search import did_you_mean
+from products.queries.search import Found, did_you_mean
 from products.rules.codes import clean_code
-from products.rules.facets import choice_counts, total
+from products.rules.facets import choice_counts, narrowed
 from products.views.cards import cards_of
-from products.views.panel import Address, address_of, chips, facet, labels_of, page_of, place_facet
+from products.views.panel import Address, address_of, chips, facet, page_of, place_facet
 
 PER_PAGE = 24
 PANEL_KEYS = ("sao", "noi", "nhom", "chu-the", "tinh-trang")
@@ -41,12 +42,13 @@ class ProductListView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         on = today()
-        asked = ProductFilter(self.request.GET, queryset=with_state(on), on=on)
-        grouped, facets = cells(asked.searched()), asked.facets()
-        counts, count = choice_counts(grouped, facets), total(grouped, facets)
+        asked = ProductFilter(self.request.GET, on=on)
+        found, facets = asked.searched(), asked.facets()
+        counts, listed = choice_counts(found.products, facets), _Listed(asked, found, narrowed(found.products, facets))
+        count = listed.products.bit_count()
         address = address_of(self.request.path, asked)
-        page = page_of(card_rows(asked.qs), count, self.request.GET.get("trang"), PER_PAGE)
-        active = chips(address, _labels(asked))
+        page = page_of(listed, count, self.request.GET.get("trang"), PER_PAGE)
+        active = chips(address, partial(_label, asked))
         return super().get_context_data(
             asked=asked,
             notes=asked.notes(),
@@ -61,9 +63,22 @@ class ProductListView(TemplateView):
             facets=_panel(asked, counts),
             active=active,
             orders=_orders(asked, address),
-            nothing=None if count else _nothing(asked, address, counts["tinh-trang"], is_found=bool(grouped)),
+            nothing=None if count else _nothing(asked, address, counts["tinh-trang"], is_found=bool(found.products)),
             **kwargs,
         )
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """What is listed, in the order that was asked for; card rows are fetched for what is cut out of it."""
+
+    asked: ProductFilter
+    found: Found
+    products: int
+
+    def __getitem__(self, wanted: slice) -> list[dict[str, Any]]:
+        picked = self.asked.picked(self.found, self.products, wanted.start, wanted.stop)
+        return card_rows(self.asked.catalogue, picked)
 
 
 def _title(text: str, count: int) -> str:
@@ -71,7 +86,7 @@ def _title(text: str, count: int) -> str:
     return (_("%(count)s sản phẩm khớp “%(text)s”") if text else _("%(count)s sản phẩm")) % facts
 
 
-def _panel(asked: ProductFilter, counts: dict[str, Counter[str]]) -> list[dict[str, Any]]:
+def _panel(asked: ProductFilter, counts: Mapping[str, Mapping[str, int]]) -> list[dict[str, Any]]:
     ranks = [(rank.value, str(rank.label)) for rank in RANK_ORDER]
     return [
         facet("sao", _("Hạng sao"), ranks, counts["sao"], asked.chosen("sao")),
@@ -108,14 +123,15 @@ def _categories(asked: ProductFilter) -> list[tuple[str, str]]:
     return [*((node.slug, node.name) for node in others), *shown]
 
 
-def _labels(asked: ProductFilter) -> Any:
-    return labels_of(
-        ("sao", Rank.choices),
-        ("nhom", [(node.slug, node.name) for node in asked.tree]),
-        ("noi", [(unit.slug, unit.name) for unit in [*asked.units.units, *asked.units.named.values()]]),
-        ("chu-the", ReportingClass.choices),
-        ("tinh-trang", _statuses()),
-    )
+def _label(asked: ProductFilter, key: str, value: str) -> str:
+    """What a chosen value is called."""
+    if key == "nhom":
+        return asked.tree.name(value)
+    if key == "noi":
+        return asked.land.name(value)
+    return {"sao": dict(Rank.choices), "chu-the": dict(ReportingClass.choices), "tinh-trang": dict(_statuses())}[key][
+        value
+    ]
 
 
 def _orders(asked: ProductFilter, address: Address) -> list[dict[str, Any]]:
@@ -133,9 +149,9 @@ def _orders(asked: ProductFilter, address: Address) -> list[dict[str, Any]]:
     ]
 
 
-def _nothing(asked: ProductFilter, address: Address, statuses: Counter[str], *, is_found: bool) -> dict[str, Any]:
+def _nothing(asked: ProductFilter, address: Address, statuses: Mapping[str, int], *, is_found: bool) -> dict[str, Any]:
     """What to offer when the list is empty: a better spelling, past ratings, the same search without filters."""
-    meant = did_you_mean(catalogue(asked.on), asked.text) if asked.text and not is_found else ""
+    meant = did_you_mean(asked.catalogue, asked.text) if asked.text and not is_found else ""
     labels = dict(_statuses())
     past = [
         {"url": address.with_only("tinh-trang", key), "label": labels[key], "count": statuses[key]}

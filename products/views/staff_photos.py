@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,17 +10,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.errors import ActionRefused
+from core.files.doors import takes_files
 from core.guards import acting_user, staff_page
 from core.roles import Act
 from producers.forms.reasons import add_reasons
 from producers.views.producer_edit import page_and_act
 from products.actions.photos import add_photo, remove_photo
+from products.files import PHOTO
 from products.forms.staff_photos import PhotoForm
 from products.models import Photo
-from products.photos import file_name, widths_of
+from products.photos import file_name, photo_widths
 from products.views.staff_product_edit import product_crumbs, product_of
 
 
+@takes_files(PHOTO)
 @staff_page(Act.EDIT_REGISTER)
 @page_and_act
 def product_photos(request: HttpRequest, slug: str) -> HttpResponse:
@@ -50,8 +52,8 @@ def product_photos(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _shown(photo: Photo) -> dict[str, object]:
-    name = file_name(photo.stem, widths_of(photo.width)[0], "jpg")
-    return {"pk": photo.pk, "src": f"{settings.MEDIA_URL}{name}", "alt": photo.caption, "caption": photo.caption}
+    src = reverse("products:photo", args=[file_name(photo.stem, photo_widths(photo.width)[0], "jpg")])
+    return {"pk": photo.pk, "src": src, "alt": photo.caption, "caption": photo.caption}
 
 
 @require_POST

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from core.templatetags.formats import score as score_words
 from products.enums import Answer, EndReason, ListingEvent, Precision, Rank, RatingKind, StartBasis
 from products.models import Listing, ProductTransfer, Recognition, ScoreApproval
-from products.queries.public import ProductStory, status_of
+from products.queries.public import status_of
+from products.queries.story import ProductStory
 from products.views.words import day_words, decision_link, is_public_paper, source_link
 
 Event = dict[str, Any]

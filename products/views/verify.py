@@ -17,10 +17,13 @@ from core.clock import today
 from products.enums import Rank, RatingStatus
 from products.filters import CONTROLS, LONGEST_TEXT
 from products.models import Certificate, Product, Recognition, ScoreApproval
-from products.queries.catalogue import IN_FORCE, by_rank, card_rows, with_state
-from products.queries.public import certificate_of, status_of
-from products.queries.search import named_first, search_products
+from products.queries.catalogue import IN_FORCE, card_rows
+from products.queries.public import status_of
+from products.queries.search import best_matches
+from products.queries.shelf import opened_catalogue
+from products.queries.story import certificate_of
 from products.rules.codes import clean_code, printed_code
+from products.rules.public_fields import face_of
 from products.views.cards import cards_of
 from products.views.timeline import last_day
 from products.views.words import decision_link, place_words
@@ -48,8 +51,8 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 def _named(asked: str, on: date) -> Any:
-    found = search_products(with_state(on), asked, on).order_by(named_first(asked), *by_rank())
-    return card_rows(found)[: MOST_MATCHES + 1]
+    catalogue = opened_catalogue(on)
+    return card_rows(catalogue, best_matches(catalogue, asked, MOST_MATCHES + 1))
 
 
 def _crumbs() -> list[dict[str, str]]:
@@ -87,8 +90,8 @@ def _context(row: Recognition | ScoreApproval, code: str, on: date) -> dict[str,
     verdict = _void() if row.voided_at else _of_rating(row, on) if isinstance(row, Recognition) else _of_score(row, on)
     product = row.product.merged_into or row.product
     return {
-        "row": row,
-        "product": product,
+        "row": face_of(row),
+        "product": face_of(product),
         "product_url": reverse("products:product-detail", args=[product.slug]),
         "producer_now": product.producer.name if product.producer.name != row.producer_name else "",
         "place": place_words(row.place),
@@ -101,11 +104,8 @@ def _context(row: Recognition | ScoreApproval, code: str, on: date) -> dict[str,
 
 def _state_now(product: Product, on: date) -> dict[str, Any] | None:
     """What the product is today, for a code that no longer counts."""
-    rows = with_state(on).filter(pk=product.pk)
-    return next(
-        (card for card in cards_of(card_rows(rows)) if card["status"] in IN_FORCE or card["rank"] == Rank.POTENTIAL),
-        None,
-    )
+    cards = cards_of(card_rows(opened_catalogue(on), [product.pk]))
+    return next((card for card in cards if card["status"] in IN_FORCE or card["rank"] == Rank.POTENTIAL), None)
 
 
 def _void() -> dict[str, Any]:

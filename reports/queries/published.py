@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
+from core.publishing import current_generation
+from core.reading import Kept, Reader
 from reports.models import PublishedFigure
-from reports.queries.figures import Question, figures
+from reports.queries.figures import Figures, Question, figures
 
 
-def latest_published(on: date) -> PublishedFigure | None:
-    """The newest total published for a day or before, or None."""
-    return PublishedFigure.objects.filter(on__lte=on).order_by("-on").first()
+def _read(_kept: Kept[list[PublishedFigure]] | None) -> Kept[list[PublishedFigure]]:
+    generation = current_generation()
+    return Kept(generation.number, generation.changed_at, list(PublishedFigure.objects.order_by("-on", "pk")))
+
+
+_published = Reader(_read)
+
+
+def latest_published(answer: Figures) -> PublishedFigure | None:
+    """The newest total published for the day of some figures or before, or None."""
+    return next((row for row in _published.current(answer.generation).value if row.on <= answer.on), None)
 
 
 def held_of_published(on: date) -> tuple[int, int] | None:
     """How many products the register holds on a day and how many were published; None when nothing was."""
-    published = latest_published(on)
-    if published is None:
-        return None
-    return figures(Question(on=on)).total, published.total
+    answer = figures(Question(on=on))
+    published = latest_published(answer)
+    return (answer.total, published.total) if published else None

@@ -8,9 +8,10 @@ from playwright.sync_api import Page, expect
 from products.models import Product, Recognition
 from tests.browser.conftest import NAMES
 from tests.browser.grid_moves import cell, choose, paste, row, saved, total
+from tests.core.hostile_files import plain_pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+PDF = plain_pdf()
 
 
 def open_a_round(page: Page):

@@ -10,9 +10,10 @@ from core.models import PlaceLevel
 from core.roles import Role
 from evaluations.actions.results import save_result
 from evaluations.actions.rounds import open_round
+from tests.core.hostile_files import plain_pdf
 from tests.factories import level_of, make_place, make_producer, make_product, make_province, make_user
 
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+PDF = plain_pdf()
 
 
 @pytest.fixture

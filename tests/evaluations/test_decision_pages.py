@@ -96,12 +96,13 @@ def test_the_scanned_paper_is_for_signed_in_staff(
     sign_in, client, auditor, stranger, officer, make, settings, tmp_path
 ):
     settings.MEDIA_ROOT = tmp_path
-    name = default_storage.save("decisions/abc.pdf", ContentFile(PDF))
+    name = default_storage.save(f"decisions/{'a1' * 16}.pdf", ContentFile(PDF))
     decision = issue_decision(paper(scan=name), [line(make("A"), 3)], by=officer)
     response = sign_in(auditor).get(at("decision-paper", decision))
     assert b"".join(response.streaming_content) == PDF
     assert response.headers["Content-Disposition"] == "attachment; filename*=utf-8''1-Q%C4%90-UBND.pdf"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert sign_in(stranger).get(at("decision-paper", decision)).status_code == 404
     client.logout()
     assert client.get(at("decision-paper", decision)).status_code == 302

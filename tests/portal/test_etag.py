@@ -1,8 +1,10 @@
 """Fresh and cached at once: anonymous pages carry a tag, and a published decision shows on the next request."""
 
+import gzip
 from datetime import date
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -20,6 +22,16 @@ def product(law):
     product = make_product("Dừa sáp", slug="dua-sap")
     issue_decision(paper("1/QĐ-UBND"), [line(product, 3)], by=None)
     return product
+
+
+@pytest.fixture
+def kept_pages(settings):
+    """Whole pages are kept as on a server, beginning with none."""
+    settings.CACHES = {
+        **settings.CACHES,
+        "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "tests"},
+    }
+    caches["pages"].clear()
 
 
 def public_paths(product):
@@ -128,3 +140,47 @@ def test_a_named_release_is_taken_as_it_is(settings):
     settings.RELEASE = "dev"
     assert caching.release().startswith("dev-")
     caching.release.cache_clear()
+
+
+def heads(response):
+    """The headers of an answer without the number that each request has of its own."""
+    return {name: value for name, value in response.headers.items() if name != "X-Request-ID"}
+
+
+def test_a_page_asked_again_is_sent_as_it_was_for_one_query(client, product, kept_pages):
+    for path in public_paths(product):
+        first = client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            plain = client.get(path)
+            packed = client.get(path, headers={"accept-encoding": "gzip, br"})
+        assert len(queries) == 2, path
+        assert (plain.status_code, plain.content, heads(plain)) == (200, first.content, heads(first)), path
+        assert gzip.decompress(packed.content) == first.content, path
+        kept = (packed["ETag"], packed["Vary"], packed["Cache-Control"], packed["Content-Encoding"])
+        assert kept == (first["ETag"], "Accept-Encoding", "public, no-cache", "gzip"), path
+
+
+def test_a_kept_page_is_never_for_signed_in_people_and_gone_with_the_next_publication(
+    client, product, officer, kept_pages
+):
+    anonymous = client.get("/san-pham/")
+    client.force_login(officer)
+    mine = client.get("/san-pham/")
+    assert ("ETag" in mine, mine["Cache-Control"], b"\xc4\x90\xc4\x83ng nh\xe1\xba\xadp" in mine.content) == (
+        False,
+        "private, no-store",
+        False,
+    )
+    client.logout()
+    with publishing():
+        pass
+    assert client.get("/san-pham/")["ETag"] != anonymous["ETag"]
+    assert client.get("/khong-co/").status_code == 404
+
+
+def test_pages_that_are_not_whole_are_not_kept(client, product, kept_pages):
+    for path in ("/san-pham/khong-co/", "/xac-minh/OC2222222222/"):
+        first = client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            again = client.get(path)
+        assert (first.status_code == again.status_code != 200, len(queries) > 0) == (True, True), path

@@ -1,12 +1,15 @@
 """The addresses for operations: health, readiness, robots, sitemap."""
 
+import socket
+import tempfile
+import time
 from datetime import date
 from xml.etree import ElementTree
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import connection
 
-from ocop_portal import views
+from ocop_portal import readiness
 from products.actions.decisions import issue_decision
 from tests.factories import line, make_producer, make_product, make_province, paper
 
@@ -32,21 +35,41 @@ def test_readyz_when_all_is_well(client, settings):
     assert list(settings.MEDIA_ROOT.iterdir()) == []
 
 
-def test_readyz_without_a_database(client, monkeypatch):
-    def refuse():
-        raise OperationalError("no server")
+def test_readyz_asks_on_a_connection_of_its_own(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.get("/readyz")
 
-    monkeypatch.setattr(connection, "cursor", refuse)
+
+def test_readyz_without_a_database(client, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "HOST", "/nonexistent")
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json() == {"database": "failed", "migrations": "failed", "media": "ok"}
 
 
-def test_readyz_with_a_migration_missing(client):
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM django_migrations WHERE id = (SELECT max(id) FROM django_migrations WHERE app = 'products')"
-        )
+def test_readyz_with_a_database_that_hangs(client, monkeypatch):
+    # A socket where somebody listens and nobody answers: what a stopped or overloaded server looks like.
+    with tempfile.TemporaryDirectory(prefix="ocop-") as folder, socket.socket(socket.AF_UNIX) as deaf:
+        deaf.bind(f"{folder}/.s.PGSQL.5432")
+        deaf.listen()
+        monkeypatch.setitem(connection.settings_dict, "HOST", folder)
+        monkeypatch.setitem(connection.settings_dict, "PORT", "5432")
+        started = time.monotonic()
+        response = client.get("/readyz")
+        assert time.monotonic() - started < 4
+    assert response.status_code == 503
+    assert response.json() == {"database": "failed", "migrations": "failed", "media": "ok"}
+
+
+def test_readyz_of_a_release_newer_than_the_database(client, monkeypatch):
+    newer = readiness._newest_migrations() | {("products", "9999_not_yet")}
+    monkeypatch.setattr(readiness, "_newest_migrations", lambda: newer)
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()) == (503, READY | {"migrations": "failed"})
+
+
+def test_readyz_of_an_empty_database(client, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "NAME", "postgres")
     response = client.get("/readyz")
     assert (response.status_code, response.json()) == (503, READY | {"migrations": "failed"})
 
@@ -56,6 +79,12 @@ def test_readyz_with_a_closed_media_folder(client, settings, tmp_path):
     (tmp_path / "file").write_text("no folder")
     response = client.get("/readyz")
     assert (response.status_code, response.json()) == (503, READY | {"media": "failed"})
+
+
+def test_readyz_with_a_disk_that_is_nearly_full(client, settings):
+    settings.MEDIA_MIN_FREE_BYTES = 10**18
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()) == (503, READY | {"media": "full"})
 
 
 def test_robots(client):
@@ -90,11 +119,3 @@ def test_the_sitemap_names_what_is_public(client, law, settings):
         "/chu-the/ho-nay/",
         "/quyet-dinh/1-2022-01-12/",
     ]
-
-
-def test_a_reader_of_migrations_that_fails_is_no_crash(monkeypatch):
-    def refuse(_connection):
-        raise OperationalError("gone")
-
-    monkeypatch.setattr(views, "MigrationExecutor", refuse)
-    assert views._is_migrated() is False

@@ -1,65 +1,63 @@
 """Counts beside choices: each is the length of the list when the choice is taken."""
 
-from dataclasses import dataclass
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from products.rules.facets import Facet, choice_counts, total
+from products.rules.facets import Facet, Groups, choice_counts, narrowed
 
-
-@dataclass(frozen=True)
-class Cell:
-    stars: str
-    places: tuple[str, ...]
-    status: str
-    count: int
-
-
-CELLS = st.lists(
-    st.builds(
-        Cell,
-        stars=st.sampled_from("345"),
-        places=st.sampled_from([(), ("xa",), ("xa", "huyen"), ("huyen",)]),
-        status=st.sampled_from(["valid", "expired"]),
-        count=st.integers(1, 5),
+THINGS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "sao": st.sampled_from([("3",), ("4",), ("5",)]),
+            "noi": st.sampled_from([(), ("xa",), ("xa", "huyen"), ("huyen",)]),
+            "tinh-trang": st.sampled_from([("valid",), ("expired",)]),
+        }
     ),
     max_size=12,
 )
+CHOICES = {"sao": "345", "noi": ("xa", "huyen"), "tinh-trang": ("valid", "expired")}
+CHOSEN = st.fixed_dictionaries({key: st.frozensets(st.sampled_from(values)) for key, values in CHOICES.items()})
 
 
-def facets(stars=(), places=(), statuses=()):
+def facets(things, chosen):
+    bits = {key: Groups.by_value(thing[key] for thing in things) for key in CHOICES}
+    unless = {"tinh-trang": bits["tinh-trang"].get("valid", 0)}
+    return [Facet(key, bits[key], chosen[key], unless.get(key, -1)) for key in CHOICES]
+
+
+def listed(things, chosen):
+    """The places of what passes, thing by thing."""
+    wanted = {key: values or {"tinh-trang": {"valid"}}.get(key, set()) for key, values in chosen.items()}
     return [
-        Facet("sao", lambda cell: (cell.stars,), frozenset(stars)),
-        Facet("noi", lambda cell: cell.places, frozenset(places)),
-        Facet("tinh-trang", lambda cell: (cell.status,), frozenset(statuses), lambda cell: cell.status == "valid"),
+        place
+        for place, thing in enumerate(things)
+        if all(not values or values & set(thing[key]) for key, values in wanted.items())
     ]
 
 
-CHOICES = {"sao": "345", "noi": ("xa", "huyen"), "tinh-trang": ("valid", "expired")}
-CHOSEN = st.tuples(*(st.sets(st.sampled_from(values)) for values in CHOICES.values()))
+@given(THINGS, CHOSEN)
+def test_what_passes_all_filters(things, chosen):
+    everything = (1 << len(things)) - 1
+    assert narrowed(everything, facets(things, chosen)) == sum(1 << place for place in listed(things, chosen))
 
 
-@given(CELLS, CHOSEN)
-def test_a_count_is_the_length_of_the_list_when_the_choice_is_taken(cells, chosen):
-    counts = choice_counts(cells, facets(*chosen))
-    for place, (key, values) in enumerate(CHOICES.items()):
+@given(THINGS, CHOSEN)
+def test_a_count_is_the_length_of_the_list_when_the_choice_is_taken(things, chosen):
+    counts = choice_counts((1 << len(things)) - 1, facets(things, chosen))
+    for key, values in CHOICES.items():
         for value in values:
-            taken = list(chosen)
-            taken[place] = {value}
-            assert counts[key][value] == total(cells, facets(*taken))
+            assert counts[key][value] == len(listed(things, chosen | {key: frozenset([value])}))
 
 
-@given(CELLS)
-def test_without_choices_everything_counts_that_the_list_shows_by_itself(cells):
-    assert total(cells, facets()) == sum(cell.count for cell in cells if cell.status == "valid")
+def test_what_nothing_answers_to_counts_nothing():
+    counts = choice_counts(0b11, [Facet("sao", {"3": 0b01}, frozenset("4"))])
+    assert (counts["sao"]["3"], counts["sao"]["9"]) == (1, 0)
+    assert narrowed(0b11, [Facet("sao", {"3": 0b01}, frozenset("9"))]) == 0
 
 
-def test_a_cell_that_two_filters_refuse_counts_nowhere():
-    cells = [Cell("3", ("xa",), "expired", 2)]
-    assert choice_counts(cells, facets(stars="4")) == {"sao": {}, "noi": {}, "tinh-trang": {}}
-
-
-def test_several_values_of_a_key_add_up():
-    cells = [Cell("3", (), "valid", 2), Cell("4", (), "valid", 3), Cell("5", (), "valid", 7)]
-    assert total(cells, facets(stars="34")) == 5
+def test_groups_count_as_many_things_as_they_stand_for():
+    groups = Groups([2, 3, 7])
+    facet = Facet("sao", Groups.by_value([["3"], ["4"], ["5"]]), frozenset("34"))
+    assert groups.count(groups.all) == 12
+    assert groups.count(narrowed(groups.all, [facet])) == 5
+    assert choice_counts(groups.all, [facet], groups.count)["sao"]["5"] == 7

@@ -1,23 +1,26 @@
 """Photos: three widths, three formats, nothing that the camera wrote; refused in words."""
 
+import hashlib
 import io
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageCms
 
 from core.errors import ActionRefused
+from core.files.keeping import keeping
 from core.history import history_of
 from core.models import HistoryEntry
 from core.publishing import current_generation
 from core.roles import Role
 from products.actions.decisions import issue_decision
 from products.actions.photos import add_photo, remove_photo
+from products.files import PHOTO
 from products.models import Photo
-from products.photos import keep_photo, widths_of
+from products.photos import photo_widths, stored_names
 from products.views.cards import picture_of
-from tests.factories import line, make_place, make_product, make_province, make_user, paper
+from tests.factories import line, make_place, make_producer, make_product, make_province, make_user, paper
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +32,11 @@ def upload(size=(1600, 1200), form="JPEG", name="anh.jpg", mode="RGB", colour="r
     out = io.BytesIO()
     Image.new(mode, size, colour).save(out, form, **options)
     return SimpleUploadedFile(name, out.getvalue())
+
+
+def keep_photo(file):
+    with keeping(file, PHOTO, about=None, by=None) as photo:
+        return photo
 
 
 def kept(stem, width, ending):
@@ -56,7 +64,7 @@ def test_three_widths_in_three_formats():
     ("width", "widths"), [(200, [200]), (320, [320]), (500, [320, 500]), (1280, [320, 640, 1280])]
 )
 def test_a_small_photo_is_not_blown_up(width, widths):
-    assert widths_of(width) == widths
+    assert photo_widths(width) == widths
     photo = keep_photo(upload((width, 100)))
     assert photo.width == width
     _folders, files = default_storage.listdir("photos")
@@ -87,6 +95,38 @@ def test_what_is_clear_becomes_white(form, mode, colour):
     assert kept(photo.stem, 320, "jpg").convert("RGB").getpixel((10, 10)) == (255, 255, 255)
 
 
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_nothing_of_the_camera_is_left_whatever_the_format(form):
+    exif = Image.Exif()
+    exif[0x010F] = "May anh bi mat"
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    more = {} if form == "PNG" else {"xmp": b"<x:xmpmeta>bi mat</x:xmpmeta>"}
+    photo = keep_photo(upload((640, 400), form, exif=exif, icc_profile=profile, **more))
+    for name in photo.files:
+        content = default_storage.open(name).read()
+        assert [word for word in (b"bi mat", b"Exif", b"xmpmeta", b"ICC_PROFILE") if word in content] == []
+        image = Image.open(io.BytesIO(content))
+        assert (dict(image.getexif()), image.info.get("icc_profile"), image.info.get("xmp")) == ({}, None, None)
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP", "AVIF"])
+def test_a_large_picture_is_turned_upright_too(form):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    photo = keep_photo(upload((4000, 2600), form, exif=exif))
+    assert (photo.width, photo.height) == (1280, 1969)
+
+
+def test_of_a_moving_picture_the_first_frame_is_kept():
+    frames = [Image.new("RGB", (320, 200), colour) for colour in ("red", "blue")]
+    out = io.BytesIO()
+    frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:], lossless=True)
+    photo = keep_photo(SimpleUploadedFile("a.webp", out.getvalue()))
+    red, _green, blue = kept(photo.stem, 320, "jpg").getpixel((10, 10))
+    assert (red > 240, blue < 10) == (True, True)
+    assert getattr(kept(photo.stem, 320, "webp"), "n_frames", 1) == 1
+
+
 def test_a_printer_s_colours_become_those_of_screens():
     photo = keep_photo(upload((320, 200), mode="CMYK", colour=(0, 0, 0, 0)))
     assert kept(photo.stem, 320, "jpg").mode == "RGB"
@@ -96,15 +136,14 @@ def test_a_printer_s_colours_become_those_of_screens():
 def test_what_is_no_photo_is_refused(settings):
     words = "Tệp không phải là ảnh JPEG, PNG, WebP hoặc AVIF."
     assert refusal(SimpleUploadedFile("a.jpg", b"<svg onload=alert(1)>")) == words
-    assert refusal(SimpleUploadedFile("a.jpg", b"")) == words
+    assert refusal(SimpleUploadedFile("a.jpg", b"")) == "Tệp rỗng."
     assert refusal(upload(form="GIF", name="a.jpg")) == words
     whole = upload().read()
     assert refusal(SimpleUploadedFile("a.jpg", whole[: len(whole) // 2])) == (
         "Tệp ảnh bị hỏng hoặc bị cắt cụt: hãy tải lại."
     )
-    settings.PHOTO_MAX_BYTES = 1024 * 1024
-    assert refusal(SimpleUploadedFile("a.jpg", b"x" * (1024 * 1024 + 1))) == "Ảnh nặng hơn 1 MB."
-    settings.PHOTO_MAX_PIXELS = 1_000_000
+    settings.FILE_LIMITS = {"photo": {"bytes": 1024 * 1024, "pixels": 1_000_000}}
+    assert refusal(SimpleUploadedFile("a.jpg", b"x" * (1024 * 1024 + 1))) == "Tệp nặng hơn 1 MB."
     assert refusal(upload((1001, 1000), "PNG", "a.png")) == ("Ảnh có hơn 1 triệu điểm ảnh: hãy thu nhỏ rồi tải lại.")
     assert not default_storage.exists("photos")
 
@@ -154,6 +193,17 @@ def test_those_who_may_not(product, auditor):
 
 
 @pytest.mark.django_db
+def test_the_row_keeps_the_hash_of_what_came_and_of_every_file(product, officer):
+    file = upload((500, 300))
+    photo = add_photo(product, file, by=officer)
+    file.seek(0)
+    assert photo.sha256 == hashlib.sha256(file.read()).hexdigest()
+    assert sorted(photo.files) == sorted(stored_names(photo.stem, 500))
+    assert {name: hashlib.sha256(default_storage.open(name).read()).hexdigest() for name in photo.files} == photo.files
+    assert history_of(product)[0].data["sha256"] == photo.sha256
+
+
+@pytest.mark.django_db
 def test_nothing_is_left_when_the_act_fails(product, officer, monkeypatch):
     monkeypatch.setattr(Photo.objects, "create", lambda **fields: 1 / 0)
     with pytest.raises(ZeroDivisionError):
@@ -169,11 +219,60 @@ def test_a_photo_is_served_for_good_and_nothing_else_is(product, officer, client
         response = client.get(f"/anh/{photo.stem}-320.{ending}")
         assert (response.status_code, response["Content-Type"]) == (200, kind)
         assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
         assert not response.cookies
-        response.close()
+        assert len(b"".join(response.streaming_content)) > 0
     for name in (f"{photo.stem}-640.jpg", f"{photo.stem}-320.png", "..%2Fsettings.py", "a-320.jpg"):
         assert client.get(f"/anh/{name}").status_code == 404
     assert client.post(f"/anh/{photo.stem}-320.jpg").status_code == 405
+
+
+@pytest.mark.django_db
+def test_a_photo_of_a_product_without_a_page_is_for_staff_of_its_territory(officer, client, law):
+    home = make_place("Huyện Minh Hoạ", parent=make_province(), level="district")
+    away = make_place("Huyện Khác", parent=home.parent, level="district")
+    waiting = make_product("Chờ công nhận", producer=make_producer(place=home))
+    photo = add_photo(waiting, upload((320, 200)), by=officer)
+    address = f"/anh/{photo.stem}-320.jpg"
+    assert client.get(address).status_code == 404
+    for place, status in ((home, 200), (away, 404)):
+        client.force_login(make_user(Role.LOCAL_OFFICER, place))
+        assert client.get(address).status_code == status
+    client.force_login(officer)
+    response = client.get(address)
+    assert response["Cache-Control"] == "private, no-store"
+    assert "Cookie" in response["Vary"]
+    issue_decision(paper(place=home.parent), [line(waiting, 3)], by=officer)
+    client.logout()
+    response = client.get(address)
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.django_db
+def test_who_still_lacks_the_second_factor_sees_no_closed_photo(officer, client, law, settings):
+    make_province()
+    photo = add_photo(make_product("Chờ công nhận"), upload((320, 200)), by=officer)
+    settings.SECOND_FACTOR_ROLES = frozenset({officer.role})
+    client.force_login(officer)
+    assert client.get(f"/anh/{photo.stem}-320.jpg").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_public_photo_takes_one_query(product, officer, client, django_assert_num_queries):
+    photo = add_photo(product, upload((320, 200)), by=officer)
+    with django_assert_num_queries(1):
+        client.get(f"/anh/{photo.stem}-320.jpg")
+    with django_assert_num_queries(0):
+        client.get("/anh/nothing.jpg")
+
+
+@pytest.mark.django_db
+def test_the_staff_page_shows_each_photo(product, officer, client):
+    photo = add_photo(product, upload((320, 200)), by=officer)
+    client.force_login(officer)
+    shown = client.get(f"/staff/san-pham/{product.slug}/anh/").context["photos"]
+    assert [each["src"] for each in shown] == [f"/anh/{photo.stem}-320.jpg"]
 
 
 @pytest.mark.django_db

@@ -270,4 +270,4 @@ def test_the_queries_do_not_grow_with_the_story(client, product):
         with CaptureQueriesContext(connection) as queries:
             page(client)
         asked.append(len(queries))
-    assert asked == [7, 7]
+    assert asked == [2, 2]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from products.actions.decisions import issue_decision
 from products.imports.register import load_register
-from products.rules.likeness import corrections, is_one_slip, likeness, nearest, shared
+from products.rules.likeness import WordBook, corrections, is_one_slip, likeness, nearest, shared
 from tests.conftest import FIXTURES
 from tests.factories import line, make_place, make_producer, make_product, make_province, paper
 
@@ -47,13 +47,18 @@ def test_one_slip(typed, meant, is_slip):
 
 
 def test_of_equals_the_more_frequent_word_is_nearer():
-    assert nearest("sat", {"hat": 1, "sap": 5, "xyz": 99}, 2) == [(0.5, "sap"), (0.5, "hat")]
+    times = {"hat": 1, "sap": 5, "xyz": 99, "sau": 0}
+    assert nearest("sat", [WordBook(times)], times.__getitem__, 2) == [(0.5, "sap"), (0.5, "hat")]
 
 
 def test_corrections_leave_out_what_was_typed():
-    meant = corrections(["bnah", "tet"], {"banh": 3, "tet": 3})
-    assert meant == [("banh", "tet")]
-    assert corrections(["xyzxyz"], {"banh": 1}) == []
+    book = WordBook(["banh", "tet"])
+
+    def near(word, count):
+        return nearest(word, [book], lambda _word: 3, count)
+
+    assert corrections(["bnah", "tet"], near) == [("banh", "tet")]
+    assert corrections(["xyzxyz"], near) == []
 
 
 # --------------------------------------------------------------------- in the catalogue

@@ -17,7 +17,7 @@ from ocop_portal.ground.cluster_home import all_homes
 from ocop_portal.ground.machine import processes_with, wait_until
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
-TOOLS = ("cluster", "cluster_data", "cluster_home", "demo", "installation", "machine")
+TOOLS = ("bench", "cluster", "cluster_data", "cluster_home", "demo", "installation", "machine")
 
 WSGI = """
 import os, psycopg

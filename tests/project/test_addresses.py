@@ -28,6 +28,8 @@ EDITORS = "APL"
 ENTERERS = "APLS"
 PUBLISHERS = "APL"
 CORRECTORS = "AP"
+AUDITORS = "AK"
+PROTECTORS = "AP"
 
 
 @dataclass(frozen=True)
@@ -119,13 +121,54 @@ STAFF = {
     "staff:producer-form": Address("/staff/chu-the/{producer}/loai-hinh/", EDITORS),
     "staff:producer-succeed": Address("/staff/chu-the/{producer}/ke-thua/", EDITORS),
     "staff:producer-merge": Address("/staff/chu-the/{producer}/gop/", CORRECTORS),
+    "staff:producer-consent": Address("/staff/chu-the/{producer}/dong-y/", EDITORS),
+    "staff:producer-representatives": Address("/staff/chu-the/{producer}/nguoi-dai-dien/", EDITORS),
+    "staff:representative-new": Address("/staff/chu-the/{producer}/nguoi-dai-dien/them/", EDITORS),
+    "staff:representative-edit": Address(
+        "/staff/chu-the/{producer}/nguoi-dai-dien/0/sua/", EDITORS, method="post", ok=404
+    ),
+    "staff:representative-forget": Address(
+        "/staff/chu-the/{producer}/nguoi-dai-dien/0/xoa/", EDITORS, method="post", ok=404
+    ),
+    "staff:representative-export": Address("/staff/nguoi-dai-dien/tai-ve/", EDITORS, outside=200),
+    "staff:representative-tables": Address("/staff/thong-ke-nguoi-dai-dien/", "APSMDK"),
+    "staff:representative-publish": Address(
+        "/staff/thong-ke-nguoi-dai-dien/cong-bo/", PROTECTORS, method="post", ok=302
+    ),
+    "staff:personal-data": Address("/staff/du-lieu-ca-nhan/", PROTECTORS),
+    "staff:personal-data-show": Address("/staff/du-lieu-ca-nhan/xem/", PROTECTORS, method="post", ok=302),
+    "staff:data-request-receive": Address("/staff/du-lieu-ca-nhan/yeu-cau/", PROTECTORS, method="post"),
+    "staff:data-request-answer": Address(
+        "/staff/du-lieu-ca-nhan/yeu-cau/0/tra-loi/", PROTECTORS, method="post", ok=404
+    ),
+    "staff:history-list": Address("/staff/nhat-ky/", AUDITORS),
     "staff:merge-undo": Address("/staff/gop/san-pham/{merge}/hoan-tac/", CORRECTORS),
 }
-# Tested where they belong: a photo file, signing out, the own password, the one-time link, the admin.
+# The own account: the same for everybody; what changes sign-in asks a moment's old sign-in for the password first.
+ACCOUNT = {
+    "mfa_index": Address("/tai-khoan/", EVERYONE, outside=200),
+    "account_change_password": Address("/tai-khoan/mat-khau/", EVERYONE, outside=200),
+    "account_reauthenticate": Address("/tai-khoan/xac-nhan/", EVERYONE, outside=200),
+    "mfa_reauthenticate": Address("/tai-khoan/xac-nhan/ma/", EVERYONE, ok=302, outside=200),
+    "mfa_reauthenticate_webauthn": Address("/tai-khoan/xac-nhan/khoa/", EVERYONE, ok=302, outside=200),
+    "mfa_authenticate": Address("/tai-khoan/dang-nhap/buoc-hai/", EVERYONE, ok=302, outside=200),
+    "mfa_activate_totp": Address("/tai-khoan/ung-dung-tao-ma/bat/", EVERYONE, ok=302, outside=200),
+    "mfa_deactivate_totp": Address("/tai-khoan/ung-dung-tao-ma/tat/", EVERYONE, ok=404, outside=200),
+    "mfa_view_recovery_codes": Address("/tai-khoan/ma-du-phong/", EVERYONE, ok=404, outside=200),
+    "mfa_generate_recovery_codes": Address("/tai-khoan/ma-du-phong/tao-lai/", EVERYONE, ok=302, outside=200),
+    "mfa_download_recovery_codes": Address("/tai-khoan/ma-du-phong/tai-ve/", EVERYONE, ok=404, outside=200),
+    "mfa_list_webauthn": Address("/tai-khoan/khoa/", EVERYONE, outside=200),
+    "mfa_add_webauthn": Address("/tai-khoan/khoa/them/", EVERYONE, ok=302, outside=200),
+    "mfa_edit_webauthn": Address("/tai-khoan/khoa/1/doi-ten/", EVERYONE, ok=302, outside=200),
+    "mfa_remove_webauthn": Address("/tai-khoan/khoa/1/bo/", EVERYONE, ok=302, outside=200),
+    "usersessions_list": Address("/tai-khoan/phien/", EVERYONE, outside=200),
+    "account_sessions_end": Address("/tai-khoan/phien/ket-thuc/", EVERYONE, method="post", ok=302, outside=200),
+    "account_session_end": Address("/tai-khoan/phien/1/ket-thuc/", EVERYONE, method="post", ok=404, outside=200),
+}
+# Tested where they belong: a photo file, signing out, the one-time link, the admin.
 ELSEWHERE = {
     "products:photo",
     "account_logout",
-    "account_change_password",
     "account_password_by_link",
 }
 
@@ -142,7 +185,7 @@ def names_of(resolver, prefix=""):
 
 
 def test_every_address_is_in_the_table():
-    assert set(names_of(get_resolver())) == set(PUBLIC) | set(STAFF) | ELSEWHERE
+    assert set(names_of(get_resolver())) == set(PUBLIC) | set(STAFF) | set(ACCOUNT) | ELSEWHERE
 
 
 @pytest.fixture
@@ -230,8 +273,9 @@ def seen_by_all(client, address, world, people):
     return seen
 
 
-def test_staff_pages(client, world, people):
-    seen = {name: seen_by_all(client, address, world, people) for name, address in STAFF.items()}
-    wanted = {name: expected(address) for name, address in STAFF.items()}
-    assert {name: seen[name] for name in STAFF if seen[name] != wanted[name]} == {}
+def test_staff_pages_and_the_own_account(client, world, people):
+    table = STAFF | ACCOUNT
+    seen = {name: seen_by_all(client, address, world, people) for name, address in table.items()}
+    wanted = {name: expected(address) for name, address in table.items()}
+    assert {name: seen[name] for name in table if seen[name] != wanted[name]} == {}
     assert seen == wanted

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.history import history_of
-from core.models import Generation, HistoryEntry, Place, PlaceCover, PlaceSuccession, User
+from core.models import Generation, HistoryEntry, HistorySeal, Place, PlaceCover, PlaceSuccession, User
 from core.publishing import current_generation
 from core.roles import Role
 from evaluations.models import DecisionDraft, PaperResult, Round
@@ -61,6 +61,7 @@ TABLES: dict[type, bool] = {
     PlaceSuccession: True,
     PlaceCover: False,
     HistoryEntry: False,
+    HistorySeal: False,
     Generation: False,
     Producer: True,
     ProducerMerge: False,
@@ -122,6 +123,7 @@ def one_of_each(number: int, by: User) -> None:
     PaperResult.objects.create(round=round_, draft=draft, product=products[0], decision=decision, updated_by=by)
     PublishedFigure.objects.create(place=commune, on=date(2022, 9, 1), total=3, basis="x", source="minh hoạ")
     make_user(Role.LOCAL_OFFICER, commune)
+    HistorySeal.objects.create(day=date(2001, 1, number), count=0, leaves={}, hash=str(number))
 
 
 @pytest.fixture

@@ -80,6 +80,28 @@ def test_words_that_demo_cannot_use(dev, capsys, words, sentence):
     assert sentence in capsys.readouterr().err
 
 
+def test_words_that_bench_cannot_use(dev, capsys):
+    with pytest.raises(SystemExit) as ended:
+        dev.main(["bench", "--slow"])
+    assert ended.value.code == 2
+    assert "unrecognized arguments: --slow" in capsys.readouterr().err
+
+
+def test_bench_says_what_is_missing(dev, capsys, monkeypatch):
+    monkeypatch.setattr("ocop_portal.ground.bench.shutil.which", lambda name: None)
+    assert dev.main(["bench"]) == 2
+    sentence = "The bench drives its load with wrk: install Debian's package (apt-get install wrk)."
+    assert capsys.readouterr().err == f"dev: {sentence}\n"
+
+
+def test_bench_leaves_other_databases_alone(dev, capsys, monkeypatch):
+    monkeypatch.setattr("ocop_portal.ground.bench.shutil.which", lambda name: "/usr/bin/wrk")
+    monkeypatch.setenv("DATABASE_URL", "postgresql:///other")
+    assert dev.main(["bench", "--quick"]) == 2
+    sentence = "The bench measures on a server of its own and DATABASE_URL names another one: unset it."
+    assert capsys.readouterr().err == f"dev: {sentence}\n"
+
+
 def test_demo_refuses_a_database_that_it_did_not_make(dev, capsys, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://ocop@db.example.test/ocop")
     assert dev.main(["demo"]) == 2

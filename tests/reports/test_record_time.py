@@ -83,10 +83,15 @@ def test_producers_merged_in_a_chain_are_one_at_either_record_time(commune, offi
     assert [totals(at) for at in (before, half, whole, undone)] == [of(3, 2), of(2, 1), of(1, 1), of(2, 1)]
 
 
-def test_a_record_time_takes_two_more_queries(commune, officer, django_assert_num_queries):
+def test_what_is_asked_costs_few_queries(commune, officer, django_assert_num_queries):
     issue_decision(paper(), [line(make_product(), 4)], by=officer)
-    question, cited = Question(on=DAY), Question(on=DAY, recorded_until=moment())
-    with django_assert_num_queries(8):
-        figures(question)
-    with django_assert_num_queries(10):
-        figures(cited)
+    before = moment()
+    issue_decision(paper("2/QĐ-UBND"), [line(make_product(), 4)], by=officer)
+    figures(Question(on=DAY))
+    now = moment()
+    with django_assert_num_queries(1):
+        figures(Question(on=DAY))
+    with django_assert_num_queries(1):  # nothing was recorded since
+        assert figures(Question(on=DAY, recorded_until=now)).total == 2
+    with django_assert_num_queries(4):  # the ledger, and the merges of products and of producers
+        assert figures(Question(on=DAY, recorded_until=before)).total == 1

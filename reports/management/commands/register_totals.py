@@ -11,7 +11,7 @@ from core.models import PlaceLevel
 from products.enums import Counting
 from products.models import Scheme
 from reports.queries.figures import Question, figures
-from reports.rules import parse_moment
+from reports.rules.moments import parse_moment
 
 
 class Command(BaseCommand):

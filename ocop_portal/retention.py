@@ -1,0 +1,178 @@
+"""How long personal data are kept: one rule for each kind, with what it finds and how it is removed.
+
+No rule touches the ledger, and the book of acts stays whole: it holds no value of what is removed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import pgtrigger
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.clock import today
+from core.files.keeping import remove_files
+from core.history import record
+from core.models import Generation
+from core.publishing import publishing
+from evaluations.enums import DraftStatus
+from evaluations.models import DecisionDraft
+from producers.models import Producer, RepresentativeProfile
+from products.models import Recognition, ScoreApproval
+
+CONTACTS = ("phone", "email")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One kind of data: `count` says how many are older than a number of days, `remove` takes them away."""
+
+    key: str
+    label: str | Promise
+    count: Callable[[int], int]
+    remove: Callable[[int], int]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a rule found or removed; `days` is None for what is kept for ever."""
+
+    rule: Rule
+    days: int | None
+    count: int
+
+
+def look_through() -> list[Outcome]:
+    """What is older than its span; nothing is changed."""
+    return [_outcome(rule, lambda rule, days: rule.count(days)) for rule in RULES]
+
+
+def apply_retention() -> list[Outcome]:
+    """Remove what is older than its span; the book of acts says of each rule how many."""
+    return [_outcome(rule, _remove) for rule in RULES]
+
+
+def _outcome(rule: Rule, act: Callable[[Rule, int], int]) -> Outcome:
+    days = settings.RETENTION[rule.key]
+    return Outcome(rule, days, 0 if days is None else act(rule, days))
+
+
+def _remove(rule: Rule, days: int) -> int:
+    with transaction.atomic():
+        removed = rule.remove(days)
+        if removed:
+            record(Generation.objects.get(pk=1), "apply_retention", by=None, rule=rule.key, days=days, count=removed)
+    return removed
+
+
+def _moment(days: int) -> datetime:
+    return timezone.now() - timedelta(days=days)
+
+
+def _day(days: int) -> date:
+    return today() - timedelta(days=days)
+
+
+# --------------------------------------------------------------------- sessions and limits of sign-in
+def _ended_sessions(days: int) -> tuple[QuerySet[Session], QuerySet[UserSession]]:
+    ended = Session.objects.filter(expire_date__lt=_moment(days))
+    alive = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gte=_moment(days))
+    return ended, UserSession.objects.filter(~Exists(alive), last_seen_at__lt=_moment(days))
+
+
+def _count_sessions(days: int) -> int:
+    return sum(rows.count() for rows in _ended_sessions(days))
+
+
+def _remove_sessions(days: int) -> int:
+    ended, places = _ended_sessions(days)
+    return places.delete()[0] + ended.delete()[0]  # the places first: they are found by what is still alive
+
+
+def _limits(statement: str, days: int) -> int:
+    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH old AS ({statement.format(table=table)}) SELECT count(*) FROM old", [_moment(days)])  # noqa: S608
+        return cursor.fetchone()[0]
+
+
+def _count_limits(days: int) -> int:
+    return _limits("SELECT 1 FROM {table} WHERE expires < %s", days)
+
+
+def _remove_limits(days: int) -> int:
+    return _limits("DELETE FROM {table} WHERE expires < %s RETURNING 1", days)
+
+
+# --------------------------------------------------------------------- drafts
+def _drafts(days: int) -> QuerySet[DecisionDraft]:
+    """Discarded drafts on which no row of results hangs any more."""
+    rows = DecisionDraft.objects.filter(status=DraftStatus.DISCARDED, decision__isnull=True, results__isnull=True)
+    return rows.filter(updated_at__lt=_moment(days))
+
+
+def _remove_drafts(days: int) -> int:
+    papers = [name for name in _drafts(days).values_list("paper", flat=True) if name]
+    count = _drafts(days).count()
+    _drafts(days).delete()
+    transaction.on_commit(lambda: remove_files(papers))
+    return count
+
+
+# --------------------------------------------------------------------- contact details
+def _withdrawn(days: int) -> QuerySet[Producer]:
+    """Producers whose consent was withdrawn so long ago and whose contacts stand in the register or its history."""
+    held = Q()
+    for name in CONTACTS:
+        held |= ~Q(**{name: ""})
+    events = Producer.events.rel.related_model.objects.filter(held, pgh_obj=OuterRef("pk"))  # type: ignore[attr-defined]
+    return Producer.objects.filter(held | Exists(events), contact_withdrawn_on__lte=_day(days))
+
+
+def _remove_contacts(days: int) -> int:
+    """Out of the register and out of its row history, which nothing else may change."""
+    with publishing():
+        ids = list(_withdrawn(days).values_list("pk", flat=True))
+        event = Producer.events.rel.related_model  # type: ignore[attr-defined]
+        Producer.objects.filter(pk__in=ids).update(**dict.fromkeys(CONTACTS, ""))
+        with pgtrigger.ignore(f"{event._meta.label}:append_only"):
+            event.objects.filter(pgh_obj__in=ids).update(**dict.fromkeys(CONTACTS, ""))
+    return len(ids)
+
+
+# --------------------------------------------------------------------- representatives
+def _representatives(days: int) -> QuerySet[RepresentativeProfile]:
+    """Those of producers that held nothing since a day; one that was entered or corrected since stays."""
+    mine = {"producer": OuterRef("producer")}
+    rated = Recognition.objects.filter(voided_at__isnull=True, valid__endswith__gt=_day(days), **mine)
+    waiting = ScoreApproval.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=_day(days)), **mine)
+    rows = RepresentativeProfile.objects.filter(updated_at__lt=_moment(days))
+    return rows.filter(~Exists(rated), ~Exists(waiting.filter(voided_at__isnull=True)))
+
+
+RULES = (
+    Rule("sessions", _("phiên đăng nhập đã hết"), _count_sessions, _remove_sessions),
+    Rule("sign_in_limits", _("số đếm lần đăng nhập sai đã hết hạn"), _count_limits, _remove_limits),
+    Rule("discarded_drafts", _("dự thảo quyết định đã bỏ"), lambda days: _drafts(days).count(), _remove_drafts),
+    Rule(
+        "withdrawn_contacts",
+        _("liên hệ của chủ thể đã rút đồng ý"),
+        lambda days: _withdrawn(days).count(),
+        _remove_contacts,
+    ),
+    Rule(
+        "representatives",
+        _("người đại diện của chủ thể không còn sản phẩm có hạng"),
+        lambda days: _representatives(days).count(),
+        lambda days: _representatives(days).delete()[0],
+    ),
+)

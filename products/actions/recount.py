@@ -1,0 +1,52 @@
+"""Keeping the catalogue's entries: the last step of publishing, and the recount of everything."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from core.models import Touched, TouchedKind
+from core.publishing import Written
+from producers.models import Producer
+from products.models import Product
+from products.queries.entries import entries_due, entries_held, in_batches, nothing, products_of
+from products.rules.shelf import Entry
+
+THINGS = {TouchedKind.PRODUCT: Product, TouchedKind.PRODUCER: Producer}
+
+
+def renew_entries(written: Written) -> None:
+    """Make the entries of what was written anew where they changed; five queries for each batch of products."""
+    for products in in_batches(written.products | products_of(written.producers)):
+        due, held = entries_due(products), entries_held(products)
+        left = {pk: nothing(pk) for pk in held if pk not in due}
+        _save([entry for pk, entry in (due | left).items() if held.get(pk) != entry], written.generation)
+
+
+_SAVE = """
+INSERT INTO products_catalogueentry
+    (product_id, name_sort, own_words, maker_words, form, category_id, place_id, steps, generation)
+SELECT new.*, %s FROM unnest(
+    %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::text[]
+) AS new (product_id, name_sort, own_words, maker_words, form, category_id, place_id, steps)
+ON CONFLICT (product_id) DO UPDATE SET
+    name_sort = excluded.name_sort, own_words = excluded.own_words, maker_words = excluded.maker_words,
+    form = excluded.form, category_id = excluded.category_id, place_id = excluded.place_id,
+    steps = excluded.steps, generation = excluded.generation
+"""
+
+
+def _save(entries: list[Entry], generation: int) -> None:
+    if entries:
+        with connection.cursor() as cursor:
+            cursor.execute(_SAVE, [generation, *map(list, zip(*entries, strict=True))])
+
+
+def touch_everything() -> None:
+    """Have every product and producer gone through by the last steps; call inside `publishing()`."""
+    with connection.cursor() as cursor:
+        for kind, model in THINGS.items():
+            cursor.execute(
+                f"INSERT INTO {Touched._meta.db_table} (kind, thing) "  # noqa: S608 - the names are ours
+                f"SELECT %s, id FROM {model._meta.db_table} ON CONFLICT DO NOTHING",
+                [kind],
+            )

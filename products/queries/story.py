@@ -1,0 +1,131 @@
+"""All that is public about one product, or behind one check code, on a day: one statement each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+
+from core.models import Place
+from core.rows import Tree, built, fetch_json, json_of
+from products.models import (
+    Certificate,
+    Listing,
+    Photo,
+    Product,
+    ProductTransfer,
+    Recognition,
+    ScoreApproval,
+)
+
+PLACE: Tree = {"place": {"parent": {}}}
+PRODUCT: Tree = {"producer": PLACE, "category": {}, "merged_into": {}, **PLACE}
+RATING: Tree = {
+    "decision": {},
+    "end_decision": {},
+    "restates": {"void_decision": {}},
+    "certificate": {},
+}
+APPROVAL: Tree = {"decision": {}, "answer_decision": {}, "certificate": {}}
+
+
+@dataclass(frozen=True)
+class ProductStory:
+    """All that is public about a product on a day, each list newest first."""
+
+    product: Product
+    ratings: list[Recognition]
+    approvals: list[ScoreApproval]
+    listings: list[Listing]
+    transfers: list[ProductTransfer]
+    photos: list[Photo]
+    place_now: Place | None
+
+    @property
+    def is_public(self) -> bool:
+        """False when there is nothing dated up to the day."""
+        return bool(self.ratings or self.approvals or self.listings)
+
+
+def product_story(slug: str, on: date) -> ProductStory | None:
+    """Everything about the product with this slug on a day; None when there is no such product. One query."""
+    told = fetch_json(_story_statement(), {"slug": slug, "on": on, "zone": settings.TIME_ZONE})
+    if told is None:
+        return None
+    product = built(Product, told["product"])
+    place = product.place or product.producer.place
+    return ProductStory(
+        product=product,
+        ratings=[built(Recognition, row) for row in told["ratings"] or ()],
+        approvals=[built(ScoreApproval, row) for row in told["approvals"] or ()],
+        listings=[built(Listing, row) for row in told["listings"] or ()],
+        transfers=[built(ProductTransfer, row) for row in told["transfers"] or ()],
+        photos=[built(Photo, row) for row in told["photos"] or ()],
+        place_now=built(Place, told["place_now"])
+        if told["place_now"] and place and not place.is_in_force(on)
+        else None,
+    )
+
+
+@cache
+def _story_statement() -> str:
+    """The lists come newest first; the place of now is the unit of the same level that an abolished one lies in."""
+    return f"""
+SELECT jsonb_build_object(
+    'product', {json_of(Product, "p", PRODUCT)},
+    'ratings', (
+        SELECT jsonb_agg({json_of(Recognition, "r", RATING)} ORDER BY r.starts_on DESC, r.id DESC)
+        FROM products_recognition AS r
+        WHERE r.product_id = p.id AND r.voided_at IS NULL AND r.starts_on <= %(on)s),
+    'approvals', (
+        SELECT jsonb_agg({json_of(ScoreApproval, "a", APPROVAL)} ORDER BY a.approved_on DESC, a.id DESC)
+        FROM products_scoreapproval AS a
+        WHERE a.product_id = p.id AND a.voided_at IS NULL AND a.approved_on <= %(on)s),
+    'listings', (
+        SELECT jsonb_agg({json_of(Listing, "l", {"decision": {}})} ORDER BY l."on" DESC, l.id DESC)
+        FROM products_listing AS l
+        WHERE l.product_id = p.id AND coalesce(l."on", (l.recorded_at AT TIME ZONE %(zone)s)::date) <= %(on)s),
+    'transfers', (
+        SELECT jsonb_agg({json_of(ProductTransfer, "t", {"giver": {}, "taker": {}})} ORDER BY t."on" DESC, t.id DESC)
+        FROM products_producttransfer AS t
+        WHERE t.product_id = p.id AND t."on" <= %(on)s),
+    'photos', (
+        SELECT jsonb_agg(to_jsonb(f) ORDER BY f.position, f.id)
+        FROM products_photo AS f
+        WHERE f.product_id = p.id),
+    'place_now', (
+        SELECT {json_of(Place, "n", {"parent": {}})}
+        FROM core_placecover AS c
+        JOIN core_place AS was ON was.id = c.covered_id
+        JOIN core_place AS n ON n.id = c.place_id
+        WHERE c.covered_id = coalesce(p.place_id, m.place_id)
+            AND (c.since IS NULL OR c.since <= %(on)s)
+            AND n.valid_from <= %(on)s AND (n.valid_to IS NULL OR n.valid_to >= %(on)s)
+            AND n.level = CASE was.level WHEN 'province' THEN 'province' ELSE 'commune' END
+        ORDER BY n.name_sort
+        LIMIT 1)
+)
+FROM products_product AS p
+JOIN producers_producer AS m ON m.id = p.producer_id
+WHERE p.slug = %(slug)s
+"""  # noqa: S608 - the names come from model definitions, never from outside
+
+
+def certificate_of(code: str) -> Certificate | None:
+    """The certificate with this code and all that its page shows; one query."""
+    told: Any = fetch_json(_certificate_statement(), {"code": code})
+    return built(Certificate, told) if told else None
+
+
+@cache
+def _certificate_statement() -> str:
+    product: Tree = {"product": {"producer": {}, "merged_into": {"producer": {}}}, **PLACE, "decision": {}}
+    tree: Tree = {
+        "recognition": {**product, "end_decision": {}},
+        "approval": {**product, "answer_decision": {}},
+    }
+    wanted = json_of(Certificate, "c", tree)
+    return f"SELECT {wanted} FROM products_certificate AS c WHERE c.code = %(code)s"  # noqa: S608 - our names

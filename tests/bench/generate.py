@@ -1,0 +1,30 @@
+"""`python -m tests.bench.generate --size 3000` fills the migrated, empty database of DATABASE_URL."""
+
+# ruff: noqa: E402 - models can only be imported once Django is set up
+import argparse
+import sys
+import time
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+
+from tests.bench.register import SEED, make_register
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.generate", description=__doc__)
+    parser.add_argument("--size", type=int, required=True, metavar="N", help="how many products")
+    parser.add_argument("--seed", type=int, default=SEED, metavar="N")
+    wishes = parser.parse_args()
+    call_command("load_reference", stdout=sys.stderr)
+    start = time.monotonic()
+    make_register(wishes.size, wishes.seed)
+    print(f"{wishes.size} products in {time.monotonic() - start:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,202 @@
+"""One run of the bench: `./dev bench` starts it with a PostgreSQL server of its own.
+
+Registers, addresses, the costs inside the process, then rounds of load: in every round each part of each register
+once, in a new order, with a pause before each. The best round of a part counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import secrets
+import signal
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from types import FrameType
+
+from ocop_portal.ground.machine import Refusal, clean_environment
+from tests.bench.lives import LAST_DAY
+from tests.bench.load import FEWEST, TooFew, drive, warm_up
+from tests.bench.machine import describe
+from tests.bench.parts import PARTS, Figures, Inside, Load, Part
+from tests.bench.registers import CHECKOUT, Register, Shelf
+from tests.bench.serving import HOST, Portal, portals, worker_count
+from tests.bench.table import Results, as_markdown, write_between_markers
+
+SMALL, LARGE, QUICK_LARGE = 3_000, 100_000, 20_000
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How long a run may take; how long each measuring lasts follows from what is left after the preparations."""
+
+    minutes: float
+    rounds: int
+    pause: float
+    longest: int
+
+    def seconds_each(self, spent: float, runs: int) -> int:
+        """Whole seconds of load for each of so many measurings; one in two begins with a second of warming up."""
+        left = self.minutes * 60 * 0.95 - spent
+        return max(2, min(self.longest, int(left / runs - self.pause - 1)))
+
+
+FULL = Plan(minutes=20, rounds=3, pause=1.5, longest=6)
+QUICK = Plan(minutes=5, rounds=2, pause=0.5, longest=3)
+
+
+class Bench:
+    """One run."""
+
+    def __init__(self, server: str, folder: Path, *, mark: str, quick: bool) -> None:
+        self.folder, self.mark, self.quick = folder, mark, quick
+        self.plan = QUICK if quick else FULL
+        self.start = time.monotonic()
+        self.environment = environment(folder / "files")
+        self.shelf = Shelf(server, self.environment, folder / "programs.log")
+        self.random = Random(20260101)
+        self.loads: dict[tuple[int, str], list[Load]] = {}
+
+    def run(self) -> str:
+        """Measure everything and give the report."""
+        registers = [self.shelf.take(size) for size in self._sizes()]
+        self.shelf.run(registers[0].url, "manage.py", "collectstatic", "--noinput", "--clear", "--verbosity", "0")
+        inside = {register.size: self._prepare(register) for register in registers}
+        with portals(registers, self.environment, self.folder, self.mark) as served:
+            self._measure(served)
+        found: Results = {
+            key: Figures(max(loads, key=lambda load: load.rate), inside[key[0]][key[1]])
+            for key, loads in self.loads.items()
+        }
+        minutes = (time.monotonic() - self.start) / 60
+        words = describe(self.shelf.server_version(), worker_count())
+        return as_markdown(found, machine=words, rounds=self.plan.rounds, minutes=minutes)
+
+    def _sizes(self) -> list[int]:
+        large = LARGE if not self.quick or self.shelf.has(LARGE) else QUICK_LARGE
+        return [SMALL, large]
+
+    def _prepare(self, register: Register) -> dict[str, Inside]:
+        """Write the addresses of a register and look inside the process."""
+        self._say(f"Looking inside, {register.name} products")
+        folder = str(self._addresses(register))
+        self.shelf.run(register.url, "-m", "tests.bench.addresses", folder)
+        lines = self.shelf.run(register.url, "-m", "tests.bench.inside", folder).splitlines()
+        seen = [json.loads(line) for line in lines if line.startswith("{")]
+        return {row.pop("part"): Inside(**row) for row in seen}
+
+    def _addresses(self, register: Register) -> Path:
+        return self.folder / f"addresses-{register.size}"
+
+    # ------------------------------------------------------------- load
+    def _measure(self, served: list[Portal]) -> None:
+        runs = [(portal, part) for portal in served for part in PARTS]
+        for portal, part in runs:  # the first use of a page compiles its templates
+            self._touch(portal, part)
+        seconds = self.plan.seconds_each(time.monotonic() - self.start, len(runs) * self.plan.rounds)
+        for number in range(1, self.plan.rounds + 1):
+            self._say(f"Round {number} of {self.plan.rounds}, {seconds} s for each of {len(runs)} measurings")
+            for portal, part in self.random.sample(runs, len(runs)):
+                time.sleep(self.plan.pause)
+                load = self._one(portal, part, seconds)
+                self.loads.setdefault((portal.register.size, part.key), []).append(load)
+
+    def _touch(self, portal: Portal, part: Part) -> None:
+        paths = self._file(portal, part).read_text().splitlines()[:4]
+        for path in paths:
+            status, _tag = portal.get(path, self._headers(portal, part))
+            if status != 200:
+                raise Refusal(f"{path} answered {status}.")
+
+    def _one(self, portal: Portal, part: Part, seconds: int) -> Load:
+        """Measure one part; a slow page once more and for longer."""
+        try:
+            return self._drive(portal, part, seconds, FEWEST)
+        except TooFew:
+            return self._drive(portal, part, 4 * seconds, 2)
+
+    def _drive(self, portal: Portal, part: Part, seconds: int, fewest: int) -> Load:
+        file, headers = self._file(portal, part), self._headers(portal, part)
+        if part.fresh:
+            portal.publisher.publish()
+            self.random.shuffle(lines := file.read_text().splitlines())
+            file = self.folder / "asked.txt"
+            file.write_text("\n".join(lines) + "\n")
+        elif part.tagged:
+            file = self._with_tags(portal, file)
+        elif not part.signed_in:
+            warm_up(part, portal.base, file, headers)
+        return drive(part, portal.base, file, seconds, headers, fewest=fewest)
+
+    def _with_tags(self, portal: Portal, file: Path) -> Path:
+        """The addresses with the tags that their pages bear now."""
+        lines = [f"{path}\t{portal.get(path)[1]}" for path in file.read_text().splitlines()]
+        tagged = self.folder / "asked.txt"
+        tagged.write_text("\n".join(lines) + "\n")
+        return tagged
+
+    def _file(self, portal: Portal, part: Part) -> Path:
+        return self._addresses(portal.register) / f"{part.key}.txt"
+
+    def _headers(self, portal: Portal, part: Part) -> Mapping[str, str]:
+        return {"Cookie": (self._addresses(portal.register) / "cookie").read_text()} if part.signed_in else {}
+
+    def _say(self, what: str) -> None:
+        print(f"[{(time.monotonic() - self.start) / 60:4.1f} min] {what} ...", flush=True)
+
+
+def environment(files: Path) -> dict[str, str]:
+    """The environment of a real server behind a proxy that speaks https to the world."""
+    real = {
+        "OCOP_MODE": "",
+        "DEBUG": "0",
+        "SECRET_KEY": secrets.token_urlsafe(60),
+        "ALLOWED_HOSTS": HOST,
+        "BEHIND_PROXY": "1",
+        "OCOP_TODAY": LAST_DAY.isoformat(),
+        "OCOP_DATA_DIR": str(files),
+        "OCOP_RELEASE": "bench",
+        "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+    }
+    kept = {name: value for name, value in clean_environment().items() if not name.startswith("OCOP_")}
+    return {**kept, **real}
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    for other in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(other, signal.SIG_IGN)  # what follows is the tidying up
+    raise KeyboardInterrupt
+
+
+def main() -> int:
+    """The command line, as ./dev gives it."""
+    parser = argparse.ArgumentParser(prog="./dev bench")
+    parser.add_argument("--server", required=True)
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--mark", required=True, help="the name of the web servers, by which they are found")
+    parser.add_argument("--quick", action="store_true")
+    wishes = parser.parse_args()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    try:
+        report = Bench(wishes.server, wishes.folder, mark=wishes.mark, quick=wishes.quick).run()
+    except Refusal as refusal:
+        sys.stderr.write(f"dev: {refusal}\n")
+        return 2
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    print(f"\n{report}")
+    if not wishes.quick:
+        write_between_markers(CHECKOUT / "docs" / "performance.md", report)
+        print("\nThe tables stand in docs/performance.md.")
+    return 0
+
+
+if __name__ == "__main__":
+    os.chdir(CHECKOUT)
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""What the bench asks for: as many different addresses as were promised, and each is what it says."""
+
+from __future__ import annotations
+
+from random import Random
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+
+from products.models import Product
+from tests.bench.addresses import FEWEST, all_addresses, session_cookie
+from tests.bench.inside import ask, look_inside
+from tests.bench.lives import LAST_DAY
+from tests.bench.parts import PARTS
+from tests.bench.register import make_register
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def found(law, places, settings):
+    """The addresses of a register of three hundred products."""
+    settings.BUSINESS_DAY = LAST_DAY
+    settings.ROOT_URLCONF = "tests.bench.urls"
+    make_register(300)
+    return all_addresses(Random(1))
+
+
+@pytest.fixture
+def application(settings):
+    """The portal as gunicorn calls it, keeping pages; the end of a request must not close the test's connection."""
+    settings.CACHES = {**settings.CACHES, "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    for end in (request_started, request_finished):
+        end.disconnect(close_old_connections)
+    yield get_wsgi_application()
+    for end in (request_started, request_finished):
+        end.connect(close_old_connections)
+
+
+def text_of(path: str) -> str:
+    return parse_qs(urlsplit(path).query)["q"][0]
+
+
+def test_each_part_has_its_addresses(found):
+    assert list(found) == [part.key for part in PARTS]
+    for key, paths in found.items():
+        assert len(paths) >= FEWEST.get(key, 1), key
+        assert len(set(paths)) == len(paths), key
+    assert FEWEST == {"filters-cold": 500, "filters-warm": 500, "search": 200, "typing-errors": 200, "figures": 200}
+    words = {word for path in found["search"] for word in text_of(path).split()}
+    assert len(words) >= 200
+    again = all_addresses(Random(1))
+    assert again == found
+
+
+def test_words_stand_in_names_and_misspelt_ones_in_none(found):
+    for path in found["search"][:50]:
+        assert Product.objects.filter(name_fold__contains=text_of(path)).exists(), path
+    for path in found["typing-errors"][:50]:
+        wrong = [word for word in text_of(path).split() if not Product.objects.filter(name_fold__contains=word)]
+        assert len(wrong) == 1, path
+
+
+def test_filters_find_something(found, client):
+    for path in found["filters-cold"][:20]:
+        assert client.get(path).context["page_obj"].paginator.count > 0, path
+
+
+def test_every_part_answers_as_it_should(found, application):
+    """The same look inside as the bench takes, at a few addresses of each part."""
+    cookie = session_cookie()
+    seen = {part.key: look_inside(application, part, found[part.key][:10], cookie) for part in PARTS}
+    assert (seen["bare"].queries, seen["bare"].most_queries, seen["bare"].plain) == (1, 1, 60_000)
+    assert seen["bare"].sent < 6000
+    assert (seen["constant"].queries, seen["constant"].plain) == (0, len(b"constant"))
+    assert (seen["repeated"].most_queries, seen["repeated"].sent) == (1, 0)
+    assert (seen["filters-warm"].most_queries, seen["home"].most_queries) == (1, 1)
+    assert seen["filters-cold"].queries > 1
+    assert seen["grid"].plain > 20_000
+    assert all(inside.milliseconds > 0 for inside in seen.values())
+
+
+def test_a_kept_page_is_whole(found, application):
+    """Asked twice: the second is the one that was kept, byte for byte and as long as it says."""
+    first, second = (ask(application, found["filters-warm"][0], {"Accept-Encoding": "gzip"}) for _ in range(2))
+    assert (first.queries > 1, second.queries) == (True, 1)
+    assert second.plain == first.plain
+    assert second.headers["Content-Length"] == str(len(second.body))
+
+
+def test_the_officer_is_signed_in(found, application):
+    path = found["staff-list"][0]
+    assert ask(application, path, {"Cookie": session_cookie()}).status == 200
+    assert ask(application, path, {}).status == 302

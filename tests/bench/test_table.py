@@ -1,0 +1,104 @@
+"""The tables say what was measured, each figure beside its ratios, and stand between the markers."""
+
+import pytest
+
+from tests.bench.parts import PARTS, Figures, Inside, Load
+from tests.bench.table import as_markdown, write_between_markers
+
+
+def figures(rate: float, *, milliseconds: float = 2.0, queries: int = 1, most: int = 1, sent: int = 1000) -> Figures:
+    load = Load(requests=int(rate * 2), seconds=2.0, p50=8000 / rate, p99=16000 / rate)
+    return Figures(load, Inside(milliseconds, queries, most, sent, 10 * sent))
+
+
+@pytest.fixture
+def found():
+    results = {(size, part.key): figures(400) for size in (3000, 100_000) for part in PARTS}
+    results[3000, "bare"] = figures(800)
+    results[3000, "filters-cold"] = figures(320, milliseconds=5, queries=4, sent=8000)
+    results[100_000, "bare"] = figures(750)
+    results[100_000, "filters-cold"] = figures(75, milliseconds=30, queries=6, sent=9000)
+    results[100_000, "repeated"] = figures(2000, queries=1, most=2, sent=0)
+    return results
+
+
+@pytest.fixture
+def lines(found):
+    return as_markdown(found, machine="a machine", rounds=3, minutes=17.4).splitlines()
+
+
+def cells(lines: list[str], start: str, occurrence: int = 0) -> list[str]:
+    line = [line for line in lines if line.startswith(f"| {start}")][occurrence]
+    return [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def test_it_says_what_was_done(lines):
+    assert lines[0] == "a machine. Best of 3 rounds in mixed order, idle between parts; the run took 17 minutes."
+    assert [line for line in lines if line.startswith("#")] == [
+        "### Cost in bare pages, beside what it should be",
+        "### 3,000 products: each figure and its ratio to the bare page",
+        "### 100,000 products: each figure and its ratio to the bare page / to the register of 3,000",
+    ]
+
+
+def test_costs_beside_their_targets(lines):
+    name = "catalogue with all counts, varied filters, cold"
+    assert cells(lines, name) == [name, "2.50", "≤ 2.5", "reached", "10.00", "≤ 8", "**missed**"]
+    assert cells(lines, "bare page") == ["bare page", "1.00", "", "", "1.00", "", ""]
+    assert cells(lines, "repeated anonymous request (ETag): queries") == [
+        "repeated anonymous request (ETag): queries at most",
+        *("1", "≤ 1", "reached"),
+        *("2", "≤ 1", "**missed**"),
+    ]
+
+
+def test_each_figure_beside_its_ratios(lines):
+    name = "catalogue with all counts, varied filters, cold"
+    assert cells(lines, name, 1) == [
+        name,
+        "320 · 2.50",
+        "25.0 · 2.50",
+        "50.0 · 2.50",
+        "5.00 · 2.50",
+        "4 · 4.00",
+        "8,000 · 8.00",
+        "80,000 · 8.00",
+    ]
+    assert cells(lines, name, 2) == [
+        name,
+        "75 · 10.00 / 4.27",
+        "106.7 · 10.00 / 4.27",
+        "213.3 · 10.00 / 4.27",
+        "30.00 · 15.00 / 6.00",
+        "6 · 6.00 / 1.50",
+        "9,000 · 9.00 / 1.12",
+        "90,000 · 9.00 / 1.12",
+    ]
+
+
+def test_every_part_stands_in_every_table(lines):
+    for part in PARTS:
+        assert sum(line.startswith(f"| {part.title} ") for line in lines) == 3 + (part.key == "bare") * 0
+
+
+def test_all_lines_of_a_table_are_equally_wide(lines):
+    tables = "\n".join(lines).split("\n\n")
+    widths = [{len(line) for line in table.splitlines()} for table in tables if table.startswith("|")]
+    assert [len(found) for found in widths] == [1, 1, 1]
+
+
+def test_the_file_keeps_what_stands_around(tmp_path):
+    file = tmp_path / "performance.md"
+    file.write_text("# Speed\n\n<!-- bench: begin -->\nold\n<!-- bench: end -->\nafter\n")
+    write_between_markers(file, "new")
+    assert file.read_text() == "# Speed\n\n<!-- bench: begin -->\n\nnew\n\n<!-- bench: end -->\nafter\n"
+    write_between_markers(file, "newer")
+    assert file.read_text() == "# Speed\n\n<!-- bench: begin -->\n\nnewer\n\n<!-- bench: end -->\nafter\n"
+
+
+def test_a_file_without_markers_is_refused(tmp_path):
+    file = tmp_path / "performance.md"
+    file.write_text("# Speed\n")
+    with pytest.raises(ValueError, match="lacks the markers"):
+        write_between_markers(file, "new")
+    assert file.read_text() == "# Speed\n"

@@ -1,0 +1,162 @@
+"""Retention: a dry run that changes nothing, exact removals, the ledger untouched."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from core.models import HistoryEntry
+from evaluations.enums import DraftStatus
+from evaluations.models import DecisionDraft
+from ocop_portal import env
+from ocop_portal.retention import look_through
+from producers.actions.consent import give_contact_consent, withdraw_contact_consent
+from producers.actions.representatives import keep_representative
+from producers.models import Producer, RepresentativeProfile
+from products.actions.decisions import issue_decision
+from products.models import Recognition
+from tests.factories import level_of, line, make_place, make_producer, make_product, make_province, paper
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
+LONG_AGO = timezone.now() - timedelta(days=4 * 365)
+
+
+@pytest.fixture
+def commune(db):
+    return make_place("Xã Minh Hoạ", parent=make_province())
+
+
+def run(*arguments):
+    out = StringIO()
+    call_command("apply_retention", *arguments, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def counts():
+    return {outcome.rule.key: outcome.count for outcome in look_through()}
+
+
+def age(model, pk):
+    """Make a row old; its stamp is written by the model alone."""
+    model.objects.filter(pk=pk).update(updated_at=LONG_AGO)
+
+
+def representative(producer, officer, *, old=True):
+    values = {"full_name": "Người Minh Hoạ", "since": date(2018, 1, 1), "basis": "law", "basis_on": date(2018, 1, 1)}
+    profile = RepresentativeProfile(producer=producer)
+    keep_representative(profile, why="x", by=officer, basis_text="x", **values)
+    if old:
+        age(RepresentativeProfile, profile.pk)
+    return profile
+
+
+@pytest.fixture
+def world(commune, officer):
+    """Of each kind one that is due and one that is not."""
+    now = timezone.now()
+    Session.objects.create(session_key="due", session_data="x", expire_date=now - timedelta(days=1))
+    Session.objects.create(session_key="alive", session_data="x", expire_date=now + timedelta(days=1))
+    cache.clear()
+    cache.set("alive", 1, 60)
+    cache.set("due", 1, 60)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE django_cache SET expires = now() - interval '1 day' WHERE cache_key LIKE '%:due'")
+    head = {"level": level_of(), "place": commune, "issuing_body": "UBND tỉnh Trà Vinh", "created_by": officer}
+    for status in (DraftStatus.DISCARDED, DraftStatus.DRAFT):
+        age(DecisionDraft, DecisionDraft.objects.create(status=status, **head).pk)
+    DecisionDraft.objects.create(status=DraftStatus.DISCARDED, **head)
+    ended, held, empty, fresh, soon = (
+        make_producer(name, place=commune, phone="+84912345678", email="a@vidu.vn")
+        for name in ("Hết hạn", "Còn hạng", "Không có gì", "Mới ghi", "Mới rút")
+    )
+    products = [make_product(producer=producer) for producer in (ended, held)]
+    issue_decision(paper("1/QĐ-UBND", date(2016, 3, 1), level=level_of()), [line(products[0], 3)], by=officer)
+    issue_decision(paper("2/QĐ-UBND", date(2020, 3, 1)), [line(products[1], 3)], by=officer)
+    for producer in (ended, held, empty):
+        representative(producer, officer)
+    representative(fresh, officer, old=False)
+    for producer, day in ((ended, date(2021, 10, 1)), (soon, date(2022, 9, 1))):
+        give_contact_consent(producer, on=date(2020, 1, 1), text="Đồng ý", by=officer)
+        withdraw_contact_consent(producer, on=day, why="x", by=officer)
+
+
+DUE = {
+    "sessions": 1,
+    "sign_in_limits": 1,
+    "discarded_drafts": 1,
+    "withdrawn_contacts": 1,
+    "representatives": 2,
+}
+
+
+def stock():
+    """Everything that may change, and the ledger, which may not."""
+    return (
+        sorted(Session.objects.values_list("session_key", flat=True)),
+        sorted(DecisionDraft.objects.values_list("status", flat=True)),
+        sorted(RepresentativeProfile.objects.values_list("producer__name", flat=True)),
+        sorted(Producer.objects.exclude(phone="", email="").values_list("name", flat=True)),
+        list(Recognition.objects.order_by("pk").values()),
+    )
+
+
+def test_a_dry_run_counts_and_changes_nothing(world):
+    before = stock()
+    assert counts() == DUE
+    assert run() == [
+        "sessions (phiên đăng nhập đã hết): quá 0 ngày: 1",
+        "sign_in_limits (số đếm lần đăng nhập sai đã hết hạn): quá 0 ngày: 1",
+        "discarded_drafts (dự thảo quyết định đã bỏ): quá 365 ngày: 1",
+        "withdrawn_contacts (liên hệ của chủ thể đã rút đồng ý): quá 365 ngày: 1",
+        "representatives (người đại diện của chủ thể không còn sản phẩm có hạng): quá 1095 ngày: 2",
+        "Chưa xóa gì: thêm --apply để xóa.",
+    ]
+    assert stock() == before
+    assert HistoryEntry.objects.filter(verb="apply_retention").count() == 0
+
+
+def test_only_what_is_due_is_removed_and_the_book_says_how_many(world):
+    ledger = stock()[-1]
+    assert run("--apply")[-1] == "Đã xóa."
+    assert stock() == (
+        ["alive"],
+        ["discarded", "draft"],
+        ["Còn hạng", "Mới ghi"],
+        ["Còn hạng", "Không có gì", "Mới ghi", "Mới rút"],
+        ledger,
+    )
+    assert cache.get("alive") == 1
+    entries = HistoryEntry.objects.filter(verb="apply_retention").order_by("pk").values_list("by", "data")
+    assert [(by, data["rule"], data["count"]) for by, data in entries] == [(None, *pair) for pair in DUE.items()]
+    assert counts() == dict.fromkeys(DUE, 0)
+
+
+def test_contacts_leave_row_history_too(world):
+    run("--apply")
+    ended = Producer.objects.get(name="Hết hạn")
+    assert set(ended.events.values_list("phone", "email")) == {("", "")}
+    assert ended.events.filter(contact_consent_on=date(2020, 1, 1)).exists()  # what was agreed to stays provable
+
+
+def test_what_is_kept_for_ever_is_not_looked_at(world, settings):
+    settings.RETENTION = dict.fromkeys(DUE)
+    assert run("--apply")[:-1] == [line for line in run() if line.endswith("giữ mãi")]
+    assert HistoryEntry.objects.filter(verb="apply_retention").count() == 0
+
+
+def test_spans_are_settings(monkeypatch):
+    defaults = {"sessions": 0, "representatives": 1095}
+    monkeypatch.setenv("OCOP_RETENTION", "sessions=30, representatives=never")
+    assert env.days("OCOP_RETENTION", defaults) == {"sessions": 30, "representatives": None}
+    for wrong in ("sessions", "sessions=-1", "people=3"):
+        monkeypatch.setenv("OCOP_RETENTION", wrong)
+        with pytest.raises(ImproperlyConfigured):
+            env.days("OCOP_RETENTION", defaults)

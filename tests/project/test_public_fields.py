@@ -1,0 +1,201 @@
+"""What the public may read stands in one list, and no public answer says more."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+from pghistory.models import Event
+
+from producers.actions.consent import give_contact_consent, withdraw_contact_consent
+from producers.actions.representatives import keep_representative
+from producers.enums import LegalForm
+from producers.models import Producer, RepresentativeProfile
+from products.actions.decisions import issue_decision
+from products.models import Certificate, Decision, Product
+from products.queries.lists import decision_rows, listed_decisions
+from products.rules.public_fields import OPEN_TABLES, OPENNESS, face_of, producer_face
+from tests.factories import line, make_place, make_producer, make_product, make_province, paper
+
+OURS = ("core", "producers", "products", "evaluations", "reports")
+# Tables of which nothing is public: people, acts, the process, what was found out about merges, derived counts.
+CLOSED_TABLES = {
+    "core.User",
+    "core.HistoryEntry",
+    "core.HistorySeal",
+    "core.Generation",
+    "core.Touched",
+    "producers.ProducerMerge",
+    "producers.RepresentativeProfile",
+    "products.ProductMerge",
+    "products.CatalogueEntry",
+    "evaluations.Round",
+    "evaluations.DecisionDraft",
+    "evaluations.PaperResult",
+    "reports.ProducerDays",
+    "reports.DayChange",
+    "reports.RepresentativeTable",
+}
+
+
+def our_models():
+    return {
+        model._meta.label: model
+        for app in OURS
+        for model in apps.get_app_config(app).get_models()
+        if not issubclass(model, Event)
+    }
+
+
+# --------------------------------------------------------------------- the list
+def test_every_table_was_decided_about():
+    assert set(our_models()) == set(OPENNESS) | OPEN_TABLES | CLOSED_TABLES
+
+
+@pytest.mark.parametrize("table", sorted(OPENNESS))
+def test_every_column_was_decided_about_once(table):
+    openness = OPENNESS[table]
+    groups = (openness.always, openness.with_consent, openness.of_firms_with_consent, openness.closed)
+    columns = {field.name for field in apps.get_model(table)._meta.concrete_fields}
+    assert openness.columns == columns
+    assert sum(map(len, groups)) == len(columns)
+
+
+def test_what_needs_consent_and_what_is_never_public():
+    producer = OPENNESS["producers.Producer"]
+    assert producer.with_consent == {"phone", "email", "website"}
+    assert producer.of_firms_with_consent == {"address"}
+    assert {"code", "note", "contact_consent_text"} <= producer.closed
+
+
+def test_a_face_refuses_what_is_closed():
+    producer = Producer(
+        name="Hộ Minh Hoạ", phone="+84912345678", address="Số 1", code="084123456789", note="x", legal_form="household"
+    )
+    face = producer_face(producer, date(2022, 10, 1))
+    assert (face.name, face.phone, face.email, face.address) == ("Hộ Minh Hoạ", "", "", "")
+    for closed in ("code", "note", "contact_consent_text", "delete", "save", "events"):
+        with pytest.raises(AttributeError):
+            getattr(face, closed)
+    with pytest.raises(AttributeError):
+        face_of(RepresentativeProfile())
+    product = face_of(Product(name="Bánh", producer=producer, note="x"))
+    assert (product.producer.name, product.producer.phone) == ("Hộ Minh Hoạ", "")
+
+
+@pytest.mark.parametrize("form", LegalForm.values)
+def test_of_a_home_the_address_is_never_shown(form):
+    consent = {"contact_consent_on": date(2022, 1, 1), "contact_consent_text": "x"}
+    face = producer_face(Producer(legal_form=form, address="Số 1", phone="+84912345678", **consent), date(2022, 10, 1))
+    homes = {"household", "household_business", "farm", "cooperative_group", "unknown"}
+    assert (face.phone, face.address) == ("+84912345678", "" if form in homes else "Số 1")
+
+
+# --------------------------------------------------------------------- every public answer
+CONTACTS = {"phone": "+84912873465", "email": "bimat@vidu.vn", "website": "https://bimat.vidu.vn/"}
+SECRETS = {
+    "code": "084187234561",
+    "address": "Số 77 hẻm Bí Mật",
+    "note": "ghi chú kín đáo",
+}
+PERSON = {"full_name": "Kim Thị Bí Mật", "basis_text": "phiếu kín 5512"}
+
+
+@pytest.fixture
+def household(law, administrator):
+    """A household with everything that must not come out, rated, approved and attested."""
+    commune = make_place("Xã Minh Hoạ", parent=make_province())
+    producer = make_producer("Hộ kinh doanh Minh Hoạ", place=commune, **CONTACTS, **SECRETS)
+    products = [make_product(f"Bánh minh hoạ {number}", producer=producer, note="giấu kỹ 1") for number in range(2)]
+    head = paper("15/QĐ-UBND", date(2022, 8, 22), signer="Người Ký Minh Hoạ")
+    issue_decision(head, [line(products[0], 3), line(products[1], None)], by=administrator)
+    values = {"since": date(2022, 1, 1), "sex": "female", "ethnicity": "05", "disability": "yes", **PERSON}
+    values |= {"basis": "law", "basis_on": date(2022, 1, 1)}
+    profile = RepresentativeProfile(producer=producer)
+    keep_representative(profile, why="lý do kín 991", by=administrator, **values)
+    return producer
+
+
+def answers(client):
+    """Every public page of the register as an anonymous visitor gets it, reached by hand and by following links."""
+    start = [reverse("home"), "/sitemap.xml", "/robots.txt", "/xac-minh/?ma=minh", "/san-pham/?q=minh", "/healthz"]
+    start += [f"/san-pham/?q={word}" for word in ("0912873465", "bimat", "084187234561", "kim+thi")]
+    start += [reverse("products:verify-code", args=[each.code]) for each in Certificate.objects.all()]
+    start += [reverse("products:decision-detail", args=[each.slug]) for each in Decision.objects.all()]
+    waiting, found = list(start), {}
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        answer = client.get(path)
+        body = b"".join(answer) if answer.streaming else answer.content
+        text = gzip.decompress(body).decode() if answer.get("Content-Encoding") == "gzip" else body.decode()
+        found[path] = text
+        links = re.findall(r'(?:href="|<loc>http://testserver)(/[^"<#]*)', text)
+        waiting += [link.replace("&amp;", "&") for link in links if is_of_the_register(link)]
+    return found
+
+
+def is_of_the_register(link):
+    return not link.startswith(("/static/", "/tai-khoan/", "/staff/", "/admin/"))
+
+
+def leaks(found, *secrets):
+    """Where a secret stands that was not asked for in the address itself."""
+    texts = {path: text.replace(path, "") for path, text in found.items() if "?q=" not in path or "minh" in path}
+    return sorted({(path, secret) for path, text in texts.items() for secret in secrets if secret in text})
+
+
+NEVER = [*SECRETS.values(), *PERSON.values(), "giấu kỹ", "lý do kín", "Khơ-me", "Kim Thị"]
+PHONES = ["912873465", "912 873 465", "0912873465", "bimat"]
+
+
+@pytest.mark.django_db
+def test_a_household_without_consent_shows_its_name_and_commune_only(client, household):
+    found = answers(client)
+    assert {reverse("products:producer-detail", args=[household.slug])} < set(found)
+    assert leaks(found, *NEVER, *PHONES) == []
+    page = found[reverse("products:producer-detail", args=[household.slug])]
+    assert ("Hộ kinh doanh Minh Hoạ" in page, "Xã Minh Hoạ" in page) == (True, True)
+
+
+@pytest.mark.django_db
+def test_with_consent_contacts_appear_and_nothing_else(client, household, administrator):
+    give_contact_consent(household, on=date(2022, 9, 1), text="Đồng ý kín 7", by=administrator)
+    found = answers(client)
+    page = reverse("products:producer-detail", args=[household.slug])
+    assert leaks(found, *NEVER, "Đồng ý kín") == []
+    assert {path for path, _secret in leaks(found, *PHONES)} == {page}
+    withdraw_contact_consent(household, on=date(2022, 10, 1), why="rút kín 8", by=administrator)
+    assert leaks(answers(client), *NEVER, *PHONES, "rút kín") == []
+
+
+@pytest.mark.django_db
+def test_a_search_for_a_secret_finds_nothing(client, household):
+    shown = {
+        word: household.name in client.get("/san-pham/", {"q": word}).content.decode()
+        for word in ("0912873465", "84912873465", "bimat", "084187234561", "Kim Thị Bí Mật", "hẻm Bí Mật", "kín đáo")
+    }
+    assert shown == dict.fromkeys(shown, False)
+    assert household.name in client.get("/chu-the/", {"q": "Hộ kinh doanh Minh Hoạ"}).content.decode()
+
+
+# --------------------------------------------------------------------- rows that lists and files draw on
+def columns_of(rows):
+    """The tables and columns that a list of plain rows reads."""
+    for path in rows.query.values_select:
+        model = rows.model
+        *steps, last = path.split("__")
+        for step in steps:
+            model = model._meta.get_field(step).related_model
+        yield model._meta.label, model._meta.get_field(last).name
+
+
+@pytest.mark.django_db
+def test_lists_read_open_columns_only(law):
+    for table, column in columns_of(decision_rows(listed_decisions(date(2022, 10, 1)))):
+        assert table in OPEN_TABLES or column in OPENNESS[table].always, (table, column)

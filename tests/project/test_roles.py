@@ -1,0 +1,235 @@
+"""docs/roles.md against the code: every action × every role, inside and outside the territory."""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import inspect
+import pkgutil
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+
+import core.actions
+import evaluations.actions
+import producers.actions
+import products.actions
+import reports.actions
+from core.actions import accounts, second_factor
+from core.actions.history import note_export
+from core.errors import ActionRefused
+from core.models import Place
+from core.roles import MAY, Act, Role
+from evaluations.actions import drafts, publishing, results, rounds
+from evaluations.actions.products import create_product_in_place
+from evaluations.entry import Entry
+from evaluations.models import DecisionDraft, PaperResult, Round
+from producers.actions import consent, representatives
+from producers.actions import producers as producer_acts
+from producers.models import RepresentativeProfile
+from products.actions import correcting, decisions, merging, photos, transfer
+from products.actions import products as product_acts
+from products.enums import Answer, DecisionKind, RatingKind
+from products.models import Photo, Recognition, ScoreApproval
+from products.paper import Correction
+from reports.actions import personal_data
+from reports.actions.representatives import publish_representative_tables
+from tests.factories import level_of, line, make_producer, make_product, make_user, paper
+
+pytestmark = pytest.mark.django_db
+
+ROOMS = (core.actions, producers.actions, products.actions, evaluations.actions, reports.actions)
+# What people do with their own account, and the parts that other actions are made of.
+OWN_ACCOUNT = {"set_password", "note_second_factor", "end_session"}
+PARTS = {"insert_decision", "load_places"}
+PART_MODULES = {"products.actions.rows"}
+ON = date(2022, 9, 1)
+WHY = "Lý do minh hoạ"
+
+
+def documented():
+    """Action → (act, whether it is bound to a territory), as the document says."""
+    found = {}
+    for text in Path("docs/roles.md").read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip().strip("`") for cell in text.strip().strip("|").split("|")]
+        if len(cells) == 4 and cells[2] in Act.values:
+            found[cells[0]] = (Act(cells[2]), cells[3] == "có")
+    return found
+
+
+def actions_of_the_code():
+    """The public functions of all actions that somebody does."""
+    for room in ROOMS:
+        for found in pkgutil.iter_modules(room.__path__, room.__name__ + "."):
+            if found.name in PART_MODULES:
+                continue
+            for name, function in inspect.getmembers(importlib.import_module(found.name), inspect.isfunction):
+                is_ours = function.__module__ == found.name and not name.startswith("_")
+                if is_ours and "by" in inspect.signature(function).parameters:
+                    yield name
+
+
+def test_the_document_names_every_action():
+    assert set(actions_of_the_code()) - OWN_ACCOUNT - PARTS == set(documented())
+
+
+@pytest.fixture
+def world(law, places):
+    """One thing of each kind in the district of Càng Long."""
+
+    made = SimpleNamespace(
+        district=Place.objects.get(slug="huyen-cang-long"),
+        commune=Place.objects.get(slug="xa-huyen-hoi-huyen-cang-long"),
+        level=level_of("1048-2019", "district"),
+        province_level=level_of(),
+    )
+    chief = make_user(Role.ADMINISTRATOR)
+    made.account = make_user(Role.LEADER)
+    made.producer, made.other = make_producer(place=made.commune), make_producer(place=made.commune)
+    made.product, made.second, made.third = (make_product(producer=made.producer) for _number in range(3))
+    made.free = make_product(producer=made.producer)
+    made.decision = decisions.issue_decision(
+        paper("7/QĐ-UBND", date(2022, 1, 12), place=made.district.parent),
+        [line(made.product, 3), line(made.second, None)],
+        by=chief,
+    )
+    made.merge = merging.merge_products(made.product, made.third, why=WHY, by=chief)
+    made.rating, made.approval = Recognition.objects.get(), ScoreApproval.objects.get()
+    made.round = Round.objects.create(level=made.level, place=made.district, year=2022, opened_on=date(2022, 3, 1))
+    made.draft = DecisionDraft.objects.create(
+        level=made.level, place=made.district, round=made.round, issuing_body="UBND huyện", created_by=chief
+    )
+    made.result = PaperResult.objects.create(round=made.round, product=made.free, updated_by=chief)
+    made.photo = Photo.objects.create(product=made.product, stem="0" * 32, width=320, height=240)
+    made.profile = RepresentativeProfile.objects.create(
+        producer=made.producer, since=ON, basis_on=ON, full_name="Người Minh Hoạ"
+    )
+    made.request = personal_data.receive_request([], right="access", on=ON, why=WHY, by=chief)
+    return made
+
+
+def nothing():
+    """An empty file, which everybody who may hand one in is told."""
+    return SimpleUploadedFile("trong.pdf", b"")
+
+
+def head(world, number="9/QĐ-UBND"):
+    return paper(number, ON, place=world.district.parent, reason=WHY)
+
+
+CALLS = {
+    "create_producer": lambda w, by: producer_acts.create_producer(
+        name="Cơ sở minh hoạ mới", legal_form="household_business", place=w.commune, by=by
+    ),
+    "edit_producer": lambda w, by: producer_acts.edit_producer(w.producer, note="x", by=by),
+    "change_legal_form": lambda w, by: producer_acts.change_legal_form(
+        w.producer, legal_form="cooperative", on=ON, why=WHY, by=by
+    ),
+    "give_contact_consent": lambda w, by: consent.give_contact_consent(w.producer, on=ON, text=WHY, by=by),
+    "withdraw_contact_consent": lambda w, by: consent.withdraw_contact_consent(w.producer, on=ON, why=WHY, by=by),
+    "read_representatives": lambda w, by: representatives.read_representatives(w.producer, why=WHY, by=by),
+    "export_representatives": lambda w, by: representatives.export_representatives(why=WHY, by=by),
+    "keep_representative": lambda w, by: representatives.keep_representative(
+        w.profile, why=WHY, by=by, full_name="Người Minh Hoạ Khác"
+    ),
+    "forget_representative": lambda w, by: representatives.forget_representative(w.profile, why=WHY, by=by),
+    "create_product": lambda w, by: product_acts.create_product(
+        name="Bánh minh hoạ mới", producer=w.producer, place=w.commune, by=by
+    ),
+    "edit_product": lambda w, by: product_acts.edit_product(w.product, note="x", by=by),
+    "transfer_product": lambda w, by: transfer.transfer_product(w.product, to=w.other, on=ON, why=WHY, by=by),
+    "succeed_producer": lambda w, by: transfer.succeed_producer(w.producer, successor=w.other, on=ON, why=WHY, by=by),
+    "add_photo": lambda w, by: photos.add_photo(w.product, nothing(), by=by),
+    "remove_photo": lambda w, by: photos.remove_photo(w.photo, by=by),
+    "merge_producers": lambda w, by: merging.merge_producers(w.producer, w.other, why=WHY, by=by),
+    "merge_products": lambda w, by: merging.merge_products(w.product, w.free, why=WHY, by=by),
+    "undo_merge": lambda w, by: merging.undo_merge(w.merge, why=WHY, by=by),
+    "issue_decision": lambda w, by: decisions.issue_decision(head(w), [line(w.free, 3)], by=by),
+    "attest_ratings": lambda w, by: decisions.attest_ratings(w.province_level, [line(w.free, 3, starts_on=ON)], by=by),
+    "attest_decision": lambda w, by: decisions.attest_decision(head(w), by=by),
+    "revoke_ratings": lambda w, by: decisions.revoke_ratings(head(w), [w.rating], by=by),
+    "annul_decision": lambda w, by: decisions.annul_decision(head(w), w.decision, by=by),
+    "correct_ratings": lambda w, by: correcting.correct_ratings(head(w), [Correction(w.rating, stars=4)], by=by),
+    "answer_approval": lambda w, by: correcting.answer_approval(w.approval, Answer.BELOW, on=ON, paper="1", by=by),
+    "extend_rating": lambda w, by: correcting.extend_rating(w.rating, until=date(2025, 6, 1), ground=WHY, by=by),
+    "void_rating": lambda w, by: correcting.void_rating(w.rating, why=WHY, by=by),
+    "void_approval": lambda w, by: correcting.void_approval(w.approval, why=WHY, by=by),
+    "void_decision": lambda w, by: correcting.void_decision(w.decision, why=WHY, by=by),
+    "enter_rightly": lambda w, by: correcting.enter_rightly(
+        w.rating, stars=4, score=None, kind=RatingKind.FIRST, why=WHY, by=by
+    ),
+    "add_to_decision": lambda w, by: correcting.add_to_decision(w.decision, line(w.free, 3), why=WHY, by=by),
+    "create_product_in_place": lambda w, by: create_product_in_place(
+        name="Bánh minh hoạ mới", category=None, place=w.commune, producer=w.producer, by=by
+    ),
+    "open_round": lambda w, by: rounds.open_round(
+        level=w.level, place=w.district, year=2022, ordinal=2, opened_on=ON, by=by
+    ),
+    "close_round": lambda w, by: rounds.close_round(w.round, by=by),
+    "reopen_round": lambda w, by: rounds.reopen_round(w.round, by=by),
+    "save_result": lambda w, by: results.save_result(w.round, Entry(w.second), by=by),
+    "remove_result": lambda w, by: results.remove_result(w.result, by=by),
+    "start_draft": lambda w, by: drafts.start_draft(DecisionKind.RECOGNISE, level=w.level, place=w.district, by=by),
+    "start_draft_of_round": lambda w, by: drafts.start_draft_of_round(w.round, by=by),
+    "write_draft": lambda w, by: drafts.write_draft(w.draft, number="3", by=by),
+    "attach_paper": lambda w, by: drafts.attach_paper(w.draft, nothing(), by=by),
+    "choose_rows": lambda w, by: drafts.choose_rows(w.draft, [], by=by),
+    "add_rating": lambda w, by: drafts.add_rating(w.draft, w.rating, by=by),
+    "drop_rating": lambda w, by: drafts.drop_rating(w.draft, w.rating, by=by),
+    "annul_with": lambda w, by: drafts.annul_with(w.draft, w.decision, by=by),
+    "discard_draft": lambda w, by: drafts.discard_draft(w.draft, by=by),
+    "restore_draft": lambda w, by: drafts.restore_draft(w.draft, by=by),
+    "publish_draft": lambda w, by: publishing.publish_draft(w.draft, digest="", by=by),
+    "publish_representative_tables": lambda w, by: publish_representative_tables(on=date(2022, 6, 30), by=by),
+    "find_person": lambda w, by: personal_data.find_person("minh", why=WHY, by=by),
+    "show_personal_data": lambda w, by: personal_data.show_personal_data([], why=WHY, by=by, form="page"),
+    "receive_request": lambda w, by: personal_data.receive_request([], right="access", on=ON, why=WHY, by=by),
+    "answer_request": lambda w, by: personal_data.answer_request(w.request, why=WHY, by=by),
+    "note_export": lambda w, by: note_export(filters="", by=by),
+    "keep_account": lambda w, by: accounts.keep_account(w.account, changed=["full_name"], by=by),
+    "unlock_sign_in": lambda w, by: accounts.unlock_sign_in(w.account, by=by),
+    "make_password_link": lambda w, by: accounts.make_password_link(w.account, by=by),
+    "reset_second_factor": lambda w, by: second_factor.reset_second_factor(w.account, why=WHY, by=by),
+}
+
+
+def answer_to(call, world, by):
+    """What an action says to a person: `right` or `place` when it refuses for that, else `in`."""
+    try:
+        with transaction.atomic():
+            # What a call does to the things in memory is undone as well.
+            call(copy.deepcopy(world), by)
+            raise Undone
+    except Undone:
+        return "in"
+    except PermissionDenied:
+        return "right"
+    except ActionRefused as refused:
+        words = " ".join(str(reason.text) for reason in refused.reasons)
+        if "không có quyền" in words:
+            return "right"
+        return "place" if "địa bàn của bạn" in words or "phạm vi của bạn" in words else "in"
+
+
+class Undone(Exception):
+    """Takes back what an action did."""
+
+
+def test_every_action_asks_for_its_right_and_its_territory(world):
+    away = Place.objects.get(slug="huyen-cau-ngang")
+    people = {role: make_user(role, world.district if role == Role.LOCAL_OFFICER else None) for role in Role}
+    stranger = make_user(Role.LOCAL_OFFICER, away)
+    seen, wanted = {}, {}
+    for name, (act, is_bound) in documented().items():
+        for role, person in people.items():
+            seen[name, role.value] = answer_to(CALLS[name], world, person)
+            wanted[name, role.value] = "in" if role in MAY[act] else "right"
+        seen[name, "elsewhere"] = answer_to(CALLS[name], world, stranger)
+        outside = "place" if is_bound else "in"
+        wanted[name, "elsewhere"] = outside if Role.LOCAL_OFFICER in MAY[act] else "right"
+    assert {key: (seen[key], wanted[key]) for key in seen if seen[key] != wanted[key]} == {}
