@@ -49,7 +49,7 @@ class PublicPagesMiddleware:
         if _is_signed_in(request):
             patch_cache_control(response, private=True, no_store=True)
         elif hasattr(request, "page_tag"):
-            _make_cacheable(response, request.page_tag)
+            _make_cacheable(request, response, request.page_tag)
         return response
 
     def process_view(
@@ -78,7 +78,7 @@ def _is_signed_in(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
 
 
-def _make_cacheable(response: HttpResponse, tag: str) -> None:
+def _make_cacheable(request: HttpRequest, response: HttpResponse, tag: str) -> None:
     """Only whole pages and "not modified" bear the tag; a page that sets a cookie is nobody else's."""
     if response.cookies:
         patch_cache_control(response, private=True, no_store=True)
@@ -88,6 +88,9 @@ def _make_cacheable(response: HttpResponse, tag: str) -> None:
         # The length is that of the page before it was packed.
         headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
         caches["pages"].set(tag, (headers, packed))
+        if _takes_gzip(request):
+            response.content, response["Content-Encoding"] = packed, "gzip"
+            response["Content-Length"] = str(len(packed))
     if response.status_code in (200, 304):
         response["ETag"] = tag
     patch_cache_control(response, public=True, no_cache=True)
@@ -103,9 +106,13 @@ def _kept_page(request: HttpRequest, tag: str) -> HttpResponse | None:
     if kept is None:
         return None
     headers, packed = kept
-    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+    if not _takes_gzip(request):
         return HttpResponse(gzip.decompress(packed), headers={**headers, "ETag": tag})
     return HttpResponse(packed, headers={**headers, "ETag": tag, "Content-Encoding": "gzip"})
+
+
+def _takes_gzip(request: HttpRequest) -> bool:
+    return "gzip" in request.headers.get("Accept-Encoding", "")
 
 
 def page_tag(request: HttpRequest) -> str:

@@ -40,14 +40,21 @@ class Plan:
     pause: float
     longest: int
 
-    def seconds_each(self, spent: float, runs: int) -> int:
-        """Whole seconds of load for each of so many measurings; one in two begins with a second of warming up."""
+    def fit(self, spent: float, runs: int) -> tuple[int, int]:
+        """So many rounds of that many measurings, and whole seconds of load for each; fewer rounds on a slow machine.
+
+        One in three begins with a second or more of warming up.
+        """
         left = self.minutes * 60 * 0.95 - spent
-        return max(2, min(self.longest, int(left / runs - self.pause - 1)))
+        for rounds in range(self.rounds, 0, -1):
+            seconds = int(left / (runs * rounds) - self.pause - 1)
+            if seconds >= 2:
+                return rounds, min(self.longest, seconds)
+        return 1, 2
 
 
 FULL = Plan(minutes=20, rounds=3, pause=1.5, longest=6)
-QUICK = Plan(minutes=5, rounds=2, pause=0.5, longest=3)
+QUICK = Plan(minutes=5, rounds=2, pause=0.5, longest=4)
 
 
 class Bench:
@@ -56,6 +63,7 @@ class Bench:
     def __init__(self, server: str, folder: Path, *, mark: str, quick: bool) -> None:
         self.folder, self.mark, self.quick = folder, mark, quick
         self.plan = QUICK if quick else FULL
+        self.rounds = 0
         self.start = time.monotonic()
         self.environment = environment(folder / "files")
         self.shelf = Shelf(server, self.environment, folder / "programs.log")
@@ -75,7 +83,7 @@ class Bench:
         }
         minutes = (time.monotonic() - self.start) / 60
         words = describe(self.shelf.server_version(), worker_count())
-        return as_markdown(found, machine=words, rounds=self.plan.rounds, minutes=minutes)
+        return as_markdown(found, machine=words, rounds=self.rounds, minutes=minutes)
 
     def _sizes(self) -> list[int]:
         large = LARGE if not self.quick or self.shelf.has(LARGE) else QUICK_LARGE
@@ -98,9 +106,9 @@ class Bench:
         runs = [(portal, part) for portal in served for part in PARTS]
         for portal, part in runs:  # the first use of a page compiles its templates
             self._touch(portal, part)
-        seconds = self.plan.seconds_each(time.monotonic() - self.start, len(runs) * self.plan.rounds)
-        for number in range(1, self.plan.rounds + 1):
-            self._say(f"Round {number} of {self.plan.rounds}, {seconds} s for each of {len(runs)} measurings")
+        self.rounds, seconds = self.plan.fit(time.monotonic() - self.start, len(runs))
+        for number in range(1, self.rounds + 1):
+            self._say(f"Round {number} of {self.rounds}, {seconds} s for each of {len(runs)} measurings")
             for portal, part in self.random.sample(runs, len(runs)):
                 time.sleep(self.plan.pause)
                 load = self._one(portal, part, seconds)

@@ -45,13 +45,15 @@ def test_a_wrong_answer_ends_the_bench(changes, sentence):
 
 def test_a_run_keeps_its_time():
     runs = 2 * len(PARTS)
-    assert FULL.seconds_each(spent=200, runs=runs * FULL.rounds) == 6
-    assert FULL.seconds_each(spent=400, runs=runs * FULL.rounds) == 5
-    assert QUICK.seconds_each(spent=60, runs=runs * QUICK.rounds) == 2
-    for plan, spent in ((FULL, 330), (QUICK, 60)):
-        all_runs = runs * plan.rounds
-        seconds = plan.seconds_each(spent, all_runs) + plan.pause + 0.5  # half of the parts warm up for a second
-        assert spent + all_runs * seconds <= plan.minutes * 60
+    assert FULL.fit(spent=200, runs=runs) == (3, 6)
+    assert FULL.fit(spent=400, runs=runs) == (3, 5)
+    assert QUICK.fit(spent=40, runs=runs) == (2, 2)
+    assert QUICK.fit(spent=90, runs=runs) == (1, 4)
+    assert QUICK.fit(spent=280, runs=runs) == (1, 2)
+    for plan, spent in ((FULL, 200), (FULL, 400), (QUICK, 40), (QUICK, 140)):
+        rounds, seconds = plan.fit(spent, runs)
+        # A third of the parts warms up, the varied filters for longer.
+        assert spent + rounds * (runs * (seconds + plan.pause) + runs / 3 + 2 * 8) <= plan.minutes * 60
 
 
 class Counting:

@@ -156,6 +156,7 @@ def test_a_page_asked_again_is_sent_as_it_was_for_one_query(client, product, kep
         assert len(queries) == 2, path
         assert (plain.status_code, plain.content, heads(plain)) == (200, first.content, heads(first)), path
         assert gzip.decompress(packed.content) == first.content, path
+        assert packed["Content-Length"] == str(len(packed.content)), path
         kept = (packed["ETag"], packed["Vary"], packed["Cache-Control"], packed["Content-Encoding"])
         assert kept == (first["ETag"], "Accept-Encoding", "public, no-cache", "gzip"), path
 
@@ -184,3 +185,13 @@ def test_pages_that_are_not_whole_are_not_kept(client, product, kept_pages):
         with CaptureQueriesContext(connection) as queries:
             again = client.get(path)
         assert (first.status_code == again.status_code != 200, len(queries) > 0) == (True, True), path
+
+
+def test_a_page_made_anew_is_sent_packed_and_whole(client, product, kept_pages):
+    for path in public_paths(product):
+        packed = client.get(path, headers={"accept-encoding": "gzip"})
+        plain = client.get(path)
+        assert gzip.decompress(packed.content) == plain.content, path
+        lengths = (packed["Content-Length"], plain["Content-Length"])
+        assert lengths == (str(len(packed.content)), str(len(plain.content))), path
+        assert (packed["Content-Encoding"], packed["Vary"]) == ("gzip", "Accept-Encoding"), path
