@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 
 from core.models import HistoryEntry, User
 from core.requests import current_request_id
+from core.rules.unsaid import without_numbers
 
 
 def record(subject: models.Model, verb: str, *, by: User | None, why: str = "", **data: Any) -> HistoryEntry:
@@ -22,8 +23,8 @@ def record(subject: models.Model, verb: str, *, by: User | None, why: str = "", 
         verb=verb,
         subject_type=ContentType.objects.get_for_model(subject),
         subject_id=subject.pk,
-        label=str(subject)[:300],
-        why=why,
+        label=without_numbers(str(subject))[:300],
+        why=without_numbers(why),
         data=data,
         request=current_request_id(),
     )

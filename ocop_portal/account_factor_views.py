@@ -17,10 +17,13 @@ from django.utils.translation import gettext_lazy
 from django.views.generic.edit import FormMixin
 
 from core.actions.second_factor import note_second_factor
+from core.actions.sessions import end_sessions
 from core.guards import acting_user
 from core.permissions.second_factor import factors_of, why_not_remove_factor
 from ocop_portal import account_factor_forms as forms
 from ocop_portal.account_views import OwnAccountPage
+
+ADDED = "add_second_factor"
 
 
 class NotedChange(OwnAccountPage):
@@ -32,7 +35,11 @@ class NotedChange(OwnAccountPage):
     def form_valid(self, form: Any) -> HttpResponse:
         with transaction.atomic():
             response = super().form_valid(form)  # type: ignore[misc]
-            note_second_factor(self.verb, by=acting_user(self.request), kind=self.kind)
+            user = acting_user(self.request)
+            note_second_factor(self.verb, by=user, kind=self.kind)
+            if self.verb == ADDED:
+                # Somebody else may be signed in with the password alone.
+                end_sessions(user, keep=self.request.session.session_key)
         return response
 
 
@@ -72,7 +79,7 @@ class TotpSetUp(NotedChange, totp.ActivateTOTPView):
     heading = gettext_lazy("Bật ứng dụng tạo mã")
     form_class = forms.TotpSetUpForm
     template_name = "account/totp_set_up.html"
-    verb, kind = "add_second_factor", "totp"
+    verb, kind = ADDED, "totp"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -142,7 +149,7 @@ class KeyAdd(NotedChange, webauthn.AddWebAuthnView):
     heading = gettext_lazy("Thêm khóa bảo mật")
     form_class = forms.KeyAddForm
     template_name = "account/key_add.html"
-    verb, kind = "add_second_factor", "webauthn"
+    verb, kind = ADDED, "webauthn"
 
 
 class KeyRename(OwnAccountPage, webauthn.EditWebAuthnView):

@@ -32,6 +32,8 @@ OTHERWISE_KEPT = frozenset({"products:photo"})
 # What pages are made of besides data; only looked at where no release is named.
 PARTS = ("core", "producers", "products", "evaluations", "reports", "ocop_portal", "templates", "static", "locale")
 PAGE_COMPRESSION = 6
+# Bytes, packed: pages take a tenth of it; what is larger would push them out.
+LARGEST_KEPT = 100_000
 ENDINGS = frozenset({".py", ".html", ".css", ".js", ".svg", ".mo"})
 
 
@@ -43,8 +45,8 @@ class PublicPagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        match = request.resolver_match
-        if match is None or not _is_public(match) or "Cache-Control" in response:
+        # A failing database cannot be asked who is signed in.
+        if request.resolver_match is None or "Cache-Control" in response or response.status_code >= 500:
             return response
         if _is_signed_in(request):
             patch_cache_control(response, private=True, no_store=True)
@@ -87,7 +89,8 @@ def _make_cacheable(request: HttpRequest, response: HttpResponse, tag: str) -> N
         packed = gzip.compress(response.content, PAGE_COMPRESSION, mtime=0)
         # The length is that of the page before it was packed.
         headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
-        caches["pages"].set(tag, (headers, packed))
+        if len(packed) <= LARGEST_KEPT:
+            caches["pages"].set(tag, (headers, packed))
         if _takes_gzip(request):
             response.content, response["Content-Encoding"] = packed, "gzip"
             response["Content-Length"] = str(len(packed))

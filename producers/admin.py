@@ -36,6 +36,9 @@ class ActingAdmin(HouseAdmin):
         obj.refresh_from_db()
 
 
+CLOSED = frozenset({"code", "phone", "email", "address", "note", "contact_consent_text"})
+
+
 @admin.register(Producer)
 class ProducerAdmin(ActingAdmin):
     """Producers; legal forms over time, successors and merges have their own pages on the staff side."""
@@ -49,7 +52,7 @@ class ProducerAdmin(ActingAdmin):
         ("contact_consent_on", admin.EmptyFieldListFilter),
     )
     list_select_related = ("place", "merged_into")
-    search_fields = ("name_fold", "code", "place__name_fold")
+    search_fields = ("name_fold", "place__name_fold")
     autocomplete_fields = ("place",)
     readonly_fields = (
         "slug",
@@ -61,7 +64,7 @@ class ProducerAdmin(ActingAdmin):
         "updated_at",
     )
 
-    @admin.display(description=_("mã số"), ordering="code")
+    @admin.display(description=_("mã số"))
     def code_masked(self, producer: Producer) -> str:
         """The code without the digits of a citizen's number."""
         return masked(producer.code)
@@ -70,6 +73,10 @@ class ProducerAdmin(ActingAdmin):
     def phone_dialled(self, producer: Producer) -> str:
         """The telephone number as it is dialled."""
         return shown_phone(producer.phone)
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Nobody guesses a closed column sign by sign through the address."""
+        return lookup.partition("__")[0] not in CLOSED and super().lookup_allowed(lookup, value, request)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Who may only look sees no citizen's number."""

@@ -60,6 +60,10 @@ def link_life(user: User) -> timedelta:
     return timedelta(hours=settings.INVITATION_HOURS if is_invited(user) else settings.RESET_LINK_HOURS)
 
 
+# What somebody may see hangs on these: whoever is signed in signs in again.
+OPENS_OR_CLOSES = frozenset({"is_active", "role", "territory"})
+
+
 def keep_account(user: User, *, changed: Sequence[str], by: User) -> User:
     """Save a new or edited account; history names the columns that changed. Raises ActionRefused.
 
@@ -72,7 +76,8 @@ def keep_account(user: User, *, changed: Sequence[str], by: User) -> User:
             verb = "create_account"
             user.set_unusable_password()
         user.save()
-        record(user, verb, by=by, changed=sorted(changed))
+        ended = end_sessions(user) if OPENS_OR_CLOSES.intersection(changed) else 0
+        record(user, verb, by=by, changed=sorted(changed), **({"sessions_ended": ended} if ended else {}))
     return user
 
 

@@ -17,12 +17,16 @@ from core.models import HistorySeal
 READ_ONLY = frozenset({"django_migrations", "django_content_type", "auth_permission", HistorySeal._meta.db_table})
 # The request of row events: the trigger that writes it inserts or, when more became known, completes the row.
 COMPLETED = {Context._meta.db_table: ["metadata", "updated_at"]}
-# pgtrigger lets a session switch its triggers off; under the role of the portal nobody can. Migrations that make
-# triggers put the function back, so rights are granted after each of them.
-NO_SWITCH = (
-    "CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name NAME) RETURNS BOOLEAN "
-    "LANGUAGE sql AS $$ SELECT FALSE $$"
-)
+# pgtrigger lets a session switch its triggers off; from now on only the owner's can, whose retention needs it.
+# Migrations that make triggers put the function back, so rights are granted after each of them.
+NO_SWITCH = """
+CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name NAME) RETURNS BOOLEAN LANGUAGE sql AS $$
+    SELECT coalesce(
+        pg_has_role(
+            current_user, (SELECT relowner FROM pg_class WHERE oid = 'public.core_historyentry'::regclass), 'MEMBER')
+        AND trigger_name = ANY (nullif(current_setting('pgtrigger.ignore', true), '')::name[]),
+        FALSE)
+$$"""
 # Who owns the tables, may act as their owner or is a superuser can give himself any right.
 RULES_THEM = """
 SELECT pg_has_role(roles.oid, tables.relowner, 'MEMBER')

@@ -19,6 +19,7 @@ class HistoryEntryAdmin(ReadOnlyAdmin):
     list_display = ("at", "by", "verb", "subject_type", "label", "why", "on_page")
     list_select_related = ("by", "subject_type")
     readonly_fields = ("at", "request", "on_page")
+    exclude = ("data",)  # the page for auditors leaves out of it what is not to be said
     change_list_template = "admin/core/historyentry/change_list.html"
 
     @admin.display(description=_("trên trang Nhật ký"))

@@ -6,7 +6,8 @@ import re
 
 # They may tell how to reach a person, or hold anything that somebody typed (docs/roles.md, Personal data).
 UNSAID = frozenset({"phone", "email", "address", "contact_consent_text", "note", "description", "password"})
-CITIZEN_NUMBER = re.compile(r"(?<!\d)(\d{9})(\d{3})(?!\d)")
+# Twelve digits, also in groups as people write them.
+CITIZEN_NUMBER = re.compile(r"(?<!\d)(?:\d[ .]?){9}(\d[ .]?\d[ .]?\d)(?!\d)")
 
 
 def is_unsaid(column: str) -> bool:
@@ -16,4 +17,4 @@ def is_unsaid(column: str) -> bool:
 
 def without_numbers(text: str) -> str:
     """The text with every citizen's number hidden but for its last three digits."""
-    return CITIZEN_NUMBER.sub(lambda found: "•" * 9 + found[2], text)
+    return CITIZEN_NUMBER.sub(lambda found: "•" * 9 + re.sub(r"\D", "", found[1]), text)

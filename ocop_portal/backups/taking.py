@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -36,6 +37,7 @@ from ocop_portal.caching import release
 from ocop_portal.ground.machine import open_lock, try_lock
 
 UNFINISHED = ".dang-lam-"
+FOLDER = "%Y-%m-%dT%H%M%SZ"
 NAME = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z")
 # Left free on the disk besides what the backup takes.
 SPARE_BYTES = 100 * 1024 * 1024
@@ -46,13 +48,13 @@ def take_backup(target: Path, *, keep: int = 0) -> tuple[Path, Manifest]:
     with _for_own_eyes(), _alone_in(target):
         programs = find_programs(server_version())
         _need_room(target)
-        made_at = datetime.now(UTC)
+        made_at = _free_second(target)
         unfinished = target / f"{UNFINISHED}{made_at:%Y%m%d%H%M%S}"
         unfinished.mkdir()
         try:
             manifest = _fill(unfinished, programs, made_at)
             _check(unfinished, programs, manifest)
-            finished = target / f"{made_at:%Y-%m-%dT%H%M%SZ}"
+            finished = target / f"{made_at:{FOLDER}}"
             unfinished.rename(finished)
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -64,6 +66,13 @@ def take_backup(target: Path, *, keep: int = 0) -> tuple[Path, Manifest]:
 
 
 # ------------------------------------------------------------------ before
+def _free_second(target: Path) -> datetime:
+    """Now, or the next second when this one has a backup already: folders are named by it."""
+    while (target / f"{datetime.now(UTC):{FOLDER}}").exists():
+        time.sleep(0.1)
+    return datetime.now(UTC)
+
+
 @contextmanager
 def _for_own_eyes() -> Iterator[None]:
     """No other account of the machine can read what is written inside."""

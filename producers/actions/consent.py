@@ -20,7 +20,7 @@ def give_contact_consent(producer: Producer, *, on: date | None, text: str, by: 
         producer.contact_consent_on, producer.contact_consent_text = on, text.strip()
         producer.contact_withdrawn_on = None
         _save(producer)
-        record(producer, "give_contact_consent", by=by, why=producer.contact_consent_text, on=str(on))
+        record(producer, "give_contact_consent", by=by, on=str(on))
     return producer
 
 

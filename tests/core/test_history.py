@@ -45,3 +45,16 @@ def test_the_database_keeps_the_history_of_a_row_even_from_bulk_updates():
 def test_the_history_of_a_row_leaves_out_generated_columns():
     columns = {field.name for field in Producer.events.rel.related_model._meta.get_fields()}
     assert {"name_fold", "name_sort"} & columns == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("CCCD 084187234561 của bà Minh Hoạ", "CCCD •••••••••561 của bà Minh Hoạ"),
+        ("084 187 234 561", "•••••••••561"),
+        ("Quyết định 1693/QĐ-UBND ngày 22/08/2022, điện thoại 0912 873 465", None),
+    ],
+)
+def test_a_citizens_number_never_gets_into_the_book(administrator, typed, kept):
+    entry = record(administrator, "edit_account", by=administrator, why=typed)
+    assert HistoryEntry.objects.get(pk=entry.pk).why == (typed if kept is None else kept)

@@ -1,0 +1,45 @@
+"""Changes of an account that end the sessions that were opened before."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from core.actions.accounts import keep_account
+from core.roles import Role
+from tests.core.sign_in_steps import code_of, sign_in
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_setting_up_a_second_factor_ends_what_a_password_alone_opened(administrator, settings):
+    settings.SECOND_FACTOR_ROLES = frozenset({Role.ADMINISTRATOR})
+    stranger, owner = Client(), Client()
+    for client in (stranger, owner):
+        sign_in(client, administrator.username)
+    assert (stranger.get("/staff/").status_code, owner.get("/staff/").status_code) == (302, 302)
+    secret = owner.get(reverse("mfa_activate_totp")).context["form"].secret
+    assert owner.post(reverse("mfa_activate_totp"), {"code": code_of(secret)}).status_code == 302
+    assert owner.get("/staff/").status_code == 200
+    doors = [stranger.get(path).url for path in ("/staff/", reverse("admin:core_user_changelist"))]
+    assert [door.partition("?")[0] for door in doors] == [reverse("account_login"), reverse("admin:login")]
+
+
+def test_stopping_an_account_ends_its_sessions_for_good(administrator):
+    officer, client = make_user(Role.LEADER), Client()
+    sign_in(client, officer.username)
+    assert client.get("/staff/").status_code == 200
+    for is_active in (False, True):
+        officer.is_active = is_active
+        keep_account(officer, changed=["is_active"], by=administrator)
+        assert client.get("/staff/").url.startswith(reverse("account_login"))
+
+
+def test_another_name_leaves_people_signed_in(administrator):
+    officer, client = make_user(Role.LEADER), Client()
+    sign_in(client, officer.username)
+    officer.full_name = "Tên Minh Hoạ Khác"
+    keep_account(officer, changed=["full_name"], by=administrator)
+    assert client.get("/staff/").status_code == 200
