@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.core.internal.ratelimit import get_cache_key, get_rates
 from django.conf import settings
@@ -77,7 +78,10 @@ def keep_account(user: User, *, changed: Sequence[str], by: User) -> User:
             user.set_unusable_password()
         user.save()
         ended = end_sessions(user) if OPENS_OR_CLOSES.intersection(changed) else 0
-        record(user, verb, by=by, changed=sorted(changed), **({"sessions_ended": ended} if ended else {}))
+        facts: dict[str, Any] = {"changed": sorted(changed)}
+        if ended:
+            facts["sessions_ended"] = ended
+        record(user, verb, by=by, **facts)
     return user
 
 
