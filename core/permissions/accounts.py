@@ -6,14 +6,13 @@ from django.utils.translation import gettext as _
 
 from core.errors import Reason
 from core.models import User
+from core.permissions.acts import why_not_act
 from core.roles import Act, Role
 
 
 def why_not_manage(by: User) -> list[Reason]:
     """Empty when the person may manage accounts."""
-    if by.may(Act.MANAGE_ACCOUNTS):
-        return []
-    return [Reason(_("Tài khoản của bạn không có quyền %(act)s.") % {"act": Act.MANAGE_ACCOUNTS.label})]
+    return why_not_act(by, Act.MANAGE_ACCOUNTS)
 
 
 def why_not_keep(user: User) -> list[Reason]:

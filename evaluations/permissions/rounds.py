@@ -11,12 +11,12 @@ from core.access import is_in_territory
 from core.clock import today
 from core.errors import Reason
 from core.models import Place, User
+from core.permissions.acts import why_not_act
 from core.roles import Act
 from evaluations.enums import OPEN_TO_ENTRY
 from evaluations.models import Round
 from products.enums import LevelMode
 from products.models import Level
-from products.permissions.papers import why_not_act
 
 
 def why_not_here(user: User, act: Act, place: Place | int | None) -> list[Reason]:

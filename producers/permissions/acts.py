@@ -14,14 +14,6 @@ from core.access import is_in_territory
 from core.clock import today
 from core.errors import Reason
 from core.models import Place, User
-from core.roles import Act
-
-
-def why_not_act(user: User | None, act: Act) -> list[Reason]:
-    """Empty when the user has the right; loaders act without a user."""
-    if user is None or user.may(act):
-        return []
-    return [Reason(_("Tài khoản của bạn không có quyền %(act)s.") % {"act": act.label})]
 
 
 def why_not_place(user: User | None, place: Place | None) -> list[Reason]:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from core.clock import today
 from core.errors import Reason
 from core.models import User
+from core.permissions.acts import why_not_act
 from core.roles import Act
 from producers.enums import LegalForm
 from producers.models import Producer
 from producers.permissions.acts import (
     is_merged,
-    why_not_act,
     why_not_day,
     why_not_fields,
     why_not_place,

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from core.clock import today
 from core.errors import Reason
 from core.models import User
+from core.permissions.acts import why_not_act
 from core.roles import Act
 from producers.models import Producer, RepresentativeProfile
-from producers.permissions.acts import is_merged, why_not_act, why_not_fields, why_not_place, why_not_reason
+from producers.permissions.acts import is_merged, why_not_fields, why_not_place, why_not_reason
 
 
 def why_not_read_representatives(user: User, producer: Producer, why: str) -> list[Reason]:

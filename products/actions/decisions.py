@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from core.errors import refuse_if
 from core.history import record
 from core.models import User
+from core.permissions.acts import why_not_act
 from core.publishing import publishing
 from core.roles import Act
 from core.text import slug_of
@@ -18,7 +19,7 @@ from products.enums import Answer, DecisionKind, EndReason
 from products.models import Decision, Level, Recognition, ScoreApproval
 from products.paper import Line, Paper
 from products.permissions.closing import why_not_annul, why_not_revoke
-from products.permissions.papers import why_not_act, why_not_issue, why_not_paper
+from products.permissions.papers import why_not_issue, why_not_paper
 from products.queries.register import standing_approvals, standing_ratings
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.db import connection
 
+from core.batches import batches
 from core.models import Touched, TouchedKind
 from core.publishing import Written
 from producers.models import Producer
 from products.models import Product
-from products.queries.entries import entries_due, entries_held, in_batches, nothing, products_of
+from products.queries.entries import BATCH, entries_due, entries_held, nothing, products_of
 from products.rules.shelf import Entry
 
 THINGS = {TouchedKind.PRODUCT: Product, TouchedKind.PRODUCER: Producer}
@@ -16,7 +17,7 @@ THINGS = {TouchedKind.PRODUCT: Product, TouchedKind.PRODUCER: Producer}
 
 def renew_entries(written: Written) -> None:
     """Make the entries of what was written anew where they changed; five queries for each batch of products."""
-    for products in in_batches(written.products | products_of(written.producers)):
+    for products in batches(sorted(written.products | products_of(written.producers)), BATCH):
         due, held = entries_due(products), entries_held(products)
         left = {pk: nothing(pk) for pk in held if pk not in due}
         _save([entry for pk, entry in (due | left).items() if held.get(pk) != entry], written.generation)

@@ -12,11 +12,12 @@ from core.access import is_in_territory
 from core.clock import today
 from core.errors import Reason
 from core.models import User
+from core.permissions.acts import why_not_act
 from core.roles import Act
 from products.enums import Answer, DecisionKind
 from products.models import Decision, Recognition, ScoreApproval
 from products.paper import Paper
-from products.permissions.papers import why_not_act, why_not_covered, why_not_paper, why_not_touch
+from products.permissions.papers import why_not_covered, why_not_paper, why_not_touch
 from products.queries.law import level_with_authority, levels_above
 from products.queries.register import next_ratings
 

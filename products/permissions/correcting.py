@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from core.errors import Reason
 from core.models import User
+from core.permissions.acts import why_not_act
 from core.roles import Act
 from producers.enums import LegalForm
 from products.enums import DecisionKind, EndReason, Precision, RatingKind, StartBasis
 from products.models import Decision, Product, Recognition, ScoreApproval
 from products.paper import Correction, Line, Paper
 from products.permissions.papers import (
-    why_not_act,
     why_not_after_others,
     why_not_beside,
     why_not_covered,

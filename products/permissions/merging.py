@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from core.errors import Reason
 from core.models import User
+from core.permissions.acts import why_not_act
 from core.roles import Act
 from producers.models import Producer, ProducerMerge
-from producers.permissions.acts import is_merged, why_not_act, why_not_place, why_not_reason
+from producers.permissions.acts import is_merged, why_not_place, why_not_reason
 from products.enums import EndReason
 from products.models import Product, ProductMerge, ProductTransfer, Recognition, ScoreApproval
 from products.queries.merging import (

@@ -14,6 +14,7 @@ from core.clock import today
 from core.errors import Reason
 from core.fields import Fold
 from core.models import PlaceLevel, User
+from core.permissions.acts import why_not_act
 from core.roles import Act
 from core.text import fold
 from products.enums import EndReason, RatingKind
@@ -22,13 +23,6 @@ from products.paper import Line, Paper
 from products.queries.law import bands_of, rule_of
 from products.queries.register import held_ratings, later_approvals, next_ratings, open_approvals
 from products.rules.stars import BandRule, LevelRule, is_score, may_approve, stars_for
-
-
-def why_not_act(user: User | None, act: Act) -> list[Reason]:
-    """Empty when the user has the right; loaders act without a user."""
-    if user is None or user.may(act):
-        return []
-    return [Reason(_("Tài khoản của bạn không có quyền %(act)s.") % {"act": act.label})]
 
 
 def why_not_touch(user: User | None, products: Sequence[Product]) -> list[Reason]:

@@ -78,10 +78,6 @@ class CategoryTree:
             self._lines[pk] = frozenset(node.slug for node in self.line(pk))
         return self._lines[pk]
 
-    def ids_under(self, slugs: frozenset[str]) -> set[int]:
-        """The categories of every scheme that read as one of these or as something below it."""
-        return {pk for pk in self._nodes if not slugs.isdisjoint(self.slugs_over(pk))}
-
     def narrowed(self, slugs: Iterable[str]) -> frozenset[str]:
         """The chosen nodes as the day's scheme reads them, without those that only lead to a chosen one below."""
         chosen = [node for slug in slugs if (node := self.find(slug))]

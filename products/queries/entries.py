@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
+from core.batches import batches
 from core.clock import today
 from products.models import CatalogueEntry, Product, Recognition, ScoreApproval
 from products.queries.catalogue import with_state
@@ -63,12 +64,6 @@ def products_of(producers: Collection[int]) -> set[int]:
     return set(Product.objects.filter(producer__in=producers).values_list("pk", flat=True))
 
 
-def in_batches(products: Collection[int]) -> Iterator[list[int]]:
-    """So many products at a time, in a steady order."""
-    ids = sorted(products)
-    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
-
-
 def nothing(product: int) -> Entry:
     """The entry of a product that left the catalogue for good."""
     empty: dict[str, Any] = dict.fromkeys(Entry._fields, "") | {"category": None, "place": None}
@@ -94,7 +89,7 @@ def _unlike_the_ledger(on: date) -> Iterator[str]:
 
 def _unlike_what_is_due() -> Iterator[str]:
     everything = Product.objects.values_list("pk", flat=True)
-    for products in in_batches(everything):
+    for products in batches(sorted(everything), BATCH):
         due, held = entries_due(products), entries_held(products)
         for pk in products:
             now = due.get(pk, nothing(pk))

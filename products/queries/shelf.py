@@ -6,14 +6,15 @@ One statement reads the generation and only the entries that changed since the g
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain
 
 from django.db import connection
 
+from core.batches import batches
 from core.reading import Kept, Reader
 from producers.rules.forms import class_of
 from products.queries.categories import CategoryTree, category_tree
@@ -126,18 +127,13 @@ def _read(kept: Kept[Catalogue] | None) -> Kept[Catalogue]:
         rows = copy.rows()
         number, changed_at, *first = next(rows)
         entries = (Entry(*row) for row in chain([first], (row[2:] for row in rows)) if row[0] is not None)
-        shelf = _renewed(kept.value.shelf, list(entries)) if kept else filled(_in_batches(entries))
+        shelf = _renewed(kept.value.shelf, list(entries)) if kept else filled(batches(entries, BATCH))
     return Kept(number, datetime.fromisoformat(changed_at), Catalogue(shelf)) if shelf else _read(None)
 
 
 def _renewed(shelf: Shelf, entries: list[Entry]) -> Shelf | None:
     """The shelf with what changed; None when it is better to read everything."""
     return shelf.renewed(entries) if shelf.has_room_for(len(entries)) else None
-
-
-def _in_batches(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
-    while batch := list(islice(entries, BATCH)):
-        yield batch
 
 
 catalogue_reader = Reader(_read)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -47,8 +47,3 @@ def goes_up(score: Decimal, level: LevelRule) -> bool:
 def may_approve(score: Decimal | None, level: LevelRule) -> bool:
     """True when the level may approve this score for five stars (26/2026 art. 7.3e); a score may be unpublished."""
     return level.approves_from is not None and (score is None or score >= level.approves_from)
-
-
-def may_recognise(stars: int, levels: Sequence[LevelRule]) -> LevelRule | None:
-    """The level that may recognise so many stars, or None."""
-    return next((level for level in levels if stars in level.recognises), None)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
-from itertools import islice
 
 from django.db import connection
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core.batches import batches
 from core.clock import today
 from core.publishing import Written, current_generation
 from producers.models import Producer
@@ -27,15 +27,9 @@ SAMPLES = 10  # days that are counted from the ledger for comparing
 def renew_day_counts(written: Written) -> None:
     """Take what the producers concerned counted for out of the counts, and put in what they count for now."""
     changes: Changes = Counter()
-    for producers in _batches(producers_concerned(written)):
+    for producers in batches(sorted(producers_concerned(written)), BATCH):
         changes.update(_renew(producers))
     _add(changes, written.generation)
-
-
-def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
-    waiting = iter(sorted(ids))
-    while batch := list(islice(waiting, BATCH)):
-        yield batch
 
 
 def _renew(producers: Collection[int]) -> Changes:
@@ -117,7 +111,7 @@ def differences_of_days() -> Iterator[str]:
             "day": date_format(day),
             "change": change,
         }
-    for producers in _batches(Producer.objects.values_list("pk", flat=True)):
+    for producers in batches(Producer.objects.order_by("pk").values_list("pk", flat=True), BATCH):
         for pk, _before, _now in _before_and_now(producers):
             yield _("Số đếm của chủ thể %(pk)s không đúng với sổ.") % {"pk": pk}
     for question in _samples():

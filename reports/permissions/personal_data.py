@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from core.errors import Reason
 from core.models import HistoryEntry, User
+from core.permissions.acts import why_not_act
 from core.roles import Act
-from producers.permissions.acts import why_not_act, why_not_day, why_not_reason
+from producers.permissions.acts import why_not_day, why_not_reason
 from reports.queries.personal_data import open_requests
 
 

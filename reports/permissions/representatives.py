@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from core.errors import Reason
 from core.models import PlaceLevel, User
+from core.permissions.acts import why_not_act
 from core.roles import Act
-from producers.permissions.acts import why_not_act
 from reports.queries.representatives import days_to_publish
 
 
