@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 EACH_GUARDED = """
@@ -15,12 +16,37 @@ DO $$ DECLARE guarded regclass; BEGIN
     END LOOP;
 END $$
 """
+OTHERS_AT_WORK = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+    AND xact_start IS NOT NULL
+"""
+PATIENCE = 10.0  # seconds that the last requests of a browser test may take
+TRIES = 3
 
 
 def flush_books_too(operations: BaseDatabaseOperations, statements: list[str]) -> None:
     """Let the flush after a transactional test empty the books as well: the guards are off within its transaction."""
     everything = [EACH_GUARDED.format("DISABLE"), *statements, EACH_GUARDED.format("ENABLE")]
-    BaseDatabaseOperations.execute_sql_flush(operations, everything)
+    for left in reversed(range(TRIES)):
+        let_others_finish()
+        try:
+            BaseDatabaseOperations.execute_sql_flush(operations, everything)
+            return
+        except OperationalError:  # a request that a page sent as it was closed crossed the flush: a deadlock
+            if not left:
+                raise
+
+
+def let_others_finish() -> None:
+    """Wait for what a browser test leaves behind: requests that the server still answers when the page is closed."""
+    until = time.monotonic() + PATIENCE
+    with connection.cursor() as cursor:
+        while time.monotonic() < until:
+            cursor.execute(OTHERS_AT_WORK)
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.05)
 
 
 @contextmanager

@@ -214,9 +214,9 @@ class Cluster:
         raise Refusal(f"Process {pid} is a PostgreSQL that may be using {self.data}: stop it and start again.")
 
     def _clear_stale_pid_file(self) -> None:
-        """Remove the note of a killed server whose number now belongs to some other program."""
+        """Remove the note of a killed server whose number another program has, or a dead one that nobody reaped."""
         pid = self._noted_pid()
-        if pid is not None and command_line(pid) and not self._is_ours(pid):
+        if pid is not None and Path(f"/proc/{pid}").exists() and not self._is_ours(pid):
             (self.data / "postmaster.pid").unlink()
 
     # -------------------------------------------------------------- stop
