@@ -29,5 +29,12 @@ class Outcome(models.TextChoices):
     NONE = "none", _("không công nhận")
 
 
+class Wording(models.TextChoices):
+    """Whose words a score sheet prints."""
+
+    SHORT = "short", _("nhãn rút gọn")
+    OFFICIAL = "official", _("lời văn của văn bản")
+
+
 OPEN_TO_ENTRY = frozenset({RoundStatus.OPEN})
 OPEN_TO_EDIT = frozenset({DraftStatus.DRAFT})

@@ -12,6 +12,7 @@ from evaluations.views.correcting import (
     rating_restate,
     rating_void,
 )
+from evaluations.views.criteria import CriteriaList, criteria_detail, criteria_print
 from evaluations.views.decisions import DecisionDetail, DecisionList, decision_paper, draft_paper
 from evaluations.views.draft_rows import draft_annul, draft_rating_add, draft_rating_drop, draft_rows
 from evaluations.views.drafts import draft_discard, draft_edit, draft_new, draft_restore, draft_start
@@ -42,6 +43,10 @@ urlpatterns = [
     path("dot/<int:round_pk>/san-pham-moi/", result_product_new, name="result-product-new"),
     path("dot/<int:round_pk>/lap-quyet-dinh/", draft_start, name="draft-start"),
     path("ket-qua/<int:pk>/bo/", result_remove, name="result-remove"),
+    # score sheets
+    path("bo-tieu-chi/", CriteriaList.as_view(), name="criteria-list"),
+    path("bo-tieu-chi/<slug:code>/", criteria_detail, name="criteria-detail"),
+    path("bo-tieu-chi/<slug:code>/in/", criteria_print, name="criteria-print"),
     # drafts
     path("du-thao-moi/", draft_new, name="draft-new"),
     path("du-thao/<int:draft_pk>/", draft_edit, name="draft-edit"),

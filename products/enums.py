@@ -12,6 +12,27 @@ class LevelMode(models.TextChoices):
     RECORDED = "recorded", _("ghi lại kết quả của cấp khác")
 
 
+class DeadlineKey(models.TextChoices):
+    """What the law gives a number of days for."""
+
+    SCREENING = "screening", _("xã đánh giá hồ sơ")
+    FILE_EARLIEST = "file_earliest", _("nộp hồ sơ đánh giá lại sớm nhất trước khi hết hạn")
+    FILE_LATEST = "file_latest", _("nộp hồ sơ đánh giá lại muộn nhất trước khi hết hạn")
+    RE_RATING = "re_rating", _("đánh giá lại từ khi đủ hồ sơ")
+    EXTENSION = "extension", _("kéo dài hiệu lực nhiều nhất")
+    REVOCATION = "revocation", _("thu hồi từ khi có kết luận")
+    NOTICE = "notice", _("thông báo trước khi hết hạn")
+    TRANSITION_FIRST = "transition_first", _("hồ sơ cũ, lần đầu hoặc nâng hạng")
+    TRANSITION_AGAIN = "transition_again", _("hồ sơ cũ, đánh giá lại")
+
+
+class DayUnit(models.TextChoices):
+    """How days are counted."""
+
+    CALENDAR = "calendar", _("ngày")
+    WORKING = "working", _("ngày làm việc")
+
+
 class MapKind(models.TextChoices):
     """How a category of one scheme stands to one of another."""
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from core.models import Place, PlaceCover, PlaceKind, PlaceLevel, User
 from core.roles import SEES_EVERYWHERE, Role
 from core.text import slug_of
+from evaluations.imports.criteria import load_criteria_sets
 from producers.enums import LegalForm
 from producers.models import Producer
 from products.enums import CategoryBasis
 from products.models import Category, Level, Product
 from products.paper import Line, Paper
 
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 _serial = count(1)
 PASSWORD = "minh-hoa-2022"
 KINDS = {
@@ -102,6 +106,19 @@ def level_of(regime: str = "1048-2019", key: str = "province") -> Level:
 def category(slug: str = "thuc-pham-1048") -> Category:
     """A category of the real law (fixture `law`)."""
     return Category.objects.get(slug=slug)
+
+
+def load_sets(*codes: str) -> None:
+    """Some score sheets of the real law (fixture `law`); all of them take seconds."""
+    folder = FIXTURES / "criteria"
+    with TemporaryDirectory() as some:
+        (Path(some) / "labels.csv").symlink_to(folder / "labels.csv")
+        head, *rows = (folder / "sets.csv").read_text(encoding="utf-8").splitlines()
+        chosen = [row for row in rows if row.split(",")[0] in codes]
+        (Path(some) / "sets.csv").write_text("\n".join([head, *chosen]), encoding="utf-8")
+        for code in codes:
+            (Path(some) / f"{code}.csv").symlink_to(folder / f"{code}.csv")
+        load_criteria_sets(Path(some))
 
 
 def paper(number: str = "1/QĐ-UBND", signed_on: date = date(2022, 1, 12), **fields: Any) -> Paper:

@@ -12,6 +12,7 @@ VERBS = {
     "attach_paper": _("Gắn bản quét"),
     "choose_rows": _("Chọn dòng cho dự thảo"),
     "annul_with": _("Ghi quyết định bị hủy bỏ"),
+    "lay_wording": _("Đặt lời văn chính thức lên phiếu chấm"),
     "status:open": _("Mở lại đợt"),
     "status:closed": _("Khép đợt"),
     "status:draft": _("Lấy lại dự thảo"),

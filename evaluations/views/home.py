@@ -27,6 +27,7 @@ SHOWN = 10
 # The topics in the order of the work; each has a page templates/staff/help/<topic>.html.
 TOPICS = {
     "mo-dot": gettext_lazy("Mở đợt đánh giá"),
+    "bo-tieu-chi": gettext_lazy("Bộ tiêu chí và phiếu chấm"),
     "nhap-ket-qua": gettext_lazy("Nhập kết quả vào bảng"),
     "lap-quyet-dinh": gettext_lazy("Lập và công bố quyết định"),
     "quyet-dinh-khac": gettext_lazy("Quyết định không qua đợt"),

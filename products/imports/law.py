@@ -12,7 +12,8 @@ from django.db import transaction
 from django.db.models import F
 
 from core.publishing import publishing
-from products.models import Band, Category, CategoryMap, Level, Regime, Scheme
+from products.enums import DayUnit, DeadlineKey
+from products.models import Band, Category, CategoryMap, Deadline, FilingWindow, Level, Regime, Scheme
 
 SCHEMES = {
     "1048": "Bảng phân loại theo 1048/QĐ-TTg (2019)",
@@ -103,6 +104,7 @@ def load_regime(data: dict[str, Any]) -> Regime:
             "max_a": parts["a"],
             "max_b": parts["b"],
             "max_c": parts["c"],
+            "gates_block_forwarding": data.get("gates_block_forwarding", False),
             "note": data.get("note", ""),
         },
     )
@@ -112,8 +114,10 @@ def load_regime(data: dict[str, Any]) -> Regime:
             stars=band["stars"],
             defaults={"floor": Decimal(band["floor"]), "printed": band.get("printed", "")},
         )
+    for deadline in data.get("deadlines", []):
+        _load_deadline(regime, deadline)
     for position, level in enumerate(data["levels"], start=1):
-        Level.objects.update_or_create(
+        kept, _made = Level.objects.update_or_create(
             regime=regime,
             key=level["key"],
             defaults={
@@ -123,11 +127,38 @@ def load_regime(data: dict[str, Any]) -> Regime:
                 "recognises": level["recognises"],
                 "approves_from": _points(level.get("approves_from")),
                 "passes_up_from": _points(level.get("passes_up_from")),
+                "returns_below": _points(level.get("returns_below")),
                 "article": level["article"],
                 "body_pattern": level["body_pattern"],
             },
         )
+        for window in level.get("windows", []):
+            _load_window(kept, window)
     return regime
+
+
+def _load_deadline(regime: Regime, data: dict[str, Any]) -> None:
+    Deadline.objects.update_or_create(
+        regime=regime,
+        key=DeadlineKey(data["key"]),
+        defaults={"days": data["days"], "unit": DayUnit(data.get("unit", "calendar")), "article": data["article"]},
+    )
+
+
+def _load_window(level: Level, data: dict[str, Any]) -> None:
+    files_month, files_day = map(int, data["files_before"].split("-"))
+    ends_month, ends_day = map(int, data["ends_before"].split("-"))
+    FilingWindow.objects.update_or_create(
+        level=level,
+        ordinal=data["ordinal"],
+        defaults={
+            "files_month": files_month,
+            "files_day": files_day,
+            "ends_month": ends_month,
+            "ends_day": ends_day,
+            "article": data["article"],
+        },
+    )
 
 
 def _points(text: str | None) -> Decimal | None:

@@ -3,7 +3,7 @@
 from products.models.catalogue import CatalogueEntry
 from products.models.categories import Category, CategoryMap, Scheme
 from products.models.decision import Decision
-from products.models.law import Band, Level, Regime
+from products.models.law import Band, Deadline, FilingWindow, Level, Regime
 from products.models.listing import Listing
 from products.models.photo import Photo
 from products.models.product import Product, ProductMerge, ProductTransfer
@@ -15,7 +15,9 @@ __all__ = [
     "Category",
     "CategoryMap",
     "Certificate",
+    "Deadline",
     "Decision",
+    "FilingWindow",
     "Level",
     "Listing",
     "Photo",

@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from products.enums import LevelMode
+from products.enums import DayUnit, DeadlineKey, LevelMode
 from products.models.categories import Scheme
 
 
@@ -32,6 +32,11 @@ class Regime(models.Model):
     max_a = models.PositiveSmallIntegerField(_("điểm tối đa phần A"))
     max_b = models.PositiveSmallIntegerField(_("điểm tối đa phần B"))
     max_c = models.PositiveSmallIntegerField(_("điểm tối đa phần C"))
+    gates_block_forwarding = models.BooleanField(
+        _("yêu cầu tối thiểu 5 sao chặn việc đề nghị cấp trên"),
+        default=False,
+        help_text=_("Tắt: từ 90 điểm thì đề nghị theo điểm, thiếu yêu cầu tối thiểu chỉ là lưu ý (26/2026, 7.3e)."),
+    )
     note = models.TextField(_("ghi chú"), blank=True)
 
     objects = RegimeQuerySet.as_manager()
@@ -68,6 +73,9 @@ class Level(models.Model):
     passes_up_from = models.DecimalField(
         _("chuyển cấp trên từ"), max_digits=5, decimal_places=2, null=True, blank=True
     )
+    returns_below = models.DecimalField(
+        _("trả về cấp dưới khi dưới"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
     article = models.CharField(_("điều khoản"), max_length=300)
     body_pattern = models.CharField(_("cơ quan ban hành (mẫu)"), max_length=100)
 
@@ -103,3 +111,46 @@ class Band(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stars} sao từ {self.floor}"
+
+
+class Deadline(models.Model):
+    """A span of days that the law gives for one thing at a level, or for the whole regime."""
+
+    regime = models.ForeignKey(Regime, models.CASCADE, verbose_name=_("bộ quy định"), related_name="deadlines")
+    key = models.CharField(_("việc"), max_length=30, choices=DeadlineKey.choices)
+    days = models.PositiveSmallIntegerField(_("số ngày"))
+    unit = models.CharField(_("ngày tính theo"), max_length=10, choices=DayUnit.choices, default=DayUnit.CALENDAR)
+    article = models.CharField(_("điều khoản"), max_length=300)
+
+    class Meta:
+        verbose_name = _("thời hạn")
+        verbose_name_plural = _("các thời hạn")
+        ordering = ["regime", "key"]
+        constraints = [models.UniqueConstraint(fields=["regime", "key"], name="deadline_key_once")]
+
+    def __str__(self) -> str:
+        return self.get_key_display()
+
+
+class FilingWindow(models.Model):
+    """A yearly round that the law plans: files before one day, done before another; both days are excluded.
+
+    Days are month and day; an end that lies before its filing day is in the next year.
+    """
+
+    level = models.ForeignKey(Level, models.CASCADE, verbose_name=_("cấp"), related_name="windows")
+    ordinal = models.PositiveSmallIntegerField(_("đợt"), validators=[MinValueValidator(1)])
+    files_month = models.PositiveSmallIntegerField(_("nhận trước: tháng"), validators=[MaxValueValidator(12)])
+    files_day = models.PositiveSmallIntegerField(_("nhận trước: ngày"), validators=[MaxValueValidator(31)])
+    ends_month = models.PositiveSmallIntegerField(_("xong trước: tháng"), validators=[MaxValueValidator(12)])
+    ends_day = models.PositiveSmallIntegerField(_("xong trước: ngày"), validators=[MaxValueValidator(31)])
+    article = models.CharField(_("điều khoản"), max_length=300)
+
+    class Meta:
+        verbose_name = _("đợt theo văn bản")
+        verbose_name_plural = _("các đợt theo văn bản")
+        ordering = ["level", "ordinal"]
+        constraints = [models.UniqueConstraint(fields=["level", "ordinal"], name="window_ordinal_once")]
+
+    def __str__(self) -> str:
+        return f"{self.ordinal}: {self.files_day}/{self.files_month} → {self.ends_day}/{self.ends_month}"

@@ -95,7 +95,8 @@ OPENNESS: dict[str, Openness] = {
 # Tables without a word about a person: the law, categories, places, totals that others published.
 OPEN_TABLES = _names(
     "core.Place core.PlaceSuccession core.PlaceCover products.Scheme products.Category products.CategoryMap"
-    " products.Regime products.Level products.Band reports.PublishedFigure"
+    " products.Regime products.Level products.Band products.Deadline products.FilingWindow"
+    " evaluations.CriteriaSet evaluations.CriterionNode evaluations.Option reports.PublishedFigure"
 )
 
 # Their address is somebody's home: no legal person stands between. An unknown form is taken for one of these.

@@ -1,5 +1,6 @@
 """Fill the demo: reference data, the real register of Trà Vinh up to the business day, one person of each role."""
 
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         if options["scenario"] not in SCENARIOS:
             raise CommandError(f"Không có kịch bản “{options['scenario']}”; có: {', '.join(SCENARIOS)}.")
         call_command("load_reference", stdout=self.stdout)
+        call_command("load_criteria", stdout=self.stdout, stderr=StringIO())  # its faults stand on the sheets' page
         if options["scenario"] == "so-tra-vinh":
             folder = Path(settings.BASE_DIR) / "fixtures" / "register" / "tra-vinh"
             call_command("load_register", str(folder), until=today(), stdout=self.stdout, stderr=self.stderr)

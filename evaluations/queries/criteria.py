@@ -1,0 +1,106 @@
+"""Reading score sheets: a set as a tree, the sets of a regime, the set of a product."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from evaluations.models import CriteriaSet, CriterionNode
+from evaluations.rules.criteria import NodeRow, OptionRow
+from products.models import Category, CategoryMap, Product, Regime
+
+
+def sets_with_counts() -> QuerySet[CriteriaSet]:
+    """All sets with how many criteria and gates they hold; newest law first."""
+    return (
+        CriteriaSet.objects.select_related("regime")
+        .annotate(
+            criterion_count=Count("nodes", filter=Q(nodes__is_criterion=True), distinct=True),
+            gate_count=Count("nodes__options", filter=Q(nodes__options__min_star__isnull=False), distinct=True),
+        )
+        .order_by("-regime__in_force_from", "number", "-version")
+    )
+
+
+def nodes_of(criteria_set: CriteriaSet) -> list[CriterionNode]:
+    """The nodes of a set in the order of the paper, with their options: two queries."""
+    return list(criteria_set.nodes.prefetch_related("options").order_by("position"))
+
+
+def criteria_of(criteria_set: CriteriaSet) -> list[CriterionNode]:
+    """What is scored, in the order of the paper, with options."""
+    return [node for node in nodes_of(criteria_set) if node.is_criterion]
+
+
+def tree_of(criteria_set: CriteriaSet) -> list[NodeRow]:
+    """A set as the rules read it: its parts with all below them; the added *không đạt* is left out."""
+    parts: list[NodeRow] = []
+    rows: dict[int, NodeRow] = {}
+    for node in nodes_of(criteria_set):
+        row = rows[node.pk] = NodeRow(
+            depth=node.depth,
+            code=node.code,
+            label=node.label,
+            max_points=node.max_points,
+            hint=node.hint,
+            knock_out=node.knock_out,
+            remark=node.remark,
+            options=[
+                OptionRow(option.label, option.points, option.min_star, option.case, option.case_label)
+                for option in node.options.all()
+                if not option.is_failure
+            ],
+        )
+        (parts if node.parent_id is None else rows[node.parent_id].children).append(row)
+    return parts
+
+
+def sets_for(regime: Regime, product: Product) -> list[CriteriaSet]:
+    """The sets that a product may be scored on: those of its category first, then every other of the regime.
+
+    The category of a product may stand in another scheme: its map leads to that of the regime.
+    """
+    fitting = _categories_in(regime, product.category)
+    newest = _newest(CriteriaSet.objects.filter(regime=regime).prefetch_related("categories").order_by("number"))
+    return sorted(newest, key=lambda each: not any(category in fitting for category in each.categories.all()))
+
+
+def fitting_set(regime: Regime, product: Product) -> CriteriaSet | None:
+    """The one set that a product's category names; None when none or several do. A regime's only set always fits."""
+    fitting = _categories_in(regime, product.category)
+    newest = _newest(CriteriaSet.objects.filter(regime=regime).prefetch_related("categories").order_by("number"))
+    found = [each for each in newest if any(category in fitting for category in each.categories.all())]
+    candidates = found or (newest if len(newest) == 1 else [])
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _newest(sets: QuerySet[CriteriaSet]) -> list[CriteriaSet]:
+    """Of each number the newest version."""
+    newest: dict[int, CriteriaSet] = {}
+    for each in sets.order_by("number", "version"):
+        newest[each.number] = each
+    return list(newest.values())
+
+
+def _categories_in(regime: Regime, category: Category | None) -> set[Category]:
+    if category is None:
+        return set()
+    if category.scheme_id == regime.scheme_id:
+        return {category}
+    maps = CategoryMap.objects.filter(source=category, target_scheme=regime.scheme_id, target__isnull=False)
+    return {each.target for each in maps.select_related("target") if each.target is not None}
+
+
+def categories_without_set(regime: Regime) -> QuerySet[Category]:
+    """The lowest categories of a regime's scheme that no set names: sheets that are missing."""
+    if not CriteriaSet.objects.filter(regime=regime, categories__isnull=False).exists():
+        return Category.objects.none()
+    return Category.objects.filter(
+        scheme=regime.scheme_id, children__isnull=True, criteria_sets__isnull=True
+    ).order_by("position")
+
+
+def regimes_with_sets(on: date) -> QuerySet[Regime]:
+    """The regimes that had begun by a day and have sets, newest first."""
+    return Regime.objects.filter(in_force_from__lte=on, criteria_sets__isnull=False).distinct()
