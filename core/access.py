@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db import models
 
 from core.clock import today
 from core.models import Place, PlaceCover, PlaceLevel, User
 from core.roles import Act
+
+Placed = TypeVar("Placed", bound=models.Model)
 
 
 def covered_places(place: Place | int, *, on: Any = None) -> models.QuerySet[PlaceCover, int]:
@@ -19,23 +21,28 @@ def covered_places(place: Place | int, *, on: Any = None) -> models.QuerySet[Pla
     )
 
 
+def in_territory(user: User, path: str = "place") -> models.Q:
+    """What makes a row lie in the user's territory; rows of unknown place belong to the province's people."""
+    if user.sees_everywhere:
+        return models.Q()
+    if user.territory is None:
+        return models.Q(pk__in=[])
+    inside = models.Q(**{f"{path}__in": covered_places(user.territory)})
+    if user.territory.level == PlaceLevel.PROVINCE:
+        inside |= models.Q(**{f"{path}__isnull": True})
+    return inside
+
+
 class TerritoryQuerySet(models.QuerySet):
     """A queryset that knows where its rows lie; `place_path` names the way to the Place."""
 
     place_path = "place"
 
     def visible_to(self, user: User) -> Self:
-        """The rows in the user's territory; rows of unknown place belong to the province's people."""
+        """The rows in the user's territory, for those who may see staff pages."""
         if not user.is_active or not user.may(Act.SEE_STAFF_PAGES):
             return self.none()
-        if user.sees_everywhere:
-            return self
-        if user.territory is None:
-            return self.none()
-        inside = models.Q(**{f"{self.place_path}__in": covered_places(user.territory)})
-        if user.territory.level == PlaceLevel.PROVINCE:
-            inside |= models.Q(**{f"{self.place_path}__isnull": True})
-        return self.filter(inside)
+        return self.filter(in_territory(user, self.place_path))
 
 
 def is_in_territory(user: User, place: Place | int | None) -> bool:
@@ -48,3 +55,10 @@ def is_in_territory(user: User, place: Place | int | None) -> bool:
         return user.territory.level == PlaceLevel.PROVINCE
     place_id = place.pk if isinstance(place, Place) else place
     return covered_places(user.territory).filter(covered_id=place_id).exists()
+
+
+def seen_by(user: User, thing: Placed | None) -> Placed | None:
+    """A thing that has a place, when it lies in the user's territory."""
+    if thing is None or not is_in_territory(user, thing.place_id):  # type: ignore[attr-defined]
+        return None
+    return thing

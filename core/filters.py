@@ -19,6 +19,7 @@ from core.fields import Fold
 from core.history import verb_words
 from core.models import HistoryEntry, User
 from core.queries.values import kind_words
+from core.rules.lengths import LONGEST_LINE
 from core.rules.seals import bounds_of
 from core.text import fold
 
@@ -80,12 +81,12 @@ class ThingFilter(django_filters.Filter):
 class HistoryFilter(django_filters.FilterSet):
     """Who, which verb, which kind of thing, from and to which day, one thing, one request."""
 
-    nguoi = django_filters.CharFilter(method="by_person", label=_("Người làm"))
+    nguoi = django_filters.CharFilter(method="by_person", label=_("Người làm"), max_length=LONGEST_LINE)
     viec = django_filters.ChoiceFilter(field_name="verb", label=_("Việc"), choices=verb_choices, empty_label=ANY)
     loai = django_filters.ChoiceFilter(method="by_kind", label=_("Loại"), choices=kind_choices, empty_label=ANY)
     tu = django_filters.DateFilter(method="since", label=_("Từ ngày"), **DAY)
     den = django_filters.DateFilter(method="until", label=_("Đến hết ngày"), **DAY)
-    thu = ThingFilter(label=_("Chỉ một thứ"), widget=forms.HiddenInput)
+    thu = ThingFilter(label=_("Chỉ một thứ"), widget=forms.HiddenInput, max_length=LONGEST_LINE)
     lan = django_filters.UUIDFilter(
         field_name="request",
         label=_("Chỉ một lần gửi"),

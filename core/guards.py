@@ -1,4 +1,4 @@
-"""The door of staff pages: signed in, and with the right that the page asks for."""
+"""The door of staff pages: signed in, and with the right that the page asks for; and what may be sent through it."""
 
 from __future__ import annotations
 
@@ -59,3 +59,9 @@ class StaffPage(AccessMixin):
             return redirect_to_login(request.get_full_path())
         _ask(acting_user(request), self.act)
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+def takes_json(view: View) -> View:
+    """Mark a view that reads JSON; every other one reads forms, and what else is sent is turned away unread."""
+    view.takes_json = True  # type: ignore[attr-defined]
+    return view

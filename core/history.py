@@ -10,14 +10,22 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
+from core.errors import ActionRefused, Reason
 from core.models import HistoryEntry, User
 from core.requests import current_request_id
+from core.rules.lengths import LONGEST_TEXT
 from core.rules.unsaid import without_numbers
 
 
 def record(subject: models.Model, verb: str, *, by: User | None, why: str = "", **data: Any) -> HistoryEntry:
-    """Write one act; call it inside the transaction of the act. `by` is None only for loaders."""
+    """Write one act; call it inside the transaction of the act. `by` is None for loaders and commands.
+
+    Raises ActionRefused when the reason is longer than anybody reads: some reasons are typed without a form.
+    """
+    if len(why) > LONGEST_TEXT:
+        raise ActionRefused(Reason(_("Lý do chỉ được dài %(most)d ký tự.") % {"most": LONGEST_TEXT}, "why"))
     return HistoryEntry.objects.create(
         by=by,
         verb=verb,

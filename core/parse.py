@@ -16,6 +16,12 @@ _WITH_COMMA = re.compile(r"[+-]?([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),[0-9]+")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(\.[0-9]{3})+")
 _WITH_POINT = re.compile(r"[+-]?[0-9]+\.[0-9]+")
 _MOST_DIGITS = 30
+_KEY = re.compile(r"[0-9]{1,18}")
+
+
+def parse_key(text: str) -> int | None:
+    """The number of a row as addresses and hidden inputs carry it; None for anything that can be none."""
+    return int(text) if _KEY.fullmatch(text) else None
 
 
 def parse_date(text: str) -> date:

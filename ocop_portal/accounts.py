@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import User
 from core.rules.sign_in import attempts_key
+from ocop_portal.sessions import SIGNED_IN_AT
 
 logger = logging.getLogger(__name__)
 sign_ins = logging.getLogger("ocop.sign_in")
@@ -56,7 +57,7 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
-        request.session[SEEN_AT] = int(time.time())
+        request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = int(time.time())
         sign_ins.info("signed in", extra={"facts": {"user": user.pk}})
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:

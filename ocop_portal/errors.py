@@ -39,6 +39,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page("404.html", 404)
 
 
+def unknown_body(request: HttpRequest) -> HttpResponse:
+    """415: something else was sent than the page reads."""
+    return _page("415.html", 415)
+
+
 def too_many(request: HttpRequest) -> HttpResponse:
     """429: sign-in was tried too often from one place."""
     response = _page("429.html", 429)

@@ -1,4 +1,4 @@
-"""Log lines that say what happened and never to whom: one line a request, one an error.
+"""Log lines that say what happened and never to whom: one line a request, one an error, one a command that broke.
 
 Own formatters, because what matters here is what is left out, and no library leaves it out: texts that others put into
 a message, the message of an exception (a database error repeats the refused row) and the values in a traceback.
@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 import logging
 import re
+import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
+
+from django.conf import settings
 
 from core.requests import current_request_id
 
@@ -24,6 +27,8 @@ LONGEST = 500
 PERSONAL = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.]+|\+?\d[\d .]{7,}\d|\b(?:\d{1,3}\.){3}\d{1,3}\b|(?:[0-9a-f]*:){3,}[0-9a-f]*"
 )
+# What stands in quotes was put there: gunicorn quotes the line that it could not read, search and all.
+QUOTED = re.compile(r"""(['"]).*\1""", re.DOTALL)
 encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
 # Their messages name parts of the program and nothing that was sent to it.
 SPEAKING = (AttributeError, NameError, ImportError)
@@ -72,7 +77,7 @@ def _message(record: logging.LogRecord) -> str:
     words = str(record.msg)
     with suppress(TypeError, ValueError):  # the words alone, then
         words = words % tuple(_safe(arg) for arg in args) if args else words
-    return PERSONAL.sub(HIDDEN, words)[:LONGEST]
+    return PERSONAL.sub(HIDDEN, QUOTED.sub(HIDDEN, words))[:LONGEST]
 
 
 def _safe(arg: object) -> object:
@@ -111,6 +116,18 @@ def _places(traceback: TracebackType | None) -> Iterator[str]:
         code = traceback.tb_frame.f_code
         yield f"{code.co_filename}:{traceback.tb_lineno} {code.co_qualname}"
         traceback = traceback.tb_next
+
+
+@contextmanager
+def crash_in_the_log(command: str) -> Iterator[None]:
+    """A command that breaks on a real server says so as a page does; Python would print the row that was refused."""
+    try:
+        yield
+    except Exception:
+        if not settings.configured or settings.PLAIN_HTTP:
+            raise
+        logging.getLogger(f"{OWN}.command").exception("command failed", extra={"facts": {"command": command}})
+        sys.exit(1)
 
 
 # ------------------------------------------------------------------ settings

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from pghistory.middleware import HistoryMiddleware
 
 from core.requests import current_request_id
+from ocop_portal.errors import unknown_body
 
 
 class ContentSecurityPolicyMiddleware:
@@ -41,3 +42,21 @@ class KnownMethodsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request) if request.method in self.methods else HttpResponseNotAllowed(self.methods)
+
+
+class KnownBodiesMiddleware:
+    """Forms are read, and JSON where a view says so; anything else is answered 415 before it is read."""
+
+    forms = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        taken = ("application/json",) if getattr(view, "takes_json", False) else self.forms
+        if request.method == "POST" and request.content_type not in taken:
+            return unknown_body(request)
+        return None

@@ -5,11 +5,14 @@ No rule touches the ledger, and the book of acts stays whole: it holds no value 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pgtrigger
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -22,14 +25,17 @@ from django.utils.translation import gettext_lazy as _
 from core.clock import today
 from core.files.keeping import remove_files
 from core.history import record
-from core.models import Generation
+from core.models import Generation, User
 from core.publishing import publishing
 from evaluations.enums import DraftStatus
 from evaluations.models import DecisionDraft
 from producers.models import Producer, RepresentativeProfile
 from products.models import Recognition, ScoreApproval
+from products.rules.public_fields import HOMES, OPENNESS
 
-CONTACTS = ("phone", "email")
+# What a producer agrees to show, and a firm besides: of a home the address is never shown, so no consent is about it.
+CONTACTS = OPENNESS["producers.Producer"].with_consent
+OF_FIRMS = OPENNESS["producers.Producer"].of_firms_with_consent
 
 
 @dataclass(frozen=True)
@@ -128,24 +134,56 @@ def _remove_drafts(days: int) -> int:
     return count
 
 
+# --------------------------------------------------------------------- values and the versions of their rows
+def _holds(model: Any, columns: Iterable[str]) -> Q:
+    """The rows that hold something in one of these columns, or once did."""
+    held = Q()
+    for name in columns:
+        held |= ~Q(**{name: ""})
+    return held | Exists(model.events.rel.related_model.objects.filter(held, pgh_obj=OuterRef("pk")))
+
+
+def _empty(model: Any, ids: Collection[int], columns: Iterable[str]) -> None:
+    """Empty columns of rows and of their history, which nothing else may change."""
+    event, nothing = model.events.rel.related_model, dict.fromkeys(columns, "")
+    model.objects.filter(pk__in=ids).update(**nothing)
+    with pgtrigger.ignore(f"{event._meta.label}:append_only"):
+        event.objects.filter(pgh_obj__in=ids).update(**nothing)
+
+
 # --------------------------------------------------------------------- contact details
 def _withdrawn(days: int) -> QuerySet[Producer]:
-    """Producers whose consent was withdrawn so long ago and whose contacts stand in the register or its history."""
-    held = Q()
-    for name in CONTACTS:
-        held |= ~Q(**{name: ""})
-    events = Producer.events.rel.related_model.objects.filter(held, pgh_obj=OuterRef("pk"))  # type: ignore[attr-defined]
-    return Producer.objects.filter(held | Exists(events), contact_withdrawn_on__lte=_day(days))
+    """Producers whose consent was withdrawn so long ago and of whom something is held that was shown with it."""
+    firms = ~Q(legal_form__in=HOMES)
+    held = _holds(Producer, CONTACTS) | firms & _holds(Producer, OF_FIRMS)
+    return Producer.objects.filter(held, contact_withdrawn_on__lte=_day(days))
 
 
 def _remove_contacts(days: int) -> int:
-    """Out of the register and out of its row history, which nothing else may change."""
     with publishing():
-        ids = list(_withdrawn(days).values_list("pk", flat=True))
-        event = Producer.events.rel.related_model  # type: ignore[attr-defined]
-        Producer.objects.filter(pk__in=ids).update(**dict.fromkeys(CONTACTS, ""))
-        with pgtrigger.ignore(f"{event._meta.label}:append_only"):
-            event.objects.filter(pgh_obj__in=ids).update(**dict.fromkeys(CONTACTS, ""))
+        forms = dict(_withdrawn(days).values_list("pk", "legal_form"))
+        _empty(Producer, forms.keys(), CONTACTS)
+        _empty(Producer, [pk for pk, form in forms.items() if form not in HOMES], OF_FIRMS)
+    return len(forms)
+
+
+# --------------------------------------------------------------------- accounts
+def _stopped(days: int) -> QuerySet[User]:
+    """Accounts that were stopped, and edited last, so long ago and of which more is held than a name."""
+    lately = User.events.rel.related_model.objects.filter(  # type: ignore[attr-defined]
+        pgh_obj=OuterRef("pk"), pgh_created_at__gte=_moment(days)
+    )
+    theirs = {"user": OuterRef("pk")}
+    held = Exists(EmailAddress.objects.filter(**theirs)) | Exists(Authenticator.objects.filter(**theirs))
+    return User.objects.filter(~Exists(lately), held | _holds(User, ["email"]), is_active=False)
+
+
+def _remove_of_accounts(days: int) -> int:
+    """The name stays: the book of acts says who did what."""
+    ids = list(_stopped(days).values_list("pk", flat=True))
+    for model in (EmailAddress, Authenticator):
+        model.objects.filter(user__in=ids).delete()
+    _empty(User, ids, ["email"])
     return len(ids)
 
 
@@ -168,6 +206,12 @@ RULES = (
         _("liên hệ của chủ thể đã rút đồng ý"),
         lambda days: _withdrawn(days).count(),
         _remove_contacts,
+    ),
+    Rule(
+        "stopped_accounts",
+        _("thư điện tử và bước xác thực thứ hai của tài khoản đã ngừng"),
+        lambda days: _stopped(days).count(),
+        _remove_of_accounts,
     ),
     Rule(
         "representatives",

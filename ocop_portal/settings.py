@@ -32,7 +32,6 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
-    "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -47,6 +46,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "core",
+    "django.contrib.auth",  # below core, whose createsuperuser and changepassword write history and so go first
     "producers",
     "products",
     "evaluations",
@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "ocop_portal.request_log.RequestLogMiddleware",
     "ocop_portal.middleware.ContentSecurityPolicyMiddleware",
     "ocop_portal.middleware.KnownMethodsMiddleware",
+    "ocop_portal.middleware.KnownBodiesMiddleware",
     "ocop_portal.body_limit.BodyLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -128,6 +129,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
     },
     {"NAME": "core.rules.passwords.MinimumLength", "OPTIONS": {"min_length": 12}},
+    {"NAME": "core.rules.passwords.MaximumLength", "OPTIONS": {"max_length": 128}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -178,12 +180,17 @@ PORTAL = {
 BUSINESS_DAY = env.day("OCOP_TODAY")  # fixes the business clock; None follows the calendar
 # What brings derived tables up to date at the end of every change of the public content, in this order.
 PUBLISHING_LAST_STEPS = [
+    "products.actions.recount.renew_names",
     "products.actions.recount.renew_entries",
     "reports.actions.recount.renew_day_counts",
 ]
 # What `manage.py recount` mends before the last steps make all anew, and what `recount --check` tells wrong rows by.
 RECOUNT_FIRST_STEPS = ["reports.actions.recount.balance_days"]
-RECOUNT_CHECKS = ["products.queries.entries.wrong_entries", "reports.actions.recount.differences_of_days"]
+RECOUNT_CHECKS = [
+    "products.queries.public_names.wrong_names",
+    "products.queries.entries.wrong_entries",
+    "reports.actions.recount.differences_of_days",
+]
 
 # ------------------------------------------------------------------ files
 DATA_DIR = Path(env.text("OCOP_DATA_DIR") or BASE_DIR / ".ocop")
@@ -229,7 +236,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 SESSION_COOKIE_NAME = "sessionid" if PLAIN_HTTP else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if PLAIN_HTTP else "__Host-csrftoken"
 SESSION_COOKIE_SECURE = not PLAIN_HTTP
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "ocop_portal.sessions"
+SESSION_COOKIE_AGE = 12 * 3600  # from the sign-in on, used or not
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SECURE = not PLAIN_HTTP
 CSRF_COOKIE_HTTPONLY = True
@@ -251,6 +259,7 @@ RETENTION = env.days(
         "sign_in_limits": 0,  # after they faded
         "discarded_drafts": 365,
         "withdrawn_contacts": 365,
+        "stopped_accounts": 365,  # after they were stopped, or edited since
         "representatives": 3 * 365,  # after the producer's last rating ended
     },
 )

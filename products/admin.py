@@ -16,7 +16,9 @@ from products.models import (
     Category,
     CategoryMap,
     Certificate,
+    Deadline,
     Decision,
+    FilingWindow,
     Level,
     Listing,
     Photo,
@@ -79,6 +81,20 @@ class BandInline(admin.TabularInline):
     extra = 0
 
 
+class DeadlineInline(admin.TabularInline):
+    """The days that a regime gives."""
+
+    model = Deadline
+    extra = 0
+
+
+class FilingWindowInline(admin.TabularInline):
+    """The rounds that the law plans for a level."""
+
+    model = FilingWindow
+    extra = 0
+
+
 @admin.register(Regime)
 class RegimeAdmin(ReferenceAdmin):
     """Versions of the rules."""
@@ -88,7 +104,7 @@ class RegimeAdmin(ReferenceAdmin):
     list_select_related = ("scheme",)
     search_fields = ("name", "code", "legal_basis")
     autocomplete_fields = ("scheme",)
-    inlines = (LevelInline, BandInline)
+    inlines = (LevelInline, BandInline, DeadlineInline)
 
 
 @admin.register(Level)
@@ -100,6 +116,7 @@ class LevelAdmin(ReferenceAdmin):
     list_select_related = ("regime",)
     search_fields = ("name", "key", "regime__name")
     autocomplete_fields = ("regime",)
+    inlines = (FilingWindowInline,)
 
 
 @admin.register(Band)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from core.models import Place
 from core.publishing import publishing
+from core.row_acts import loading
 from reports.models import PublishedFigure
 
 
@@ -13,7 +14,7 @@ def load_published(file: Path) -> int:
     """Load `place,on,total,basis,source`; returns the number of rows."""
     with file.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    with publishing():
+    with publishing(), loading(PublishedFigure.objects.all(), verb="load_published", why=file.name):
         for row in rows:
             PublishedFigure.objects.update_or_create(
                 place=Place.objects.get(slug=row["place"]),

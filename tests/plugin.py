@@ -29,6 +29,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
         _stop_on_signals()
         os.environ["OCOP_MODE"] = "test"
         os.environ.pop("OCOP_TODAY", None)
+        os.environ.pop("OCOP_TEST_SERVER", None)
         scratch = _start_server(early_config) if not os.environ.get("DATABASE_URL") else _scratch(early_config)
         (scratch / "static").mkdir(parents=True, exist_ok=True)
         os.environ["OCOP_DATA_DIR"] = str(scratch)
@@ -76,6 +77,7 @@ def _start_server(config: pytest.Config) -> Path:
         config.add_cleanup(cluster.remove)
         config.add_cleanup(cluster.stop)
         os.environ["DATABASE_URL"] = cluster.start()
+        os.environ["OCOP_TEST_SERVER"] = "own"
     except Refusal as refusal:
         raise pytest.UsageError(str(refusal)) from refusal
     return cluster.box / "files"

@@ -19,7 +19,7 @@ from core.actions.sessions import end_sessions
 from core.errors import refuse_if
 from core.history import history_of, record
 from core.models import User
-from core.permissions.accounts import why_not_keep, why_not_link, why_not_manage
+from core.permissions.accounts import OPENS_OR_CLOSES, why_not_change, why_not_keep, why_not_link, why_not_manage
 from core.rules.sign_in import attempts_key, second_step_key
 
 INVITATION, RESET = "make_invitation", "make_reset_link"
@@ -61,17 +61,13 @@ def link_life(user: User) -> timedelta:
     return timedelta(hours=settings.INVITATION_HOURS if is_invited(user) else settings.RESET_LINK_HOURS)
 
 
-# What somebody may see hangs on these: whoever is signed in signs in again.
-OPENS_OR_CLOSES = frozenset({"is_active", "role", "territory"})
-
-
-def keep_account(user: User, *, changed: Sequence[str], by: User) -> User:
-    """Save a new or edited account; history names the columns that changed. Raises ActionRefused.
+def keep_account(user: User, *, changed: Sequence[str], by: User, why: str = "") -> User:
+    """Save a new or edited account; history names the columns that changed, and why. Raises ActionRefused.
 
     A new account has no password: its person gives it one by a link.
     """
     with transaction.atomic():
-        refuse_if(why_not_manage(by) + why_not_keep(user))
+        refuse_if(why_not_manage(by) + why_not_keep(user, by) + why_not_change(user, changed, why))
         verb = "edit_account"
         if user.pk is None:
             verb = "create_account"
@@ -81,17 +77,27 @@ def keep_account(user: User, *, changed: Sequence[str], by: User) -> User:
         facts: dict[str, Any] = {"changed": sorted(changed)}
         if ended:
             facts["sessions_ended"] = ended
-        record(user, verb, by=by, **facts)
+        record(user, verb, by=by, why=why.strip(), **facts)
     return user
 
 
-def set_password(user: User, password: str, *, by: User, verb: str, keep: str | None = None) -> None:
-    """Give an account a new password; every session of it but the kept one ends and its sign-in opens again."""
+def note_first_administrator(user: User, *, why: str) -> None:
+    """Write down an account that nobody signed in has made: `createsuperuser` on the server's own command line."""
+    record(user, "create_account", by=None, why=why, after={"username": user.username, "role": user.role})
+
+
+def set_password(
+    user: User, password: str, *, by: User | None, verb: str, why: str = "", keep: str | None = None
+) -> None:
+    """Give an account a new password; every session of it but the kept one ends and its sign-in opens again.
+
+    `by` is None only on the server's own command line.
+    """
     with transaction.atomic():
         user.set_password(password)
         user.save(update_fields=["password"])
         ended = end_sessions(user, keep=keep)
-        record(user, verb, by=by, sessions_ended=ended)
+        record(user, verb, by=by, why=why, sessions_ended=ended)
     forget_failures(user)
 
 

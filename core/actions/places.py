@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import connection, transaction
 
@@ -152,4 +152,8 @@ def _record(
 def _differences(before: PlaceRow, after: PlaceRow) -> dict[str, list[str]]:
     names = [name for name in PlaceRow.__dataclass_fields__ if name != "line"]
     pairs = {name: [getattr(before, name), getattr(after, name)] for name in names}
-    return {name: [str(value) for value in pair] for name, pair in pairs.items() if pair[0] != pair[1]}
+    return {name: [_said(value) for value in pair] for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _said(value: date | str | tuple[str, ...] | None) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value or "")

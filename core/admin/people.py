@@ -17,7 +17,8 @@ from core.actions.accounts import is_invited, keep_account, link_life, make_pass
 from core.actions.second_factor import reset_second_factor
 from core.admin.tables import HouseAdmin
 from core.errors import ActionRefused
-from core.forms.accounts import AccountAddForm, AccountChangeForm, ReasonForm
+from core.forms.accounts import AccountAddForm, AccountChangeForm
+from core.forms.reasons import ReasonForm
 from core.guards import acting_user
 from core.models import User
 from core.permissions.second_factor import FACTORS
@@ -40,7 +41,7 @@ class AccountAdmin(HouseAdmin, UserAdmin):
     fieldsets = (
         (None, {"fields": ("username",)}),
         (_("Người"), {"fields": ("full_name", "email")}),
-        (_("Quyền"), {"fields": ("role", "territory", "is_active")}),
+        (_("Quyền"), {"fields": ("role", "territory", "is_active", "why")}),
         (_("Đăng nhập"), {"fields": ("has_second_factor", "last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"fields": ("username", "full_name", "email", "role", "territory")}),)
@@ -49,6 +50,11 @@ class AccountAdmin(HouseAdmin, UserAdmin):
     def get_urls(self) -> list[Any]:
         """Without Django's page on which an administrator types somebody's password."""
         return super(UserAdmin, self).get_urls()
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:  # type: ignore[override]
+        """The form knows who fills it in."""
+        form = super().get_form(request, obj, **kwargs)
+        return type(form.__name__, (form,), {"by": acting_user(request)})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         held = Authenticator.objects.filter(user_id=OuterRef("pk"), type__in=FACTORS)
@@ -63,7 +69,8 @@ class AccountAdmin(HouseAdmin, UserAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        keep_account(obj, changed=form.changed_data, by=acting_user(request))
+        changed = [name for name in form.changed_data if name != "why"]
+        keep_account(obj, changed=changed, why=form.cleaned_data.get("why", ""), by=acting_user(request))
 
     def response_add(self, request: HttpRequest, obj: User, post_url_continue: Any = None) -> HttpResponse:
         """A new account is of use only with its invitation: show it at once."""

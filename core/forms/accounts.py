@@ -8,8 +8,9 @@ from django import forms
 from django.contrib.auth.forms import UsernameField
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.reasons import WhyField
 from core.models import User
-from core.permissions.accounts import why_not_keep
+from core.permissions.accounts import why_not_change, why_not_keep
 
 
 class AccountAddForm(forms.ModelForm):
@@ -28,7 +29,10 @@ class AccountAddForm(forms.ModelForm):
 
 
 class AccountChangeForm(AccountAddForm):
-    """What is known about an account; the last administrator cannot be taken away."""
+    """What is known about an account; nobody gives oneself a role, and the last administrator stays."""
+
+    by: User  # given by the admin for each request
+    why = WhyField(required=False, help_text=_("Cần có khi đổi vai trò, địa bàn, hoặc ngừng, mở lại tài khoản."))
 
     class Meta(AccountAddForm.Meta):
         fields = [*AccountAddForm.Meta.fields, "is_active"]
@@ -37,17 +41,6 @@ class AccountChangeForm(AccountAddForm):
         values = super().clean() or self.cleaned_data
         user = User(pk=self.instance.pk, role=values.get("role", ""), is_active=values.get("is_active", False))
         if user.role:
-            for reason in why_not_keep(user):
+            for reason in why_not_keep(user, self.by) + why_not_change(user, self.changed_data, values.get("why", "")):
                 self.add_error(reason.field or None, reason.text)
         return values
-
-
-class ReasonForm(forms.Form):
-    """Why an act is done to somebody's account."""
-
-    why = forms.CharField(
-        label=_("Lý do"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Hãy ghi lý do.")},
-    )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.reasons import ReferenceForm
 from core.models import Place
 from core.text import slug_of
 
 
-class PlaceForm(forms.ModelForm):
+class PlaceForm(ReferenceForm):
     """A unit; its address is made from its name when none is typed."""
 
     class Meta:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import date_format, localize
 from django.utils.timezone import localtime
@@ -86,11 +87,21 @@ def said_changes(entry: HistoryEntry) -> list[Change]:
         pairs |= {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}
     elif isinstance(after, dict):
         pairs |= {name: [value] for name, value in after.items() if not _is_empty(value)}
+    elif isinstance(before, dict):
+        pairs |= {name: [value, None] for name, value in before.items() if not _is_empty(value)}
     elif after is not None:
         pairs["status"] = [before, after]
     columns = [field.name for field in model._meta.concrete_fields] if model else []
     names = sorted(pairs, key=lambda name: (columns.index(name) if name in columns else len(columns), name))
-    return [_shown(model, name, pairs[name]) for name in names]
+    return [_shown(model, name, pairs[name]) for name in names] + _said_of_others(model, data.get("changed"))
+
+
+def _said_of_others(model: type[models.Model] | None, changed: Any) -> list[Change]:
+    """What one act wrote down of several things of its kind: each by its name, with its columns."""
+    if not isinstance(changed, dict):
+        return []
+    shown = [(thing, _shown(model, *column)) for thing, columns in changed.items() for column in columns.items()]
+    return [replace(change, column=f"{thing}, {change.column}") for thing, change in shown]
 
 
 def detail_words(entry: HistoryEntry) -> list[str]:
@@ -101,7 +112,7 @@ def detail_words(entry: HistoryEntry) -> list[str]:
         if not is_unsaid(name)
         else str(Change(_label(model, name)))
         for name, value in entry.data.items()
-        if name not in OF_CHANGES and not _is_empty(value)
+        if name not in OF_CHANGES and not _is_empty(value) and not (name == "changed" and isinstance(value, dict))
     ]
 
 
@@ -140,8 +151,19 @@ def _value(field: models.Field | None, value: Any, names: Names | None) -> str:
         return ""
     if field is not None and field.is_relation and names is not None:
         return names.of(field.related_model, value)
-    chosen = dict(field.flatchoices) if field is not None and field.choices else {}
-    return str(chosen.get(value, "")) or _words(value)
+    if field is not None and field.choices and not isinstance(value, list):
+        return str(dict(field.flatchoices).get(value, "")) or _words(value)
+    return _words(_read(field, value))
+
+
+def _read(field: models.Field | None, value: Any) -> Any:
+    """A day or a number that JSON keeps as text; what its column cannot read stays as it is written."""
+    if not isinstance(value, str) or not isinstance(field, models.DateField | models.DecimalField):
+        return value
+    try:
+        return field.to_python(value)
+    except ValidationError:
+        return value
 
 
 def _words(value: Any) -> str:

@@ -17,6 +17,7 @@ from core.exports import csv_of_history
 from core.filters import HistoryFilter
 from core.guards import StaffPage, acting_user
 from core.models import HistoryEntry
+from core.parse import parse_key
 from core.queries.history import (
     book,
     lines_in_parts,
@@ -47,8 +48,8 @@ class HistoryList(StaffPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filters, query = kwargs["filters"], _query(self.request, BELOW, TAKE_AWAY)
-        below = self.request.GET.get(BELOW, "")
-        entries, last = page_of(older_than(kwargs.pop("rows"), int(below) if below.isdecimal() else None))
+        below = parse_key(self.request.GET.get(BELOW, ""))
+        entries, last = page_of(older_than(kwargs.pop("rows"), below))
         sendings = sendings_of(lines_of(entries))
         chosen = filters.form.cleaned_data if filters.is_valid() else {}
         rows, more = written_rows(chosen["lan"]) if chosen.get("lan") else ([], 0)

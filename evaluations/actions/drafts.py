@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
@@ -77,14 +77,19 @@ def write_draft(draft: DecisionDraft, *, by: User, **head: str | date | None) ->
     """Write the head of the paper; an unfinished head is kept, a wrong day or number is refused."""
     with transaction.atomic():
         draft = _locked(draft, by)
-        changed = {name: value for name, value in head.items() if name in HEAD and getattr(draft, name) != value}
-        for name, value in changed.items():
+        after = {name: value for name, value in head.items() if name in HEAD and getattr(draft, name) != value}
+        before = {name: getattr(draft, name) for name in after}
+        for name, value in after.items():
             setattr(draft, name, value)
         refuse_if(why_not_write_draft(by, draft))
-        draft.save(update_fields=[*changed, "updated_at"])
-        if changed:
-            record(draft, "write_draft", by=by, after={name: str(value or "") for name, value in changed.items()})
+        draft.save(update_fields=[*after, "updated_at"])
+        if after:
+            record(draft, "write_draft", by=by, before=_said(before), after=_said(after))
     return draft
+
+
+def _said(head: Mapping[str, str | date | None]) -> dict[str, str]:
+    return {name: str(value or "") for name, value in head.items()}
 
 
 def _locked(draft: DecisionDraft, by: User) -> DecisionDraft:

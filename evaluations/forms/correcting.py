@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.texts import FreeTextField
 from core.models import User
 from evaluations.enums import Outcome
 from evaluations.forms.fields import day_field, why_field
@@ -73,4 +74,4 @@ class ApprovalAnswerForm(forms.Form):
         max_length=200,
         error_messages={"required": _("Cần số hoặc tên văn bản trả lời.")},
     )
-    note = forms.CharField(label=_("Ghi chú"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = FreeTextField(label=_("Ghi chú"), required=False, rows=2)

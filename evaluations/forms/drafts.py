@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.files import UploadField
+from core.forms.texts import FreeTextField
 from core.models import User
+from core.rules.lengths import LONGEST_LINE
 from evaluations.forms.fields import LevelField, SeatField, day_field
 from evaluations.queries.rounds import deciding_levels, seats_for, usual_level, usual_seat
 from products.enums import DecisionKind
@@ -56,7 +58,7 @@ class DraftEditForm(forms.Form):
     )
     signer = forms.CharField(label=_("Người ký"), max_length=150, required=False)
     title = forms.CharField(label=_("Trích yếu"), max_length=300, required=False)
-    reason = forms.CharField(label=_("Lý do, căn cứ"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = FreeTextField(label=_("Lý do, căn cứ"), required=False)
     paper = UploadField(PAPER, label=_("Bản quét (PDF)"), required=False)
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
@@ -68,6 +70,6 @@ class DraftEditForm(forms.Form):
 class DecisionFilterForm(forms.Form):
     """The filters of the decision list, as they stand in the address."""
 
-    q = forms.CharField(label=_("Số, ký hiệu hoặc cơ quan"), required=False)
+    q = forms.CharField(label=_("Số, ký hiệu hoặc cơ quan"), max_length=LONGEST_LINE, required=False)
     nam = forms.IntegerField(label=_("Năm"), required=False, min_value=2018, max_value=2100)
     loai = forms.ChoiceField(label=_("Loại"), required=False, choices=[("", _("Tất cả")), *DecisionKind.choices])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
+from core.forms.texts import FreeTextField
 from core.models import Place
 from products.models import Level
 
@@ -24,14 +25,10 @@ def day_field(**more: Any) -> forms.DateField:
     )
 
 
-def why_field(**more: Any) -> forms.CharField:
+def why_field(**more: Any) -> FreeTextField:
     """A reason in a sentence or two."""
-    return forms.CharField(
-        label=more.pop("label", _("Lý do")),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Cần nêu lý do.")},
-        **more,
-    )
+    label = more.pop("label", _("Lý do"))
+    return FreeTextField(label=label, error_messages={"required": _("Cần nêu lý do.")}, **more)
 
 
 class LevelField(forms.ModelChoiceField):

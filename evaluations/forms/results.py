@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.texts import FreeTextField
 from core.models import User
+from core.rules.lengths import LONGEST_LINE
 from core.text import fold
 from evaluations.entry import Entry
 from evaluations.enums import Outcome
@@ -31,6 +33,7 @@ class ScoreField(forms.CharField):
         super().__init__(
             label=more.pop("label", _("Điểm")),
             required=False,
+            max_length=LONGEST_LINE,
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
             **more,
         )
@@ -52,7 +55,10 @@ class ProductChoice(forms.Form):
     product = forms.IntegerField(label=_("Sản phẩm"), required=False, widget=forms.HiddenInput)
     product_choice = forms.IntegerField(required=False, widget=forms.HiddenInput)
     product_text = forms.CharField(
-        label=_("Sản phẩm"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Sản phẩm"),
+        max_length=LONGEST_LINE,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -133,10 +139,11 @@ class ResultRowForm(ProductChoice):
 class ResultPasteForm(forms.Form):
     """A block copied from a spreadsheet: product names and, behind a tab, scores."""
 
-    block = forms.CharField(
+    block = FreeTextField(
         label=_("Các dòng đã chép"),
         help_text=_("Chép hai cột Tên sản phẩm và Điểm từ bảng tính rồi dán vào đây; cột điểm có thể để trống."),
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
+        max_length=MOST_PASTED * LONGEST_LINE,
         strip=False,
         error_messages={"required": _("Chưa có dòng nào.")},
     )

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
+from core.forms.texts import FreeTextField
 from core.models import User
 from evaluations.enums import RoundStatus
 from evaluations.forms.fields import LevelField, SeatField, day_field
@@ -22,7 +23,7 @@ class RoundOpenForm(forms.Form):
     year = forms.IntegerField(label=_("Năm đánh giá"), min_value=2018, max_value=2100)
     ordinal = forms.IntegerField(label=_("Đợt"), min_value=1, max_value=99, initial=1)
     opened_on = day_field(label=_("Ngày mở đợt"))
-    note = forms.CharField(label=_("Ghi chú"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = FreeTextField(label=_("Ghi chú"), required=False, rows=2)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("evaluations", "0002_links_and_triggers"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("products", "0006_deadlines_and_windows"),
+        ("products", "0007_deadlines_and_windows"),
     ]
 
     operations = [

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from core.access import covered_places
+from core.access import in_territory
 from core.clock import today
 from core.fields import Fold
-from core.models import PlaceLevel, User
+from core.models import User
 from core.roles import Act
 from core.text import fold
 from evaluations.enums import Outcome
 from products.enums import DecisionKind
 from products.models import Decision, Product, Recognition, ScoreApproval
+from products.queries.catalogue import started_ratings
+from products.queries.public import started_approvals
 from products.queries.register import approvals_open, ratings_in_force
 from products.rules.validity import EXPIRING_DAYS
 
@@ -30,10 +32,8 @@ def decisions_for(user: User) -> QuerySet[Decision]:
         found = found.filter(voided_at__isnull=True)
     if user.sees_everywhere:
         return found
-    here = Q(place__in=covered_places(user.territory_id or 0))
-    if user.territory is not None and user.territory.level == PlaceLevel.PROVINCE:
-        here |= Q(place__isnull=True)
-    return found.filter(here | Q(pk__in=_about(user, Recognition)) | Q(pk__in=_about(user, ScoreApproval)))
+    about = Q(pk__in=_about(user, Recognition)) | Q(pk__in=_about(user, ScoreApproval))
+    return found.filter(in_territory(user) | about)
 
 
 def _about(user: User, model: type[Recognition] | type[ScoreApproval]) -> QuerySet:
@@ -75,12 +75,21 @@ def _seen(found: QuerySet, user: User) -> QuerySet:
     return found if user.may(Act.SEE_VOIDED) else found.filter(voided_at__isnull=True)
 
 
-def rows_of_decision(user: User, decision: Decision) -> list[Recognition | ScoreApproval]:
-    """What a decision recognises and approves, in the order of entry; voided rows for those who may see them."""
-    more = ("product", "place", "voided_by", "certificate", "void_decision")
-    ratings = _seen(decision.recognitions.select_related(*more, "end_decision"), user).order_by("pk")
-    approvals = _seen(decision.approvals.select_related(*more, "answer_decision"), user).order_by("pk")
-    return [*ratings, *approvals]
+def rows_of_decision(user: User, decision: Decision) -> list[tuple[Recognition | ScoreApproval, bool]]:
+    """What a decision recognises and approves, in the order of entry, and whether it lies in the user's territory.
+
+    Of other territories only what is public.
+    """
+    more, on = ("product", "place", "voided_by", "certificate", "void_decision"), today()
+    ratings = _with_ours(decision.recognitions.all(), ratings_for(user), started_ratings(on))
+    approvals = _with_ours(decision.approvals.all(), approvals_for(user), started_approvals(on))
+    rows = [*ratings.select_related(*more, "end_decision"), *approvals.select_related(*more, "answer_decision")]
+    return [(row, row.is_ours) for row in rows]
+
+
+def _with_ours(rows: QuerySet, ours: QuerySet, public: QuerySet) -> QuerySet:
+    mine = Exists(ours.filter(pk=OuterRef("pk")))
+    return rows.annotate(is_ours=mine).filter(Q(is_ours=True) | Q(pk__in=public.values("pk"))).order_by("pk")
 
 
 def closings_of(decision: Decision) -> QuerySet[Recognition]:

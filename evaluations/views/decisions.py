@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from core.access import seen_by
 from core.clock import today
 from core.files.serving import give_file
 from core.guards import StaffPage, acting_user, staff_page
@@ -77,8 +78,8 @@ class DecisionDetail(StaffPage, TemplateView):
             "heading": str(decision),
             "crumbs": staff_crumbs((_("Quyết định"), reverse("staff:decision-list")), (str(decision), "")),
             "help_url": reverse("staff:help", args=["sua-sai"]),
-            "facts": _facts(decision),
-            "rows": [_row(row, user) for row in rows_of_decision(user, decision)],
+            "facts": _facts(user, decision),
+            "rows": [_row(row, user, is_ours=is_ours) for row, is_ours in rows_of_decision(user, decision)],
             "closings": closings_of(decision),
             "corrections": corrections_by(user, decision),
             "may_mend": user.may(Act.CORRECT_REGISTER),
@@ -91,9 +92,9 @@ class DecisionDetail(StaffPage, TemplateView):
         return super().get_context_data(**{**kwargs, **context})
 
 
-def _facts(decision: Decision) -> list[dict[str, Any]]:
-    paper = _("tải bản quét") if decision.paper else ""
-    url = reverse("staff:decision-paper", args=[decision.pk]) if decision.paper else ""
+def _facts(user: User, decision: Decision) -> list[dict[str, Any]]:
+    url = reverse("staff:decision-paper", args=[decision.pk]) if seen_by(user, decision) else ""
+    paper = (_("tải bản quét") if url else _("có, ở nơi ban hành")) if decision.paper else ""
     entered = date_format(timezone.localtime(decision.recorded_at), "H:i d/m/Y")
     rows = [
         (_("Loại"), decision.get_kind_display(), "", ""),
@@ -111,22 +112,24 @@ def _facts(decision: Decision) -> list[dict[str, Any]]:
     return [{"term": term, "value": value, "missing": missing, "url": url} for term, value, missing, url in rows]
 
 
-def _row(row: Recognition | ScoreApproval, user: User) -> dict[str, Any]:
-    """One row of the decision with its state today and what may be done to it."""
+def _row(row: Recognition | ScoreApproval, user: User, *, is_ours: bool) -> dict[str, Any]:
+    """One row of the decision with its state today and what may be done to it: to one of another territory nothing."""
     is_rating = isinstance(row, Recognition)
     names = ("rating-void", "rating-restate") if is_rating else ("approval-void", "approval-restate")
-    may_mend = user.may(Act.CORRECT_REGISTER) and row.voided_at is None
+    may_mend = is_ours and user.may(Act.CORRECT_REGISTER) and row.voided_at is None
+    may_decide = is_ours and user.may(Act.PUBLISH_DECISION)
     return {
         "row": row,
+        "url": reverse(f"{'staff' if is_ours else 'products'}:product-detail", args=[row.product.slug]),
         "rank": str(outcome_of_row(row)),
         "status": _status(row) if isinstance(row, Recognition) and row.voided_at is None else "",
         "mark": _mark(row),
         "span": _span(row),
         "void_url": reverse(f"staff:{names[0]}", args=[row.pk]) if may_mend else "",
         "restate_url": reverse(f"staff:{names[1]}", args=[row.pk]) if may_mend else "",
-        "extend_url": _extend_url(row) if user.may(Act.PUBLISH_DECISION) else "",
-        "answer_url": _answer_url(row) if user.may(Act.PUBLISH_DECISION) else "",
-        "is_open": is_rating and row.voided_at is None and row.closed_at is None,
+        "extend_url": _extend_url(row) if may_decide else "",
+        "answer_url": _answer_url(row) if may_decide else "",
+        "may_end": may_decide and is_rating and row.voided_at is None and row.closed_at is None,
     }
 
 
@@ -178,8 +181,11 @@ def _answer_url(row: Recognition | ScoreApproval) -> str:
 
 @staff_page(Act.SEE_STAFF_PAGES)
 def decision_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The scanned paper of a decision."""
-    decision = decision_of(acting_user(request), pk)
+    """The scanned paper of a decision, for people of the place that issued it: it shows what the register does not."""
+    user = acting_user(request)
+    decision = decision_of(user, pk)
+    if seen_by(user, decision) is None:
+        raise Http404
     return give_file(decision.paper, shown=(decision.number or "quyet-dinh").replace("/", "-"))
 
 

@@ -14,6 +14,7 @@ from core.clock import today
 from core.errors import ActionRefused
 from core.guards import acting_user, staff_page
 from core.models import User
+from core.parse import parse_key
 from core.roles import Act
 from evaluations.actions.drafts import add_rating, annul_with, choose_rows, drop_rating
 from evaluations.models import DecisionDraft
@@ -39,7 +40,7 @@ def draft_rows(request: HttpRequest, draft_pk: int) -> HttpResponse:
 
 
 def _choose(request: HttpRequest, user: User, draft: DecisionDraft) -> HttpResponse:
-    chosen = [int(number) for number in request.POST.getlist("rows") if number.isdecimal()]
+    chosen = [key for key in map(parse_key, request.POST.getlist("rows")) if key is not None]
     try:
         choose_rows(draft, chosen, by=user)
     except ActionRefused as refusal:
@@ -76,8 +77,7 @@ def _content(request: HttpRequest, user: User, draft: DecisionDraft) -> dict[str
 def _rating_act(request: HttpRequest, draft_pk: int, act: Any) -> HttpResponse:
     user = acting_user(request)
     draft = draft_of(user, draft_pk)
-    number = request.POST.get("rating", "")
-    rating = rating_of(user, int(number) if number.isdecimal() else 0)
+    rating = rating_of(user, parse_key(request.POST.get("rating", "")))
     try:
         act(draft, rating, by=user)
     except ActionRefused as refusal:
@@ -105,8 +105,7 @@ def draft_annul(request: HttpRequest, draft_pk: int) -> HttpResponse:
     """Say which decision an annulling draft annuls."""
     user = acting_user(request)
     draft = draft_of(user, draft_pk)
-    number = request.POST.get("decision", "")
-    decision = decision_of(user, int(number) if number.isdecimal() else 0)
+    decision = decision_of(user, parse_key(request.POST.get("decision", "")))
     try:
         annul_with(draft, decision, by=user)
     except ActionRefused as refusal:

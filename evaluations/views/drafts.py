@@ -16,6 +16,7 @@ from core.errors import ActionRefused
 from core.files.doors import takes_files
 from core.guards import acting_user, staff_page
 from core.models import User
+from core.parse import parse_key
 from core.roles import Act
 from evaluations.actions.drafts import (
     HEAD,
@@ -82,13 +83,13 @@ def draft_new(request: HttpRequest) -> HttpResponse:
 def _about(request: HttpRequest, user: User) -> dict[str, Any]:
     """What the address says the decision is about: a decision to annul, a rating to revoke or correct."""
     kind = request.POST.get("kind") or request.GET.get("kind", "")
-    decision, rating = request.GET.get("decision", ""), request.GET.get("rating", "")
-    if kind == DecisionKind.ANNUL and decision.isdecimal():
-        return {"annuls": decision_of(user, int(decision))}
-    if kind == DecisionKind.REVOKE and rating.isdecimal():
-        return {"revokes": [rating_of(user, int(rating))]}
-    if kind == DecisionKind.CORRECT and rating.isdecimal():
-        return {"corrects": [rating_of(user, int(rating))]}
+    decision, rating = (parse_key(request.GET.get(name, "")) for name in ("decision", "rating"))
+    if kind == DecisionKind.ANNUL and decision is not None:
+        return {"annuls": decision_of(user, decision)}
+    if kind == DecisionKind.REVOKE and rating is not None:
+        return {"revokes": [rating_of(user, rating)]}
+    if kind == DecisionKind.CORRECT and rating is not None:
+        return {"corrects": [rating_of(user, rating)]}
     return {}
 
 

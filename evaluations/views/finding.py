@@ -6,6 +6,7 @@ from django.http import HttpRequest, JsonResponse
 
 from core.guards import acting_user, staff_page
 from core.models import User
+from core.parse import parse_key
 from core.roles import Act
 from evaluations.queries.grid import Home
 from evaluations.queries.products import find_producers, find_products
@@ -15,12 +16,8 @@ from evaluations.views.reach import home_at
 
 def asked_home(request: HttpRequest, user: User) -> Home | None:
     """The round or draft that the address names, so that held ratings are looked up on its day."""
-    numbers = {name: request.GET.get(name, "") for name in ("round", "draft")}
-    if numbers["round"].isdecimal():
-        return home_at(user, int(numbers["round"]), None)
-    if numbers["draft"].isdecimal():
-        return home_at(user, None, int(numbers["draft"]))
-    return None
+    round_pk, draft_pk = (parse_key(request.GET.get(name, "")) for name in ("round", "draft"))
+    return home_at(user, round_pk, draft_pk) if (round_pk, draft_pk) != (None, None) else None
 
 
 @staff_page(Act.SEE_STAFF_PAGES)

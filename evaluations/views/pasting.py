@@ -14,9 +14,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from core.errors import ActionRefused
-from core.guards import acting_user, staff_page
+from core.guards import acting_user, staff_page, takes_json
 from core.models import User
 from core.roles import Act
+from core.rules.lengths import LONGEST_LINE
 from core.text import fold
 from evaluations.actions.results import save_result
 from evaluations.entry import Entry
@@ -98,14 +99,14 @@ def _save_line(user: User, home: Home, line: PastedLine, products: list[Product]
     return ""
 
 
+@takes_json
 @require_POST
 @staff_page(Act.ENTER_RESULTS)
 def product_match(request: HttpRequest) -> JsonResponse:
     """The products that bear each of the pasted names, for the script of the grid."""
     user = acting_user(request)
-    try:
-        names = [str(name) for name in json.loads(request.body)["names"]][:MOST_PASTED]
-    except (ValueError, KeyError, TypeError):
+    names = _names_sent(request.body)
+    if names is None:
         return JsonResponse({"error": _("Không đọc được các dòng đã dán.")}, status=400)
     home = asked_home(request, user)
     matched = match_names(user, names)
@@ -119,3 +120,15 @@ def product_match(request: HttpRequest) -> JsonResponse:
             near = list(find_products(user, name))
         answers.append({"name": name, "exact": product_choices(exact, home), "near": product_choices(near, home)})
     return JsonResponse({"answers": answers})
+
+
+def _names_sent(body: bytes) -> list[str] | None:
+    """The texts in {"names": […]}, as many as are matched at once; None when it is anything else."""
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    names = sent.get("names") if isinstance(sent, dict) else None
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        return None
+    return [name[:LONGEST_LINE] for name in names[:MOST_PASTED]]

@@ -33,12 +33,12 @@ def home_at(user: User, round_pk: int | None, draft_pk: int | None) -> Home:
     return draft_of(user, draft_pk)
 
 
-def decision_of(user: User, pk: int) -> Decision:
+def decision_of(user: User, pk: int | None) -> Decision:
     """A decision that the user sees."""
     return get_object_or_404(decisions_for(user), pk=pk)
 
 
-def rating_of(user: User, pk: int) -> Recognition:
+def rating_of(user: User, pk: int | None) -> Recognition:
     """A rating of the user's territory."""
     return get_object_or_404(ratings_for(user), pk=pk)
 

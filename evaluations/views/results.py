@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from core.errors import ActionRefused
 from core.guards import acting_user, staff_page
 from core.models import User
+from core.parse import parse_key
 from core.roles import Act
 from evaluations.actions.results import ResultConflict, remove_result, save_result
 from evaluations.forms.results import ResultRowForm
@@ -53,8 +54,7 @@ def result_save(request: HttpRequest, round_pk: int | None = None, draft_pk: int
 
 
 def _row(home: Home, form: ResultRowForm) -> PaperResult | None:
-    number = form.data.get("result", "")
-    return rows_of(home).filter(pk=number).first() if number.isdecimal() else None
+    return rows_of(home).filter(pk=parse_key(form.data.get("result", ""))).first()
 
 
 def _saved(request: HttpRequest, home: Home, saved: PaperResult) -> HttpResponse:

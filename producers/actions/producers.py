@@ -34,7 +34,7 @@ EDITABLE = (
     "note",
 )
 # History says that these changed, not from what to what: they may name a person.
-UNSAID = frozenset({"phone", "email", "address", "contact_consent_text", "note"})
+UNSAID = frozenset({"phone", "email", "website", "address", "contact_consent_text", "note"})
 
 
 def create_producer(
@@ -45,7 +45,7 @@ def create_producer(
         producer = Producer()
         _fill(producer, {"name": name, "legal_form": legal_form, "place": place, **more})
         refuse_if(why_not_save_producer(by, producer))
-        producer.slug = slug or free_slug(Producer, producer.name, place.slug if place else "")
+        producer.slug = slug or free_slug(Producer, producer.name, place)
         producer.save(force_insert=True)
         record(producer, "create_producer", by=by, source=producer.source_url)
     return producer

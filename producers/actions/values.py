@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from django.db import models
 
+from core.models import Place
 from core.text import fold, slug_of
 
 LONGEST_SLUG = 180  # leaves room for a number
 
 
-def free_slug(model: type[models.Model], name: str, *surroundings: str) -> str:
-    """An address made from the name; when taken, with each of the surroundings in turn, then with a number."""
-    stem = slug_of(name)[:LONGEST_SLUG].strip("-")
-    stems = [stem, *(f"{stem}-{slug_of(part)}"[:LONGEST_SLUG].strip("-") for part in surroundings if part)]
-    taken = set(
-        model._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True)  # merged ones count too
-    )
-    for slug in stems:
-        if slug not in taken:
-            return slug
-    return next(slug for number in count(2) if (slug := f"{stems[-1]}-{number}") not in taken)
+def free_slug(model: type[models.Model], name: str, place: Place | None) -> str:
+    """An address made from the name and the place, with a number for the second of a name in one place.
+
+    The place always stands in it: added only to a name that is taken, it would tell what others enter elsewhere.
+    """
+    end = f"-{place.slug}" if place else ""
+    stem = slug_of(name)[: LONGEST_SLUG - len(end)].strip("-") + end
+    # merged ones count too
+    taken = set(model._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True))
+    return next(slug for slug in chain([stem], (f"{stem}-{number}" for number in count(2))) if slug not in taken)
 
 
 def is_known_as(name: str, names: Iterable[str]) -> bool:

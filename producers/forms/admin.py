@@ -40,7 +40,7 @@ class ProducerAdminForm(ActingForm):
     """A producer in the admin."""
 
     other_names = NamesField()
-    website = forms.URLField(label=_("Trang web"), required=False, assume_scheme="https")
+    website = forms.URLField(label=_("Trang web"), max_length=200, required=False, assume_scheme="https")
 
     class Meta:
         model = Producer

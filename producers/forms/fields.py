@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import covered_places
 from core.clock import today
+from core.forms.texts import FreeTextField
 from core.models import Place, PlaceLevel, User
 
 UNKNOWN = _("Chưa rõ")
@@ -55,16 +56,13 @@ class PlaceField(forms.ChoiceField):
         return self.places.get(super().clean(value))
 
 
-class NamesField(forms.CharField):
+class NamesField(FreeTextField):
     """Several names, one a line; gives a list without blanks and repeats."""
-
-    widget = forms.Textarea
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         kwargs.setdefault("label", _("Tên gọi khác"))
         kwargs.setdefault("help_text", _("Mỗi dòng một tên. Tìm kiếm nhận cả các tên này."))
-        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:

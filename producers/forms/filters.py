@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import covered_places
 from core.models import User
+from core.rules.lengths import LONGEST_LINE
 from producers.enums import ReportingClass
 from producers.forms.fields import place_choices, places_for
 from producers.models import Producer
@@ -22,7 +23,7 @@ ANY = _("Tất cả")
 class StaffFilterSet(django_filters.FilterSet):
     """Text and place: what both staff lists are narrowed by."""
 
-    q = django_filters.CharFilter(method="by_text", label=_("Tên"))
+    q = django_filters.CharFilter(method="by_text", label=_("Tên"), max_length=LONGEST_LINE)
     noi = django_filters.ChoiceFilter(method="by_place", label=_("Địa bàn"), empty_label=ANY)
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:

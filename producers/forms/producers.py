@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
+from core.forms.texts import FreeTextField
 from core.models import User
 from producers.enums import LegalForm
 from producers.forms.fields import NamesField, PlaceField
@@ -40,17 +41,15 @@ class ProducerEditForm(forms.Form):
     address = forms.CharField(label=_("Địa chỉ chi tiết"), max_length=250, required=False)
     phone = forms.CharField(label=_("Điện thoại"), max_length=40, required=False)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
-    website = forms.URLField(label=_("Trang web"), required=False, assume_scheme="https")
+    website = forms.URLField(label=_("Trang web"), max_length=200, required=False, assume_scheme="https")
     contact_consent_on = forms.DateField(
         label=_("Ngày đồng ý công khai liên hệ"),
         required=False,
         help_text=_("Điện thoại, thư điện tử chỉ hiện ra ngoài khi chủ thể đã đồng ý."),
     )
-    contact_consent_text = forms.CharField(
-        label=_("Nội dung đồng ý"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    contact_consent_text = FreeTextField(label=_("Nội dung đồng ý"), required=False, rows=2)
     source_url = forms.CharField(label=_("Nguồn"), max_length=500, required=False)
-    note = forms.CharField(label=_("Ghi chú nội bộ"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = FreeTextField(label=_("Ghi chú nội bộ"), required=False)
 
     field_order = ("name", "legal_form", "place", "address", "code", "other_names")
 
@@ -100,11 +99,7 @@ class ProducerFormForm(forms.Form):
         help_text=_("Để nguyên nếu tên không đổi. Tên cũ được giữ làm tên gọi khác."),
     )
     on = forms.DateField(label=_("Từ ngày"), error_messages={"required": _("Cần ngày có hiệu lực.")})
-    why = forms.CharField(
-        label=_("Lý do, căn cứ"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Cần nêu lý do.")},
-    )
+    why = FreeTextField(label=_("Lý do, căn cứ"), error_messages={"required": _("Cần nêu lý do.")})
 
     def __init__(self, *args: Any, producer: Producer, **kwargs: Any) -> None:
         kwargs["initial"] = {"legal_form": producer.legal_form, "name": producer.name, "on": today()}

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
+from core.forms.texts import FreeTextField
 from core.models import User
 from producers.enums import Disability, LegalBasis, Sex
 from producers.forms.fields import PlaceField
@@ -18,10 +19,10 @@ from producers.rules.ethnicities import ETHNICITIES
 class WhyForm(forms.Form):
     """Why somebody looks at or removes data about a person."""
 
-    why = forms.CharField(
+    why = FreeTextField(
         label=_("Lý do"),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
         help_text=_("Ví dụ: lập báo cáo quý III theo công văn số … Lý do được ghi vào nhật ký cùng tên bạn."),
         error_messages={"required": _("Cần nêu lý do.")},
     )
@@ -41,9 +42,9 @@ class RepresentativeForm(forms.Form):
         label=_("Căn cứ lưu giữ"), choices=[("", "–"), *LegalBasis.choices], help_text=_("Không chọn sẵn thay ai.")
     )
     basis_on = forms.DateField(label=_("Ngày của căn cứ"))
-    basis_text = forms.CharField(
+    basis_text = FreeTextField(
         label=_("Nội dung căn cứ"),
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
         help_text=_("Người đó đồng ý những gì, hoặc giấy tờ nào của hồ sơ yêu cầu."),
     )
     why = forms.CharField(label=_("Lý do ghi"), max_length=500, error_messages={"required": _("Cần nêu lý do.")})
@@ -65,9 +66,8 @@ class ConsentForm(forms.Form):
     """A consent to show contact details to the public."""
 
     on = forms.DateField(label=_("Đồng ý từ ngày"), error_messages={"required": _("Cần ngày đồng ý.")})
-    text = forms.CharField(
+    text = FreeTextField(
         label=_("Nội dung đồng ý"),
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Công khai những gì, ở đâu, theo giấy tờ nào. Không chép số điện thoại, tên người vào đây."),
         error_messages={"required": _("Đồng ý công khai cần ghi rõ nội dung.")},
     )
@@ -77,11 +77,7 @@ class WithdrawForm(forms.Form):
     """The withdrawal of a consent."""
 
     on = forms.DateField(label=_("Rút từ ngày"), error_messages={"required": _("Cần ngày rút.")})
-    why = forms.CharField(
-        label=_("Lý do"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Cần nêu lý do.")},
-    )
+    why = FreeTextField(label=_("Lý do"), rows=2, error_messages={"required": _("Cần nêu lý do.")})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"on": today()} | kwargs.get("initial", {})

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Q
 
+from core.access import in_territory
 from core.fields import Fold
 from core.models import Place, User
 from core.text import fold
@@ -36,8 +37,8 @@ def visible_producers(user: User) -> ProducerQuerySet:
     return Producer.objects.current().visible_to(user).select_related("place__parent")
 
 
-def product_counts(producers: Iterable[Producer]) -> dict[int, int]:
-    """How many unmerged products each of these producers has; one query for a page."""
+def product_counts(user: User, producers: Iterable[Producer]) -> dict[int, int]:
+    """How many unmerged products of the user's territory each of these producers has; one query for a page."""
     rows = Producer.objects.filter(pk__in=[producer.pk for producer in producers]).order_by()
-    held = Count("products", filter=Q(products__merged_into__isnull=True))
+    held = Count("products", filter=Q(products__merged_into__isnull=True) & in_territory(user, "products__place"))
     return dict(rows.annotate(held=held).values_list("pk", "held"))

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from core.access import seen_by
 from core.clock import today
 from core.guards import StaffPage, acting_user
 from core.history import history_of
@@ -25,7 +26,7 @@ SHOWN_ACTS = 50
 
 
 class ProducerDetail(StaffPage, TemplateView):
-    """Facts, products, merges and the history of one producer."""
+    """Facts, products, merges and the history of one producer; what lies outside the territory is left out."""
 
     template_name = "producers/producer_detail.html"
 
@@ -41,9 +42,13 @@ class ProducerDetail(StaffPage, TemplateView):
             producer=producer,
             facts=_facts(producer, to_editor=user.may(Act.EDIT_REGISTER)),
             warnings=_warnings(producer) if may_edit else [],
-            products=producer.products.filter(merged_into__isnull=True).select_related("place", "category"),
-            predecessors=producer.predecessors.order_by("succeeded_on"),
-            merges=producer.merges.select_related("gone", "by", "undone_by"),
+            kept=seen_by(user, producer.merged_into),
+            heir=seen_by(user, producer.succeeded_by),
+            products=producer.products.current().visible_to(user).select_related("place", "category"),
+            predecessors=producer.predecessors.visible_to(user).order_by("succeeded_on"),
+            merges=producer.merges.filter(gone__in=Producer.objects.visible_to(user)).select_related(
+                "gone", "by", "undone_by"
+            ),
             may_edit=may_edit,
             may_see_representatives=may_edit and user.may(Act.SEE_REPRESENTATIVES),
             may_merge=user.may(Act.CORRECT_REGISTER) and producer.merged_into is None,

@@ -27,7 +27,7 @@ class ProducerList(StaffPage, TemplateView):
         filters = ProducerFilter(user, self.request.GET, queryset=visible_producers(user))
         page = page_of(self.request, filters.qs)
         may_edit = user.may(Act.EDIT_REGISTER)
-        held = product_counts(page)
+        held = product_counts(user, page)
         rows = [
             {
                 "producer": producer,

@@ -52,7 +52,7 @@ def create_product(
         place = place or producer.place
         _fill(product, {"name": name, "producer": producer, "place": place, "category": category, **more})
         refuse_if(why_not_reach(by, producer, "producer") + why_not_save_product(by, product))
-        product.slug = slug or free_slug(Product, product.name, producer.slug)
+        product.slug = slug or free_slug(Product, product.name, place)
         product.save(force_insert=True)
         record(product, "create_product", by=by, producer=producer.pk, source=product.source_url)
     return product

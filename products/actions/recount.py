@@ -1,4 +1,4 @@
-"""Keeping the catalogue's entries: the last step of publishing, and the recount of everything."""
+"""Keeping public names and the catalogue's entries: last steps of publishing, and the recount of everything."""
 
 from __future__ import annotations
 
@@ -8,11 +8,25 @@ from core.batches import batches
 from core.models import Touched, TouchedKind
 from core.publishing import Written
 from producers.models import Producer
-from products.models import Product
+from products.models import Product, PublicName
 from products.queries.entries import BATCH, entries_due, entries_held, nothing, products_of
+from products.queries.public_names import names_due, names_held
 from products.rules.shelf import Entry
 
 THINGS = {TouchedKind.PRODUCT: Product, TouchedKind.PRODUCER: Producer}
+
+
+def renew_names(written: Written) -> None:
+    """Make the public names of written producers anew; entries are made of them. Seven queries for each batch."""
+    for producers in batches(sorted(written.producers), BATCH):
+        due, held = names_due(producers), names_held(producers)
+        PublicName.objects.filter(pk__in=held.keys() - due.keys()).delete()
+        PublicName.objects.bulk_create(
+            [PublicName(pk=pk, **names._asdict()) for pk, names in due.items() if held.get(pk) != names],
+            update_conflicts=True,
+            unique_fields=["producer"],
+            update_fields=["name", "other_names"],
+        )
 
 
 def renew_entries(written: Written) -> None:

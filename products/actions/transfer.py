@@ -10,7 +10,7 @@ from core.models import User
 from core.publishing import publishing
 from producers.models import Producer
 from products.models import Product, ProductTransfer
-from products.permissions.products import why_not_part, why_not_succeed, why_not_transfer
+from products.permissions.products import why_not_part_together, why_not_succeed, why_not_transfer
 
 
 def transfer_product(
@@ -43,10 +43,7 @@ def succeed_producer(
         products = list(
             Product.objects.current().filter(producer=old).select_related("producer").select_for_update(of=("self",))
         )
-        reasons = why_not_succeed(by, old, successor, on, why)
-        for product in products:
-            reasons += why_not_part(by, product, on)
-        refuse_if(reasons)
+        refuse_if(why_not_succeed(by, old, successor, on, why) + why_not_part_together(by, products, on))
         assert successor is not None  # why_not_succeed asked for both
         assert on is not None
         transfers = [_transfer(product, successor, on, why, by) for product in products]

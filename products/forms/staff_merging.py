@@ -7,15 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.texts import FreeTextField
+
 
 class WhyForm(forms.Form):
     """Why an act is done."""
 
-    why = forms.CharField(
-        label=_("Lý do"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Cần nêu lý do.")},
-    )
+    why = FreeTextField(label=_("Lý do"), error_messages={"required": _("Cần nêu lý do.")})
 
 
 class MergeForm(WhyForm):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
+from core.forms.texts import FreeTextField
 from core.models import User
 from producers.forms.fields import NamesField, PlaceField
 from producers.models import Producer
@@ -51,14 +52,14 @@ class ProductEditForm(forms.Form):
         required=False,
         help_text=_("Như in trên giấy chứng nhận, ví dụ 83-829-28780-3-2022."),
     )
-    description = forms.CharField(
+    description = FreeTextField(
         label=_("Giới thiệu"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
         help_text=_("Hiện trên trang công khai của sản phẩm."),
     )
     source_url = forms.CharField(label=_("Nguồn"), max_length=500, required=False)
-    note = forms.CharField(label=_("Ghi chú nội bộ"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = FreeTextField(label=_("Ghi chú nội bộ"), required=False)
 
     field_order = ("name", "place", "category", "category_basis", "code_text", "other_names", "description")
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
+from core.forms.texts import FreeTextField
 from producers.forms.pick import ProducerPick
 
 
@@ -15,11 +16,7 @@ class PassOnForm(ProducerPick):
     """To whom, from which day, why."""
 
     on = forms.DateField(label=_("Từ ngày"), error_messages={"required": _("Cần ngày có hiệu lực.")})
-    why = forms.CharField(
-        label=_("Lý do, căn cứ"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Cần nêu lý do.")},
-    )
+    why = FreeTextField(label=_("Lý do, căn cứ"), error_messages={"required": _("Cần nêu lý do.")})
 
     def __init__(self, *args: Any, taker_label: str, **kwargs: Any) -> None:
         kwargs["initial"] = {"on": today()}

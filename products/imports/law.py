@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from core.publishing import publishing
+from core.row_acts import loading
 from products.enums import DayUnit, DeadlineKey
 from products.models import Band, Category, CategoryMap, Deadline, FilingWindow, Level, Regime, Scheme
 
@@ -27,17 +28,23 @@ def load_law(folder: Path) -> int:
     files = sorted((folder / "regimes").glob("*.toml"))
     with publishing():
         for code, name in SCHEMES.items():
-            scheme, _made = Scheme.objects.update_or_create(code=code, defaults={"name": name})
-            _load_categories(scheme, folder / "categories" / f"{code}.csv")
+            _load_scheme(code, name, folder / "categories" / f"{code}.csv")
         _load_map(folder / "categories" / "map.csv")
         for file in files:
-            load_regime(tomllib.loads(file.read_text(encoding="utf-8")))
+            load_regime(tomllib.loads(file.read_text(encoding="utf-8")), why=file.name)
     return len(files)
 
 
 def _read(file: Path) -> list[dict[str, str]]:
     with file.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+def _load_scheme(code: str, name: str, file: Path) -> None:
+    of_it = Scheme.objects.filter(code=code), Category.objects.filter(scheme__code=code)
+    with loading(*of_it, verb="load_law", why=file.name):
+        scheme, _made = Scheme.objects.update_or_create(code=code, defaults={"name": name})
+        _load_categories(scheme, file)
 
 
 def _load_categories(scheme: Scheme, file: Path) -> None:
@@ -72,25 +79,40 @@ def _load_categories(scheme: Scheme, file: Path) -> None:
 def _load_map(file: Path) -> None:
     categories = {category.slug: category for category in Category.objects.all()}
     schemes = {scheme.code: scheme for scheme in Scheme.objects.all()}
-    CategoryMap.objects.bulk_create(
-        [
-            CategoryMap(
-                source=categories[row["source"]],
-                target_scheme=schemes[row["target_scheme"]],
-                target=categories.get(row["target"]),
-                kind=row["kind"],
-            )
-            for row in _read(file)
-        ],
-        update_conflicts=True,
-        unique_fields=["source", "target_scheme"],
-        update_fields=["target", "kind"],
-    )
+    wanted = [
+        CategoryMap(
+            source=categories[row["source"]],
+            target_scheme=schemes[row["target_scheme"]],
+            target=categories.get(row["target"]),
+            kind=row["kind"],
+        )
+        for row in _read(file)
+    ]
+    with loading(CategoryMap.objects.all(), verb="load_law", why=file.name):
+        CategoryMap.objects.bulk_create(
+            wanted,
+            update_conflicts=True,
+            unique_fields=["source", "target_scheme"],
+            update_fields=["target", "kind"],
+        )
 
 
 @transaction.atomic
-def load_regime(data: dict[str, Any]) -> Regime:
+def load_regime(data: dict[str, Any], *, why: str = "") -> Regime:
     """Make or renew one regime with its bands and levels from a dictionary in the shape of the fixture files."""
+    code = data["code"]
+    of_it = [model.objects.filter(regime__code=code) for model in (Band, Deadline, Level)]
+    windows = FilingWindow.objects.filter(level__regime__code=code)
+    with loading(Regime.objects.filter(code=code), *of_it, windows, verb="load_law", why=why):
+        regime = _load_regime(data)
+        _load_bands(regime, data["bands"])
+        for deadline in data.get("deadlines", []):
+            _load_deadline(regime, deadline)
+        _load_levels(regime, data["levels"])
+    return regime
+
+
+def _load_regime(data: dict[str, Any]) -> Regime:
     parts = data["parts"]
     regime, _made = Regime.objects.update_or_create(
         code=data["code"],
@@ -108,15 +130,20 @@ def load_regime(data: dict[str, Any]) -> Regime:
             "note": data.get("note", ""),
         },
     )
-    for band in data["bands"]:
+    return regime
+
+
+def _load_bands(regime: Regime, bands: list[dict[str, Any]]) -> None:
+    for band in bands:
         Band.objects.update_or_create(
             regime=regime,
             stars=band["stars"],
             defaults={"floor": Decimal(band["floor"]), "printed": band.get("printed", "")},
         )
-    for deadline in data.get("deadlines", []):
-        _load_deadline(regime, deadline)
-    for position, level in enumerate(data["levels"], start=1):
+
+
+def _load_levels(regime: Regime, levels: list[dict[str, Any]]) -> None:
+    for position, level in enumerate(levels, start=1):
         kept, _made = Level.objects.update_or_create(
             regime=regime,
             key=level["key"],
@@ -134,7 +161,6 @@ def load_regime(data: dict[str, Any]) -> Regime:
         )
         for window in level.get("windows", []):
             _load_window(kept, window)
-    return regime
 
 
 def _load_deadline(regime: Regime, data: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from products.models.law import Band, Deadline, FilingWindow, Level, Regime
 from products.models.listing import Listing
 from products.models.photo import Photo
 from products.models.product import Product, ProductMerge, ProductTransfer
+from products.models.public_name import PublicName
 from products.models.register import Certificate, Recognition, ScoreApproval
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Product",
     "ProductMerge",
     "ProductTransfer",
+    "PublicName",
     "Recognition",
     "Regime",
     "Scheme",

@@ -15,7 +15,7 @@ from core.models import User
 from core.permissions.acts import why_not_act
 from core.roles import Act
 from products.enums import Answer, DecisionKind
-from products.models import Decision, Recognition, ScoreApproval
+from products.models import Decision, Product, Recognition, ScoreApproval
 from products.paper import Paper
 from products.permissions.papers import why_not_covered, why_not_paper, why_not_touch
 from products.queries.law import level_with_authority, levels_above
@@ -83,9 +83,7 @@ def why_not_end(rating: Recognition, on: date) -> list[Reason]:
 
 def why_not_annul(paper: Paper, annulled: Decision, by: User | None) -> list[Reason]:
     """Why a paper cannot annul a decision: the same level or a higher one, later than it."""
-    products = [row.product for row in annulled.recognitions.select_related("product")]
-    products += [row.product for row in annulled.approvals.select_related("product")]
-    reasons = _why_not_head(paper, by) + why_not_touch(by, products)
+    reasons = _why_not_head(paper, by) + why_not_touch(by, _products_of(annulled))
     if annulled.voided_at is not None or annulled.annulled_by.filter(voided_at__isnull=True).exists():
         reasons.append(Reason(_("Quyết định này đã bị hủy bỏ hoặc vô hiệu."), "annuls"))
     if paper.signed_on and annulled.signed_on and paper.signed_on <= annulled.signed_on:
@@ -95,6 +93,13 @@ def why_not_annul(paper: Paper, annulled: Decision, by: User | None) -> list[Rea
     if paper.signed_on:
         reasons += _why_not_before_start(annulled, paper.signed_on)
     return reasons
+
+
+def _products_of(decision: Decision) -> list[Product]:
+    """What the unvoided rows of a decision are about."""
+    ratings = decision.recognitions.filter(voided_at__isnull=True).select_related("product")
+    approvals = decision.approvals.filter(voided_at__isnull=True).select_related("product")
+    return [row.product for row in ratings] + [row.product for row in approvals]
 
 
 def _why_not_before_start(annulled: Decision, on: date) -> list[Reason]:
@@ -197,10 +202,8 @@ def _has_newer_approval(rating: Recognition) -> bool:
 
 def why_not_void_decision(decision: Decision, why: str, by: User | None) -> list[Reason]:
     """Why a wrongly entered paper cannot be voided with all that it did."""
-    rows: list[Recognition | ScoreApproval] = [*decision.recognitions.filter(voided_at__isnull=True)]
-    rows += [*decision.approvals.filter(voided_at__isnull=True)]
     reasons = why_not_act(by, Act.CORRECT_REGISTER) + _why_not_level_of(decision, by)
-    reasons += why_not_touch(by, [row.product for row in rows])
+    reasons += why_not_touch(by, _products_of(decision))
     if decision.voided_at is not None:
         reasons.append(Reason(_("Quyết định này đã vô hiệu.")))
     if decision.kind == DecisionKind.CORRECT:

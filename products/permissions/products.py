@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -83,14 +84,22 @@ def why_not_part(user: User | None, product: Product, on: date | None) -> list[R
     return reasons
 
 
+def why_not_part_together(user: User | None, products: Sequence[Product], on: date | None) -> list[Reason]:
+    """Why all products of a producer cannot leave it on a day; those outside the territory are not named."""
+    if user is not None and any(not is_in_territory(user, product.place_id) for product in products):
+        return [Reason(_("Chủ thể còn sản phẩm ngoài địa bàn của bạn: việc này do cán bộ tỉnh ghi."))]
+    return [reason for product in products for reason in why_not_part(user, product, on)]
+
+
 def why_not_succeed(
     user: User | None, old: Producer, successor: Producer | None, on: date | None, why: str
 ) -> list[Reason]:
     """Why a producer cannot be written down as succeeded by another on a day."""
     reasons = why_not_act(user, Act.EDIT_REGISTER) + why_not_reach(user, old, "")
     reasons += why_not_day(on) + why_not_reason(why)
-    if old.succeeded_by_id is not None:
-        reasons.append(Reason(_("“%(old)s” đã có đơn vị kế thừa: %(new)s.") % {"old": old, "new": old.succeeded_by}))
+    if old.succeeded_on is not None:
+        words = _("“%(old)s” đã có đơn vị kế thừa từ ngày %(day)s.")
+        reasons.append(Reason(words % {"old": old, "day": date_format(old.succeeded_on)}))
     if successor is None:
         return [*reasons, Reason(_("Hãy chọn đơn vị kế thừa."), "successor")]
     reasons += why_not_reach(user, successor, "successor")

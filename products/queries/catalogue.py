@@ -28,7 +28,6 @@ from django.db.models.functions import Cast, Coalesce, Greatest
 from producers.models import Producer
 from products.enums import EndReason, Rank, RatingStatus
 from products.models import CatalogueEntry, Product, Recognition
-from products.queries.places import Land
 from products.queries.shelf import Opened, opened_catalogue
 from products.rules.shelf_day import RANK_ORDER
 from products.rules.steps import read_state
@@ -121,14 +120,14 @@ def shown_products(producers: Collection[int], on: date) -> dict[int, int]:
 # --------------------------------------------------------------------- cards
 # Written by hand: this is the one statement of the busiest page, and places and categories are in process already.
 _CARDS = """
-SELECT product.id, product.slug, product.name, maker.name, product.place_id, maker.place_id, product.category_id,
-    entry.steps, (
+SELECT product.id, product.slug, product.name, maker.name, entry.place_id, product.category_id, entry.steps,
+    (
         SELECT json_build_object('stem', stem, 'width', width, 'height', height, 'caption', caption)
         FROM products_photo AS photo WHERE photo.product_id = product.id ORDER BY position, id LIMIT 1
     )
 FROM products_product AS product
 JOIN products_catalogueentry AS entry ON entry.product_id = product.id
-JOIN producers_producer AS maker ON maker.id = product.producer_id
+LEFT JOIN products_publicname AS maker ON maker.producer_id = product.producer_id
 WHERE product.id = ANY(%s) AND product.merged_into_id IS NULL
 """
 
@@ -148,9 +147,8 @@ def _card_row(
     pk: int,
     slug: str,
     name: str,
-    maker: str,
+    maker: str | None,
     place: int | None,
-    makers_place: int | None,
     category: int | None,
     steps: str,
     photo: dict[str, Any] | None,
@@ -159,29 +157,22 @@ def _card_row(
     state = read_state(steps, catalogue.on)
     if state is None:
         return None
+    where = catalogue.land.place(place)
+    above = catalogue.land.place(where.parent_id) if where else None
     return {
         "pk": pk,
         "slug": slug,
         "name": name,
         "photo": photo,
-        "producer__name": maker,
-        **_place_facts("place", catalogue.land, place),
-        **_place_facts("producer__place", catalogue.land, makers_place),
+        "maker": maker,
+        "place__name": where.name if where else None,
+        "place__level": where.level if where else None,
+        "place__parent__name": above.name if above else None,
         "category__picture": catalogue.tree.picture(category),
         "shown_rank": state.rank,
         "shown_status": state.status,
         "shown_until": state.until,
         "held_stars": state.stars,
-    }
-
-
-def _place_facts(path: str, land: Land, pk: int | None) -> dict[str, str | None]:
-    place = land.place(pk)
-    above = land.place(place.parent_id) if place else None
-    return {
-        f"{path}__name": place.name if place else None,
-        f"{path}__level": place.level if place else None,
-        f"{path}__parent__name": above.name if above else None,
     }
 
 

@@ -26,7 +26,7 @@ def entries_due(products: Collection[int]) -> dict[int, Entry]:
     """The entries that some products are to have; none for one that never stood in the catalogue. Three queries."""
     steps = _steps(products)
     columns = ("pk", "name", "other_names", "name_sort", "category_id")
-    makers = ("producer__name", "producer__other_names", "producer__legal_form")
+    makers = ("producer__public_name__name", "producer__public_name__other_names", "producer__legal_form")
     located = Coalesce("place_id", "producer__place_id")
     rows = Product.objects.current().filter(pk__in=steps).values_list(*columns, *makers, located)
     return {
@@ -35,8 +35,9 @@ def entries_due(products: Collection[int]) -> dict[int, Entry]:
     }
 
 
-def _words(name: str, others: list[str]) -> str:
-    return " ".join(spelt_words(" ".join([name, *others])))
+def _words(name: str | None, others: list[str] | None) -> str:
+    """The words of names, if there are any."""
+    return " ".join(spelt_words(" ".join([name or "", *(others or [])])))
 
 
 def _steps(products: Collection[int]) -> dict[int, str]:

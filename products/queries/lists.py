@@ -50,8 +50,8 @@ def producer_cells(producers: QuerySet[Producer]) -> list[ProducerCell]:
 
 def producer_rows(producers: QuerySet[Producer]) -> QuerySet[Any, Any]:
     """What the list shows of a producer."""
-    return producers.order_by("name_sort", "pk").values(
-        "pk", "slug", "name", "legal_form", "place__name", "place__level", "place__parent__name"
+    return producers.order_by("public_name__name_sort", "pk").values(
+        "pk", "slug", "public_name__name", "legal_form", "place__name", "place__level", "place__parent__name"
     )
 
 

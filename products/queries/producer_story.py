@@ -16,7 +16,7 @@ from products.queries.public import public_producers, public_products, started_a
 
 @dataclass(frozen=True)
 class ProducerStory:
-    """Card rows of its products, those without a card (only attested, or of another producer now), its relatives."""
+    """Card rows of its products, those without a card (attested alone, or of another producer now), its relatives."""
 
     rows: list[dict[str, Any]]
     others: list[Product]
@@ -35,12 +35,13 @@ def producer_story(producer: Producer, on: date) -> ProducerStory:
     others = _others(producer, on).exclude(slug__in=[row["slug"] for row in rows])
     related = Q(pk=producer.succeeded_by_id) if _is_succeeded(producer, on) else Q(pk=None)
     related |= Q(succeeded_by=producer, succeeded_on__lte=on)
-    relatives = list(with_publicity(Producer.objects.current().filter(related), on).order_by("name_sort", "pk"))
+    relatives = public_producers(on).filter(related, merged_into__isnull=True).select_related("public_name")
+    known = list(relatives.order_by("public_name__name_sort", "pk"))
     return ProducerStory(
         rows=rows,
-        others=list(others.select_related("producer").order_by("name_sort", "pk")),
-        heir=next((relative for relative in relatives if relative.pk == producer.succeeded_by_id), None),
-        predecessors=[relative for relative in relatives if relative.pk != producer.succeeded_by_id],
+        others=list(others.select_related("producer__public_name").order_by("name_sort", "pk")),
+        heir=next((relative for relative in known if relative.pk == producer.succeeded_by_id), None),
+        predecessors=[relative for relative in known if relative.pk != producer.succeeded_by_id],
     )
 
 

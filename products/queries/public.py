@@ -45,9 +45,12 @@ def public_products(on: date) -> QuerySet[Product]:
 
 
 def public_producers(on: date) -> QuerySet[Producer]:
-    """Producers with a page: of a public product now, or of a rating or score approval up to the day."""
+    """Producers with a page: of a public product now, or of a rating or score approval up to the day.
+
+    A home that no decision printed has none.
+    """
     mine = {"producer": OuterRef("pk")}
-    return Producer.objects.filter(
+    return Producer.objects.filter(public_name__isnull=False).filter(
         Exists(public_products(on).filter(merged_into__isnull=True, **mine))
         | Exists(started_ratings(on).filter(**mine))
         | Exists(started_approvals(on).filter(**mine))

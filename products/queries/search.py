@@ -54,12 +54,12 @@ def best_matches(catalogue: Opened, text: str, count: int) -> list[int]:
 
 
 def search_producers(producers: QuerySet[Producer], text: str, land: Land) -> QuerySet[Producer]:
-    """The producers with every word in their names or the name of a place that they lie in."""
+    """The producers with every word in their public names or the name of a place that they lie in."""
     words = search_words(text)
     if not words:
         return producers.none() if text.strip() else producers
     for word in words:
-        producers = producers.filter(Q(name_fold__contains=word) | Q(place__in=land.called(word, words)))
+        producers = producers.filter(Q(public_name__name_fold__contains=word) | Q(place__in=land.called(word, words)))
     return producers
 
 

@@ -35,10 +35,9 @@ class Line:
         return self.left != self.right
 
 
-def lines_of(left: Thing, right: Thing) -> list[Line]:
+def lines_of(user: User, left: Thing, right: Thing) -> list[Line]:
     """Every fact that may help to tell whether two records are one."""
-    said = _said_of_product if isinstance(left, Product) else _said_of_producer
-    ours, theirs = said(left), said(right)  # type: ignore[arg-type]
+    ours, theirs = _said(user, left), _said(user, right)
     return [Line(term, ours[term], theirs[term]) for term in ours]
 
 
@@ -46,8 +45,12 @@ def _texts(*values: Any) -> list[str]:
     return [str(value) for value in values if value]
 
 
-def _said_of_producer(producer: Producer) -> dict[str, list[str]]:
-    products = producer.products.filter(merged_into__isnull=True)
+def _said(user: User, thing: Thing) -> dict[str, list[str]]:
+    return _said_of_product(thing) if isinstance(thing, Product) else _said_of_producer(user, thing)
+
+
+def _said_of_producer(user: User, producer: Producer) -> dict[str, list[str]]:
+    products = Product.objects.current().visible_to(user).filter(producer=producer)
     return {
         _("Tên"): [producer.name],
         _("Tên gọi khác"): producer.other_names,

@@ -22,13 +22,15 @@ from products.models import (
 )
 
 PLACE: Tree = {"place": {"parent": {}}}
-PRODUCT: Tree = {"producer": PLACE, "category": {}, "merged_into": {}, **PLACE}
+NAMED: Tree = {"public_name": {}}
+PRODUCT: Tree = {"producer": {**NAMED, **PLACE}, "category": {}, "merged_into": {}, **PLACE}
 RATING: Tree = {
     "decision": {},
     "end_decision": {},
     "restates": {"void_decision": {}},
     "certificate": {},
 }
+TRANSFER: Tree = {"giver": NAMED, "taker": NAMED}
 APPROVAL: Tree = {"decision": {}, "answer_decision": {}, "certificate": {}}
 
 
@@ -89,7 +91,7 @@ SELECT jsonb_build_object(
         FROM products_listing AS l
         WHERE l.product_id = p.id AND coalesce(l."on", (l.recorded_at AT TIME ZONE %(zone)s)::date) <= %(on)s),
     'transfers', (
-        SELECT jsonb_agg({json_of(ProductTransfer, "t", {"giver": {}, "taker": {}})} ORDER BY t."on" DESC, t.id DESC)
+        SELECT jsonb_agg({json_of(ProductTransfer, "t", TRANSFER)} ORDER BY t."on" DESC, t.id DESC)
         FROM products_producttransfer AS t
         WHERE t.product_id = p.id AND t."on" <= %(on)s),
     'photos', (
@@ -122,7 +124,8 @@ def certificate_of(code: str) -> Certificate | None:
 
 @cache
 def _certificate_statement() -> str:
-    product: Tree = {"product": {"producer": {}, "merged_into": {"producer": {}}}, **PLACE, "decision": {}}
+    made: Tree = {"producer": NAMED}
+    product: Tree = {"product": {**made, "merged_into": made}, **PLACE, "decision": {}}
     tree: Tree = {
         "recognition": {**product, "end_decision": {}},
         "approval": {**product, "answer_decision": {}},

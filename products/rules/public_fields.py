@@ -19,9 +19,13 @@ def _names(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Openness:
-    """The columns of a table by who may read them; `said` are words that the row makes of open columns."""
+    """The columns of a table by who may read them.
+
+    `by_public_name` are read from the row's public name instead, `said` are words that the row makes of open columns.
+    """
 
     always: frozenset[str]
+    by_public_name: frozenset[str] = frozenset()
     with_consent: frozenset[str] = frozenset()
     of_firms_with_consent: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
@@ -30,7 +34,8 @@ class Openness:
     @property
     def columns(self) -> frozenset[str]:
         """Every column that was decided about."""
-        return self.always | self.with_consent | self.of_firms_with_consent | self.closed
+        with_consent = self.with_consent | self.of_firms_with_consent
+        return self.always | self.by_public_name | with_consent | self.closed
 
 
 # A row of the ledger as it was printed; what was entered by whom and why a row was voided stays inside.
@@ -44,7 +49,9 @@ _ENTERED = _names("entered_product entered_producer")
 OPENNESS: dict[str, Openness] = {
     "producers.Producer": Openness(
         # The code of a household is a citizen's number; that of a firm is of no use here: it stays inside too.
-        always=_names("id name slug other_names legal_form place source_url succeeded_by succeeded_on merged_into"),
+        always=_names("id slug legal_form place source_url succeeded_by succeeded_on merged_into"),
+        # Of a home today's names stay inside: the public reads those that decisions printed.
+        by_public_name=_names("name other_names"),
         with_consent=_names("phone email website"),
         of_firms_with_consent=_names("address"),
         closed=_names(
@@ -53,6 +60,7 @@ OPENNESS: dict[str, Openness] = {
         ),
         said=_names("get_legal_form_display reporting_class"),
     ),
+    "products.PublicName": Openness(always=_names("producer name other_names"), closed=_names("name_fold name_sort")),
     "products.Product": Openness(
         always=_names(
             "id name slug other_names producer category category_basis place description code_text code_province"
@@ -99,7 +107,7 @@ OPEN_TABLES = _names(
     " evaluations.CriteriaSet evaluations.CriterionNode evaluations.Option reports.PublishedFigure"
 )
 
-# Their address is somebody's home: no legal person stands between. An unknown form is taken for one of these.
+# Their name and address are somebody's own: no legal person stands between. An unknown form is taken for one of these.
 HOMES = frozenset(
     {
         LegalForm.HOUSEHOLD,
@@ -122,7 +130,10 @@ def open_columns(table: str, *, has_consent: bool = False, is_home: bool = True)
 
 
 class Face:
-    """A row as the public sees it: what is not open is not there; a column open with consent is empty without it."""
+    """A row as the public sees it: what is not open is not there.
+
+    A column open with consent is empty without it, and so are the names of who has no public name.
+    """
 
     def __init__(self, row: Any, table: str, shown: frozenset[str]) -> None:
         self._row, self._table, self._shown = row, table, shown
@@ -131,6 +142,8 @@ class Face:
         if name.startswith("_"):
             raise AttributeError(name)
         openness = OPENNESS[self._table]
+        if name in openness.by_public_name:
+            return getattr(getattr(self._row, "public_name", None), name, "")
         if name in self._shown or name in openness.said or name == "pk":
             return face_of(getattr(self._row, name))
         if name in openness.with_consent | openness.of_firms_with_consent:
@@ -140,7 +153,7 @@ class Face:
         raise AttributeError(f"{name!r} of {self._table} is not public")
 
     def __str__(self) -> str:
-        return str(self._row)
+        return str(self.name if OPENNESS[self._table].by_public_name else self._row)
 
 
 def face_of(thing: Any, consents: Mapping[str, bool] | None = None) -> Any:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "load_law": _("Nạp quy định và bảng phân loại"),
     "create_product": _("Tạo sản phẩm"),
     "edit_product": _("Sửa thông tin"),
     "transfer_product": _("Chuyển sang chủ thể khác"),

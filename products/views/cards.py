@@ -33,8 +33,8 @@ def card_of(row: Mapping[str, Any]) -> Card:
     return {
         "url": reverse("products:product-detail", args=[row["slug"]]),
         "name": row["name"],
-        "producer": row["producer__name"],
-        "place": _place(row),
+        "producer": row["maker"],
+        "place": place_line(row["place__name"], row["place__level"], row["place__parent__name"]),
         "rank": rank,
         "status": "" if rank == Rank.POTENTIAL else status,
         "is_past": status in PAST and rank != Rank.POTENTIAL,
@@ -49,13 +49,6 @@ def card_of(row: Mapping[str, Any]) -> Card:
 def drawing_url(name: str) -> str:
     """The address of the drawing that stands for a product without a photo."""
     return f"{static('img/icons.svg')}#drawing-{name}"
-
-
-def _place(row: Mapping[str, Any]) -> str:
-    own = place_line(row["place__name"], row["place__level"], row["place__parent__name"])
-    return own or place_line(
-        row["producer__place__name"], row["producer__place__level"], row["producer__place__parent__name"]
-    )
 
 
 def _note(row: Mapping[str, Any]) -> str:

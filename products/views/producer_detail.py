@@ -27,7 +27,7 @@ from products.views.words import place_words, source_link
 def producer_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One producer; a merged one leads to the kept one, one without anything up to the business day is not found."""
     on = today()
-    found = with_publicity(Producer.objects.select_related("place__parent", "merged_into"), on)
+    found = with_publicity(Producer.objects.select_related("place__parent", "merged_into", "public_name"), on)
     producer = get_object_or_404(found, slug=slug)
     if producer.merged_into:
         return redirect("products:producer-detail", slug=producer.merged_into.slug, permanent=True)
@@ -78,11 +78,11 @@ def _facts(producer: Face, story: ProducerStory, now: Place | None) -> list[dict
     return facts + [_relative(_("Kế thừa từ"), one, one.succeeded_on) for one in story.predecessors]
 
 
-def _relative(term: str, relative: Any, day: date | None) -> dict[str, str]:
+def _relative(term: str, relative: Producer, day: date | None) -> dict[str, str]:
     return {
         "term": term,
-        "value": relative.name,
-        "url": reverse("products:producer-detail", args=[relative.slug]) if relative.is_public else "",
+        "value": face_of(relative).name,
+        "url": reverse("products:producer-detail", args=[relative.slug]),
         "note": _("Từ ngày %(day)s.") % {"day": date_format(day)} if day else "",
     }
 

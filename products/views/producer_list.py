@@ -62,7 +62,7 @@ class ProducerListView(TemplateView):
 def _row(row: Mapping[str, Any], shown: int) -> dict[str, Any]:
     return {
         "url": reverse("products:producer-detail", args=[row["slug"]]),
-        "name": row["name"],
+        "name": row["public_name__name"],
         "form": LegalForm(row["legal_form"]).label,
         "place": place_line(row["place__name"], row["place__level"], row["place__parent__name"]),
         "shown": shown,

@@ -106,14 +106,16 @@ def _standing_words(rating: Recognition, status: RatingStatus | None, on: date) 
 
 def _facts(story: ProductStory) -> list[dict[str, str]]:
     product = face_of(story.product)
-    place = product.place or product.producer.place
+    maker = product.producer
+    place = product.place or maker.place
     category = product.category
     now = story.place_now
     return [
         {
             "term": _("Chủ thể"),
-            "value": product.producer.name,
-            "url": reverse("products:producer-detail", args=[product.producer.slug]),
+            "value": maker.name,
+            "missing": _("chưa có tên in trong quyết định nào"),
+            "url": reverse("products:producer-detail", args=[maker.slug]),
         },
         {
             "term": _("Nơi sản xuất"),

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.access import is_in_territory
 from core.errors import ActionRefused, Reason
 from core.guards import acting_user, staff_page
 from core.models import User
@@ -85,19 +86,19 @@ def _find(request: HttpRequest, thing: Thing, kind: str, twins: list[Any]) -> Ht
 def _see_both(
     request: HttpRequest, one: Any, two: Any, kind: str, merge: Callable[..., Any], reasons: list[Reason]
 ) -> HttpResponse:
-    both = {thing.slug: thing for thing in (one, two)}
+    user, both = acting_user(request), {thing.slug: thing for thing in (one, two)}
     form = MergeForm(request.POST or None, choices=[(slug, thing.name) for slug, thing in both.items()])
     if request.method == "POST" and form.is_valid():
         kept = both[form.cleaned_data["kept"]]
         gone = two if kept is one else one
         try:
-            merge(kept, gone, why=form.cleaned_data["why"], by=acting_user(request))
+            merge(kept, gone, why=form.cleaned_data["why"], by=user)
         except ActionRefused as refusal:
             add_reasons(form, refusal)
         else:
             messages.success(request, _("Đã gộp “%(gone)s” vào “%(kept)s”.") % {"gone": gone, "kept": kept})
             return redirect(f"staff:{kind}-detail", slug=kept.slug)
-    context = _context(one, kind) | {"one": one, "two": two, "lines": lines_of(one, two), "form": form}
+    context = _context(one, kind) | {"one": one, "two": two, "lines": lines_of(user, one, two), "form": form}
     return render(request, "products/staff_merge.html", context | {"in_the_way": reasons})
 
 
@@ -109,7 +110,7 @@ def merge_undo(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         raise Http404
     user = acting_user(request)
     merge = get_object_or_404(KINDS[kind].objects.select_related("kept__place", "gone__place"), pk=pk)
-    if not type(merge.gone).objects.visible_to(user).filter(pk=merge.gone_id).exists():
+    if not all(is_in_territory(user, thing.place) for thing in (merge.kept, merge.gone)):
         raise Http404
     form = WhyForm(request.POST or None)
     name = "producer" if kind == "chu-the" else "product"

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from core.access import seen_by
 from core.clock import today
 from core.guards import StaffPage, acting_user
-from core.models import HistoryEntry
+from core.models import HistoryEntry, User
 from core.roles import Act
 from producers.queries.acts import act_lines
 from producers.views.pages import staff_crumbs
@@ -45,11 +46,14 @@ class ProductDetail(StaffPage, TemplateView):
             help_url=reverse("staff:help", args=["chu-the-san-pham"]),
             crumbs=staff_crumbs((_("Sản phẩm"), reverse("staff:product-list")), (product.name, "")),
             product=product,
-            facts=_facts(product),
+            kept=seen_by(user, product.merged_into),
+            facts=_facts(user, product),
             rows=[rating_row(row, day) for row in ratings] + [approval_row(row, day) for row in approvals],
             listings=product.listings.select_related("decision"),
             transfers=product.transfers.select_related("giver", "taker"),
-            merges=product.merges.select_related("gone", "by", "undone_by"),
+            merges=product.merges.filter(gone__in=Product.objects.visible_to(user)).select_related(
+                "gone", "by", "undone_by"
+            ),
             photo_count=product.photos.count(),
             may_edit=not why_not_edit_product(user, product),
             may_merge=user.may(Act.CORRECT_REGISTER) and product.merged_into is None,
@@ -58,12 +62,12 @@ class ProductDetail(StaffPage, TemplateView):
         )
 
 
-def _facts(product: Product) -> list[dict[str, Any]]:
-    place, category = product.place, product.category
-    producer_url = reverse("staff:producer-detail", args=[product.producer.slug])
+def _facts(user: User, product: Product) -> list[dict[str, Any]]:
+    place, category, producer = product.place, product.category, product.producer
+    producer_url = reverse("staff:producer-detail", args=[producer.slug]) if seen_by(user, producer) else ""
     basis = f"{product.get_category_basis_display()}; {category.scheme}" if category else ""
     rows: list[dict[str, Any]] = [
-        {"term": _("Chủ thể"), "value": product.producer.name, "url": producer_url},
+        {"term": _("Chủ thể"), "value": producer.name, "url": producer_url},
         {"term": _("Tên gọi khác"), "value": "; ".join(product.other_names)},
         {"term": _("Nhóm sản phẩm"), "value": category and category.name, "note": basis, "missing": _("Chưa rõ")},
         {

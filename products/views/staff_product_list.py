@@ -10,7 +10,9 @@ from django.views.generic import TemplateView
 
 from core.clock import today
 from core.guards import StaffPage, acting_user
+from core.models import User
 from core.roles import Act
+from producers.models import Producer
 from producers.views.pages import page_of, query_without_page, staff_crumbs
 from products.forms.staff_filters import ProductStaffFilter
 from products.models import Product
@@ -34,20 +36,23 @@ class ProductList(StaffPage, TemplateView):
             crumbs=staff_crumbs((_("Sản phẩm"), "")),
             filters=filters,
             page_obj=page,
-            rows=_with_marks(list(page)),
+            rows=_with_marks(user, list(page)),
             query=query_without_page(self.request),
             may_edit=user.may(Act.EDIT_REGISTER),
             **kwargs,
         )
 
 
-def _with_marks(products: list[Product]) -> list[dict[str, Any]]:
-    """Each product with its rating and its approved score of today; two queries for the page."""
+def _with_marks(user: User, products: list[Product]) -> list[dict[str, Any]]:
+    """Each product with its rating and its approved score of today; three queries for the page."""
     on = today()
+    makers = Producer.objects.visible_to(user).filter(pk__in=[product.producer_id for product in products])
+    within_reach = set(makers.order_by().values_list("pk", flat=True))
     held, approved = held_ratings(products, on), open_approvals(products, on)
     return [
         {
             "product": product,
+            "leads_to_producer": product.producer_id in within_reach,
             "rating": held.get(product.pk),
             "status": rating_status(held[product.pk], on) if product.pk in held else "",
             "approved": product.pk in approved,

@@ -84,7 +84,7 @@ def producer_succeed(request: HttpRequest, slug: str) -> HttpResponse:
         (producer.name, reverse("staff:producer-detail", args=[producer.slug])),
         (heading, ""),
     )
-    products = producer.products.filter(merged_into__isnull=True)
+    products = producer.products.current().visible_to(user)
     context = {
         "heading": heading,
         "help_url": reverse("staff:help", args=["chu-the-san-pham"]),

@@ -14,6 +14,7 @@ from products.enums import Answer, EndReason, ListingEvent, Precision, Rank, Rat
 from products.models import Listing, ProductTransfer, Recognition, ScoreApproval
 from products.queries.public import status_of
 from products.queries.story import ProductStory
+from products.rules.public_fields import face_of
 from products.views.words import day_words, decision_link, is_public_paper, source_link
 
 Event = dict[str, Any]
@@ -167,7 +168,9 @@ def _approval_events(approval: ScoreApproval, on: date) -> Iterator[Dated]:
 
 
 def _transfer_event(transfer: ProductTransfer) -> Dated:
-    facts = {"giver": transfer.giver.name, "taker": transfer.taker.name}
+    unnamed = _("chủ thể chưa có tên in trong quyết định nào")
+    face = face_of(transfer)
+    facts = {"giver": face.giver.name or unnamed, "taker": face.taker.name or unnamed}
     event = {
         "day": date_format(transfer.on),
         "title": _("Đổi chủ thể"),

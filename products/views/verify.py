@@ -89,11 +89,12 @@ def _row_of(certificate: Certificate | None, on: date) -> Recognition | ScoreApp
 def _context(row: Recognition | ScoreApproval, code: str, on: date) -> dict[str, Any]:
     verdict = _void() if row.voided_at else _of_rating(row, on) if isinstance(row, Recognition) else _of_score(row, on)
     product = row.product.merged_into or row.product
+    maker = face_of(product.producer).name
     return {
         "row": face_of(row),
         "product": face_of(product),
         "product_url": reverse("products:product-detail", args=[product.slug]),
-        "producer_now": product.producer.name if product.producer.name != row.producer_name else "",
+        "producer_now": maker if maker != row.producer_name else "",
         "place": place_words(row.place),
         "code": printed_code(code),
         "verdict": verdict,

@@ -34,7 +34,7 @@ def show_personal_data(
         refuse_if(why_not_show(by, things, why))
         for _kind, thing in things:
             record(thing, "show_personal_data", by=by, why=why.strip(), form=form)
-        return [(kind, thing, list(kind.sections(thing))) for kind, thing in things]
+        return [(kind, thing, list(kind.sections(thing, by))) for kind, thing in things]
 
 
 def receive_request(refs: Iterable[str], *, right: str, on: date | None, why: str, by: User) -> HistoryEntry:

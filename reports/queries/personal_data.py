@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -22,18 +23,27 @@ from core.access import covered_places
 from core.fields import Fold
 from core.history import history_of, verb_words
 from core.models import HistoryEntry, User
+from core.parse import parse_key
+from core.roles import Act
 from core.text import words_of
 from evaluations.models import DecisionDraft
 from producers.models import Producer, RepresentativeProfile
 from producers.queries.representatives import profiles_of
 from producers.rules.identifiers import clean_identifier, clean_phone, is_personal
-from products.models import Decision
+from products.models import Decision, Recognition, ScoreApproval
 
 MOST = 20
 # Not shown: what opens a door, and what the database counts rows by; neither says anything about the person.
 LEFT_OUT = frozenset(
     {"password", "data", "session_key", "id", "slug", "pgh_id", "pgh_obj", "pgh_label", "pgh_context"}
 )
+# Of a row of the ledger what it says about the producer, and of a paper what tells who signed it.
+LEDGER = (Recognition, ScoreApproval)
+LEDGER_COLUMNS = (
+    *("producer_name", "producer_form", "place", "product_name", "score", "stars", "decision", "source_url"),
+    *("starts_on", "until", "approved_on", "ended_on", "voided_at", "void_reason"),
+)
+PAPER_COLUMNS = ("pgh_created_at", "number", "signed_on", "issuing_body", "signer", "paper")
 
 
 @dataclass(frozen=True)
@@ -46,13 +56,13 @@ class Section:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing that may be about a person: how it is found and what belongs to it."""
+    """A kind of thing that may be about a person: how it is found, and what of it may be shown to whom."""
 
     key: str
     label: str | Promise
     visible: Callable[[User], QuerySet[Any]]
     matches: Callable[[str], Q]
-    sections: Callable[[Any], Iterator[Section]]
+    sections: Callable[[Any, User], Iterator[Section]]
 
 
 @dataclass(frozen=True)
@@ -80,7 +90,7 @@ def things_of(user: User, refs: Iterable[str]) -> list[tuple[Kind, Any]]:
     for ref in dict.fromkeys(refs):
         key, _colon, pk = ref.partition(":")
         kind = KINDS.get(key)
-        thing = kind.visible(user).filter(pk=pk).first() if kind and pk.isdecimal() else None
+        thing = kind.visible(user).filter(pk=parse_key(pk)).first() if kind else None
         if kind and thing is not None:
             found.append((kind, thing))
     return found
@@ -98,6 +108,22 @@ def _names(text: str, *columns: str) -> Q:
     return found
 
 
+def _once_named(model: Any, text: str, *columns: str) -> Q:
+    """The rows of which a version, the present one among them, bears every word of the text in these columns."""
+    folded = {f"{column}_folded": Fold(column) for column in columns}
+    versions = model.events.rel.related_model.objects.alias(**folded).filter(_names(text, *folded))
+    return Q(pk__in=versions.values("pgh_obj"))
+
+
+def _printed_as(text: str) -> Q:
+    """The producers that a row of the ledger names so, voided ones too."""
+    found = Q()
+    for model in LEDGER:
+        rows = model._default_manager.alias(folded=Fold("producer_name")).filter(_names(text, "folded"))
+        found |= Q(pk__in=rows.values("producer")) | Q(pk__in=rows.values("entered_producer"))
+    return found
+
+
 def _contacts(text: str, *prefixes: str) -> Q:
     """The whole e-mail address or telephone number in columns of these prefixes."""
     found = Q()
@@ -111,61 +137,76 @@ def _contacts(text: str, *prefixes: str) -> Q:
 
 
 def _match_producer(text: str) -> Q:
-    """By its present and former contacts, by a citizen's number, by its own name or a representative's."""
+    """By contacts, a citizen's number or names, all of now, of before and as printed, or a representative's name."""
     code = clean_identifier(text)
     if is_personal(code):
         return Q(code=code) | Q(events__code=code)
     if "@" in text or clean_phone(text):
         return _contacts(text, "", "events__")
-    if not words_of(text):
+    if not _is_name(text):
         return Q()
     represented = RepresentativeProfile.objects.filter(_names(text, "name_fold")).values("producer")
-    return _names(text, "name_fold") | Q(pk__in=represented)
+    return _once_named(Producer, text, "name", "other_names") | _printed_as(text) | Q(pk__in=represented)
 
 
 def _match_user(text: str) -> Q:
     if "@" in text:
-        return Q(email__iexact=text) | Q(emailaddress__email__iexact=text)
-    return Q() if clean_phone(text) else _names(text, "full_name_folded", "username_folded")
+        return _contacts(text, "", "events__", "emailaddress__")
+    return _once_named(User, text, "full_name", "username") if _is_name(text) else Q()
 
 
-def _match_signer(text: str) -> Q:
-    return Q() if "@" in text or clean_phone(text) else _names(text, "signer_folded")
+def _match_signer(paper: type[models.Model], text: str) -> Q:
+    return _once_named(paper, text, "signer") if _is_name(text) else Q()
+
+
+def _is_name(text: str) -> bool:
+    return bool(words_of(text)) and "@" not in text and not clean_phone(text)
 
 
 def _visible_users(user: User) -> QuerySet[User]:
-    rows = User.objects.alias(full_name_folded=Fold("full_name"), username_folded=Fold("username"))
-    if user.sees_everywhere or user.territory is None:
-        return rows
-    return rows.filter(Q(territory__isnull=True) | Q(territory__in=covered_places(user.territory)))
+    """The accounts of the user's territory; those that none limits are for people who see everywhere too."""
+    if user.sees_everywhere:
+        return User.objects.all()
+    return User.objects.filter(territory__in=covered_places(user.territory)) if user.territory else User.objects.none()
 
 
 # --------------------------------------------------------------------- what is held
-def _of_producer(producer: Producer) -> Iterator[Section]:
+def _of_producer(producer: Producer, _reader: User) -> Iterator[Section]:
     yield Section(_("Bản ghi chủ thể"), [facts_of(producer)])
     yield Section(_("Người đại diện"), [facts_of(profile) for profile in profiles_of(producer)])
     events = producer.events.order_by("pgh_id")  # type: ignore[attr-defined]
     yield Section(_("Các giá trị đã từng ghi"), [facts_of(event) for event in events])
+    yield Section(_("Các dòng trong sổ công nhận"), [facts_of(row, LEDGER_COLUMNS) for row in _ledger_rows(producer)])
     yield _acts(_("Nhật ký về chủ thể"), history_of(producer))
 
 
-def _of_user(user: User) -> Iterator[Section]:
+def _ledger_rows(producer: Producer) -> Iterator[Recognition | ScoreApproval]:
+    """What the ledger says of a producer, or said before a merge, as it was printed."""
+    for model in LEDGER:
+        rows = model._default_manager.filter(Q(producer=producer) | Q(entered_producer=producer))
+        yield from rows.select_related("place", "decision").order_by("pk")
+
+
+def _of_user(user: User, reader: User) -> Iterator[Section]:
+    """Where and how somebody signs in is for those who manage accounts."""
     yield Section(_("Tài khoản"), [facts_of(user)])
     yield Section(_("Các giá trị đã từng ghi"), [facts_of(row) for row in user.events.order_by("pgh_id")])  # type: ignore[attr-defined]
-    for title, model in (
-        (_("Địa chỉ thư"), EmailAddress),
-        (_("Bước xác thực thứ hai"), Authenticator),
-        (_("Nơi đang đăng nhập"), UserSession),
-    ):
+    of_signing_in = ((_("Bước xác thực thứ hai"), Authenticator), (_("Nơi đang đăng nhập"), UserSession))
+    shown = of_signing_in if reader.may(Act.MANAGE_ACCOUNTS) else ()
+    for title, model in ((_("Địa chỉ thư"), EmailAddress), *shown):
         yield Section(title, [facts_of(row) for row in model.objects.filter(user=user)])
     yield _acts(_("Nhật ký về tài khoản"), history_of(user))
     yield _acts(_("Việc người này đã làm"), HistoryEntry.objects.filter(by=user).select_related("by"))
 
 
-def _of_signer(paper: Decision | DecisionDraft) -> Iterator[Section]:
-    """Of a paper only what tells who signed it."""
-    columns = ("number", "signed_on", "issuing_body", "signer", "paper")
-    yield Section(_("Người ký"), [facts_of(paper, columns)])
+def _of_signer(paper: Decision | DecisionDraft, _reader: User) -> Iterator[Section]:
+    yield Section(_("Người ký"), [facts_of(paper, PAPER_COLUMNS)])
+
+
+def _of_draft(draft: DecisionDraft, reader: User) -> Iterator[Section]:
+    yield from _of_signer(draft, reader)
+    events = draft.events.order_by("pgh_id")  # type: ignore[attr-defined]
+    yield Section(_("Các giá trị đã từng ghi"), [facts_of(event, PAPER_COLUMNS) for event in events])
 
 
 def _acts(title: str, entries: QuerySet[HistoryEntry]) -> Section:
@@ -212,16 +253,16 @@ KINDS = {
         Kind(
             "quyet-dinh",
             gettext_lazy("Người ký quyết định"),
-            lambda _user: Decision.objects.alias(signer_folded=Fold("signer")),
-            _match_signer,
+            lambda _user: Decision.objects.all(),
+            partial(_match_signer, Decision),
             _of_signer,
         ),
         Kind(
             "du-thao",
             gettext_lazy("Người ký dự thảo"),
-            lambda user: DecisionDraft.objects.visible_to(user).alias(signer_folded=Fold("signer")),
-            _match_signer,
-            _of_signer,
+            DecisionDraft.objects.visible_to,
+            partial(_match_signer, DecisionDraft),
+            _of_draft,
         ),
     )
 }

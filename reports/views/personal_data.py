@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.clock import today
 from core.errors import ActionRefused
 from core.guards import acting_user, staff_page
-from core.models import HistoryEntry
+from core.models import HistoryEntry, User
 from core.roles import Act
 from producers.forms.reasons import add_reasons
 from producers.views.pages import staff_crumbs
@@ -32,6 +32,7 @@ from reports.queries.personal_data import open_requests
 PAGE = "staff:personal-data"
 JSON, PRINT = "json", "in"
 # Where each kind of thing is corrected: name of the address, label; the thing's slug or number goes into it.
+# What is corrected in the admin is so by those who may enter it.
 CORRECTIONS = {
     "chu-the": (
         ("staff:producer-edit", "slug", gettext_lazy("Sửa chủ thể")),
@@ -102,7 +103,7 @@ def personal_data_show(request: HttpRequest) -> HttpResponse:
         "heading": _("Dữ liệu đang giữ"),
         "help_url": reverse("staff:help", args=["du-lieu-ca-nhan"]),
         "crumbs": staff_crumbs((_("Dữ liệu cá nhân"), reverse(PAGE)), (_("Dữ liệu đang giữ"), "")),
-        "things": [_thing(*row) for row in found],
+        "things": [_thing(user, *row) for row in found],
         "refs": refs,
         "why": why,
         "by": user,
@@ -114,10 +115,11 @@ def personal_data_show(request: HttpRequest) -> HttpResponse:
     return render(request, f"reports/{template}.html", context)
 
 
-def _thing(kind: Any, thing: Any, sections: Iterable[Any]) -> dict[str, Any]:
+def _thing(reader: User, kind: Any, thing: Any, sections: Iterable[Any]) -> dict[str, Any]:
     links = [
         {"label": label, "url": reverse(name, args=[getattr(thing, column)])}
         for name, column, label in CORRECTIONS[kind.key]
+        if reader.is_staff or not name.startswith("admin:")
     ]
     return {"kind": kind.label, "label": str(thing), "sections": sections, "links": links}
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -28,16 +28,18 @@ from core.models import Place, PlaceCover, User
 from core.text import fold, words_of
 from evaluations.enums import RoundStatus
 from evaluations.models import Round
+from producers.models import Producer
 from producers.rules.forms import class_of
 from products.models import Certificate, Product, Recognition
 from products.queries.categories import category_tree
 from products.queries.public import status_of
+from products.queries.shelf import opened_catalogue
 from tests.bench.filling import OFFICER
 from tests.bench.lives import FIRST_YEARS
+from tests.bench.load import CONNECTIONS
+from tests.bench.parts import PARTS
 
-# What the issue of the bench asks for at least, and what a round may use up.
-FEWEST = {"filters-cold": 500, "filters-warm": 500, "search": 200, "typing-errors": 200, "figures": 200}
-MOST = 6000
+MOST = 6000  # what a round may use up
 MOST_WARM = 500
 CATALOGUE = "/san-pham/"
 Choice = list[tuple[str, str]]
@@ -46,7 +48,7 @@ Choice = list[tuple[str, str]]
 def all_addresses(random: Random) -> dict[str, list[str]]:
     """The paths of each part."""
     filters = [_catalogue(choice) for choice in _distinct(lambda: _filters(random, _facts(random)))]
-    names = list(Product.objects.order_by("pk").values_list("name", flat=True))
+    names = _shown_names()
     pages = [_catalogue([("sap-xep", order), ("trang", str(page))]) for order in _ORDERS for page in range(1, 101)]
     return {
         "constant": ["/bench/constant/"],
@@ -149,6 +151,14 @@ def _filters(random: Random, facts: list[dict[str, str]]) -> Iterator[Choice]:
 
 
 # ------------------------------------------------------------------ words
+def _shown_names() -> list[str]:
+    """The names of the products that the catalogue shows today: of others a search tells that they ran out."""
+    day = opened_catalogue(today()).day
+    shown = set(day.products(day.shown, day.by_name(), 0, day.shown.bit_count()))
+    names = Product.objects.order_by("pk").values_list("pk", "name")
+    return [name for pk, name in names if pk in shown]
+
+
 def _named(name: str) -> list[str]:
     """The words of a name without the ending that every name bears."""
     return fold(name.partition(" minh hoạ")[0]).split()
@@ -164,8 +174,8 @@ def _texts(random: Random, names: list[str]) -> Iterator[str]:
 
 
 def _misspelt(random: Random, names: list[str]) -> Iterator[str]:
-    """Two words of a name, one of them mistyped into what stands in no name."""
-    known = "\n".join({word for name in names for word in words_of(name)} | _other_words())
+    """Two words of a name, one of them mistyped into what no search finds."""
+    known = "\n".join(_findable_words())
     while True:
         words = _named(random.choice(names))
         start = random.randrange(max(1, len(words) - 1))
@@ -176,10 +186,10 @@ def _misspelt(random: Random, names: list[str]) -> Iterator[str]:
             yield " ".join(wrong if number == place else word for number, word in enumerate(pair))
 
 
-def _other_words() -> set[str]:
-    """The words of places and producers, which the search looks at too."""
-    names = [*Place.objects.values_list("name", flat=True)]
-    names += Product.objects.values_list("producer__name", flat=True).distinct()
+def _findable_words() -> set[str]:
+    """The words that a search looks at: of products, shown or not, of producers and places."""
+    models = (Product, Producer, Place)
+    names = chain.from_iterable(model._base_manager.values_list("name", flat=True) for model in models)
     return {word for name in names for word in words_of(name)}
 
 
@@ -219,10 +229,13 @@ def session_cookie() -> str:
 def main(folder: Path) -> None:
     """Write a file of paths for each part, and the cookie."""
     folder.mkdir(parents=True, exist_ok=True)
-    for key, paths in all_addresses(Random(1)).items():
-        if len(paths) < FEWEST.get(key, 1):
-            raise SystemExit(f"Only {len(paths)} addresses for {key}: the register is too small.")
-        (folder / f"{key}.txt").write_text("".join(f"{path}\n" for path in paths))
+    found = all_addresses(Random(1))
+    for part in PARTS:
+        paths = found[part.key]
+        # When a list is used up, one of each connection may be under way.
+        if part.fewest and len(paths) < part.fewest + (CONNECTIONS + 1) * part.fresh:
+            raise SystemExit(f"Only {len(paths)} addresses for “{part.title}”: the register is too small.")
+        (folder / f"{part.key}.txt").write_text("".join(f"{path}\n" for path in paths))
     (folder / "cookie").write_text(session_cookie())
 
 

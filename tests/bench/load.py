@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import time
 from collections.abc import Mapping
@@ -21,19 +22,26 @@ HEADERS = {"Accept-Encoding": "gzip", "X-Forwarded-Proto": "https", "User-Agent"
 
 
 class TooFew(Refusal):
-    """A page so slow that it has to be measured for longer."""
+    """A page so slow that it has to be measured for longer: at this rate for so many seconds."""
+
+    def __init__(self, words: str, seconds: int) -> None:
+        super().__init__(words)
+        self.seconds = seconds
 
 
-def drive(
-    part: Part, base: str, addresses: Path, seconds: int, more_headers: Mapping[str, str], *, fewest: int = FEWEST
-) -> Load:
-    """Ask for a part's addresses for some seconds over eight kept-alive connections; TooFew below so many answers."""
-    return read_load(part, _run_wrk(part, base, addresses, seconds, more_headers), fewest=fewest)
+def drive(part: Part, base: str, addresses: Path, seconds: int, more_headers: Mapping[str, str]) -> Load:
+    """Ask for a part's addresses for some seconds over eight kept-alive connections; TooFew for too few answers."""
+    said = _run_wrk(part, base, addresses, seconds, more_headers)
+    return read_load(part, said, _count_of(addresses))
+
+
+def _count_of(addresses: Path) -> int:
+    return len(addresses.read_text().splitlines())
 
 
 def warm_up(part: Part, base: str, addresses: Path, more_headers: Mapping[str, str]) -> None:
     """Ask unmeasured until each address was asked eight times: then all workers keep nearly all of them."""
-    wanted = 8 * len(addresses.read_text().splitlines())
+    wanted = 8 * _count_of(addresses)
     end = time.monotonic() + WARM_UP_SECONDS
     while wanted > 0 and time.monotonic() < end:
         seen = _last_line(_run_wrk(part, base, addresses, 1, more_headers))
@@ -65,10 +73,13 @@ def _refuse_wrong(part: Part, seen: Mapping[str, Any]) -> None:
         )
 
 
-def read_load(part: Part, said: str, *, fewest: int = FEWEST) -> Load:
-    """The figures of wrk's last line."""
+def read_load(part: Part, said: str, addresses: int) -> Load:
+    """The figures of wrk's last line; an address comes again only after all of the file."""
     seen = _last_line(said)
     _refuse_wrong(part, seen)
-    if seen["requests"] < fewest:
-        raise TooFew(f"“{part.title}”: only {seen['requests']} answers; is this machine busy with something else?")
-    return Load(seen["requests"], seen["seconds"], seen["p50"], seen["p99"])
+    requests, seconds, fewest = seen["requests"], seen["seconds"], max(FEWEST, part.fewest)
+    if requests < fewest:
+        needed = math.ceil(1.3 * seconds * fewest / requests) if requests else 0
+        words = f"only {requests} answers in {seconds:.0f} s where {fewest} are needed"
+        raise TooFew(f"“{part.title}”: {words}; is this machine busy with something else?", needed)
+    return Load(requests, min(requests, addresses), seconds, seen["p50"], seen["p99"])

@@ -1,4 +1,7 @@
-"""The registers that are measured: databases of the bench's own server, made once and kept while nothing changes."""
+"""The registers that are measured: databases of the bench's own server, made once and kept while nothing changes.
+
+A run publishes in copies of them, so every run begins with the same.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import LiteralString
 from urllib.parse import urlsplit
 
 import psycopg
@@ -60,11 +64,13 @@ class Shelf:
         return self._name(size) in self._databases()
 
     def take(self, size: int) -> Register:
-        """The register of this size; made first when there is none that fits."""
-        name = self._name(size)
+        """A copy of the register of this size, for one run to publish in; made first when there is none that fits."""
+        name, copy = self._name(size), f"measured_{size}"
         if not self.has(size):
             self._make(size, name)
-        return Register(size, self._url(name))
+        self._tell("DROP DATABASE IF EXISTS {} WITH (FORCE)", copy)
+        self._tell("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", copy, name)
+        return Register(size, self._url(copy))
 
     def run(self, url: str, *words: str) -> str:
         """Run a program of ours on a database and give what it prints."""
@@ -92,6 +98,10 @@ class Shelf:
         parts = urlsplit(self.server)  # geturl() would drop the slashes of a server without a host
         return f"{parts.scheme}://{parts.netloc}/{name}?{parts.query}"
 
+    def _tell(self, statement: LiteralString, *names: str) -> None:
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
     def _databases(self) -> set[str]:
         with psycopg.connect(self.server) as connection:
             return {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
@@ -100,15 +110,12 @@ class Shelf:
         """Make a register beside and name it when it is whole; those of older versions go."""
         print(f"Making a register of {size:,} products ...", flush=True)
         making = f"making_{size}"
-        old = [other for other in self._databases() if other.startswith((f"register_{size}_", making))]
-        with psycopg.connect(self.server, autocommit=True) as connection:
-            for other in old:
-                connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(other)))
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(making)))
+        for other in self._databases():
+            if other.startswith((f"register_{size}_", making)):
+                self._tell("DROP DATABASE {}", other)
+        self._tell("CREATE DATABASE {}", making)
         url = self._url(making)
         self.run(url, "manage.py", "migrate", "--noinput", "--verbosity", "0")
         self.run(url, "manage.py", "createcachetable", "--verbosity", "0")
         self.run(url, "-m", "tests.bench.generate", "--size", str(size))
-        with psycopg.connect(self.server, autocommit=True) as connection:
-            rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-            connection.execute(rename.format(sql.Identifier(making), sql.Identifier(name)))
+        self._tell("ALTER DATABASE {} RENAME TO {}", making, name)

@@ -21,14 +21,15 @@ from types import FrameType
 
 from ocop_portal.ground.machine import Refusal, clean_environment
 from tests.bench.lives import LAST_DAY
-from tests.bench.load import FEWEST, TooFew, drive, warm_up
+from tests.bench.load import TooFew, drive, warm_up
 from tests.bench.machine import describe
-from tests.bench.parts import PARTS, Figures, Inside, Load, Part
+from tests.bench.parts import ENOUGH_ROUNDS, PARTS, SIZES, Figures, Inside, Load, Part
 from tests.bench.registers import CHECKOUT, Register, Shelf
 from tests.bench.serving import HOST, Portal, portals, worker_count
-from tests.bench.table import Results, as_markdown, write_between_markers
+from tests.bench.table import Results, Run, as_markdown, write_between_markers
 
-SMALL, LARGE, QUICK_LARGE = 3_000, 100_000, 20_000
+SMALL, LARGE = SIZES
+QUICK_LARGE = 20_000
 
 
 @dataclass(frozen=True)
@@ -39,22 +40,33 @@ class Plan:
     rounds: int
     pause: float
     longest: int
+    sample: int  # requests of each part when looking inside the process
 
     def fit(self, spent: float, runs: int) -> tuple[int, int]:
-        """So many rounds of that many measurings, and whole seconds of load for each; fewer rounds on a slow machine.
-
-        One in three begins with a second or more of warming up.
-        """
-        left = self.minutes * 60 * 0.95 - spent
+        """So many rounds of that many measurings, and whole seconds of load for each; fewer rounds in little time."""
         for rounds in range(self.rounds, 0, -1):
-            seconds = int(left / (runs * rounds) - self.pause - 1)
-            if seconds >= 2:
+            seconds = int((self._end - spent) / (runs * rounds) - self.pause - BEFORE)
+            if seconds >= SHORTEST:
                 return rounds, min(self.longest, seconds)
-        return 1, 2
+        raise Refusal(
+            f"The preparations took {spent / 60:.1f} of {self.minutes:g} minutes, and no round fits into the rest. "
+            "The registers are kept: start the bench again."
+        )
+
+    def has_room(self, spent: float, round_took: float) -> bool:
+        """Whether another round like the last one fits."""
+        return spent + round_took <= self._end
+
+    @property
+    def _end(self) -> float:
+        """When the last round should have ended: parts that are measured again need some time too."""
+        return self.minutes * 60 * 0.9
 
 
-FULL = Plan(minutes=20, rounds=3, pause=1.5, longest=6)
-QUICK = Plan(minutes=5, rounds=2, pause=0.5, longest=4)
+BEFORE = 1.5  # seconds that publishing or warming up takes, on the average of all parts
+SHORTEST, LONGEST = 2, 60  # seconds of load
+FULL = Plan(minutes=20, rounds=ENOUGH_ROUNDS, pause=1.5, longest=6, sample=40)
+QUICK = Plan(minutes=5, rounds=2, pause=0.5, longest=4, sample=10)
 
 
 class Bench:
@@ -81,9 +93,8 @@ class Bench:
             key: Figures(max(loads, key=lambda load: load.rate), inside[key[0]][key[1]])
             for key, loads in self.loads.items()
         }
-        minutes = (time.monotonic() - self.start) / 60
-        words = describe(self.shelf.server_version(), worker_count())
-        return as_markdown(found, machine=words, rounds=self.rounds, minutes=minutes)
+        words = describe(CHECKOUT, self.shelf.server_version(), worker_count())
+        return as_markdown(found, Run(words, self.rounds, self._spent() / 60, self.plan.minutes))
 
     def _sizes(self) -> list[int]:
         large = LARGE if not self.quick or self.shelf.has(LARGE) else QUICK_LARGE
@@ -94,7 +105,7 @@ class Bench:
         self._say(f"Looking inside, {register.name} products")
         folder = str(self._addresses(register))
         self.shelf.run(register.url, "-m", "tests.bench.addresses", folder)
-        lines = self.shelf.run(register.url, "-m", "tests.bench.inside", folder).splitlines()
+        lines = self.shelf.run(register.url, "-m", "tests.bench.inside", folder, str(self.plan.sample)).splitlines()
         seen = [json.loads(line) for line in lines if line.startswith("{")]
         return {row.pop("part"): Inside(**row) for row in seen}
 
@@ -106,13 +117,19 @@ class Bench:
         runs = [(portal, part) for portal in served for part in PARTS]
         for portal, part in runs:  # the first use of a page compiles its templates
             self._touch(portal, part)
-        self.rounds, seconds = self.plan.fit(time.monotonic() - self.start, len(runs))
-        for number in range(1, self.rounds + 1):
-            self._say(f"Round {number} of {self.rounds}, {seconds} s for each of {len(runs)} measurings")
-            for portal, part in self.random.sample(runs, len(runs)):
-                time.sleep(self.plan.pause)
-                load = self._one(portal, part, seconds)
-                self.loads.setdefault((portal.register.size, part.key), []).append(load)
+        rounds, seconds = self.plan.fit(self._spent(), len(runs))
+        took = 0.0
+        while self.rounds < rounds and self.plan.has_room(self._spent(), took):
+            self._say(f"Round {self.rounds + 1} of {rounds}, {seconds} s for each of {len(runs)} measurings")
+            begun = self._spent()
+            self._round(runs, seconds)
+            self.rounds, took = self.rounds + 1, self._spent() - begun
+
+    def _round(self, runs: list[tuple[Portal, Part]], seconds: int) -> None:
+        for portal, part in self.random.sample(runs, len(runs)):
+            time.sleep(self.plan.pause)
+            load = self._one(portal, part, seconds)
+            self.loads.setdefault((portal.register.size, part.key), []).append(load)
 
     def _touch(self, portal: Portal, part: Part) -> None:
         paths = self._file(portal, part).read_text().splitlines()[:4]
@@ -122,13 +139,16 @@ class Bench:
                 raise Refusal(f"{path} answered {status}.")
 
     def _one(self, portal: Portal, part: Part, seconds: int) -> Load:
-        """Measure one part; a slow page once more and for longer."""
-        try:
-            return self._drive(portal, part, seconds, FEWEST)
-        except TooFew:
-            return self._drive(portal, part, 4 * seconds, 2)
+        """Measure one part; a slow page again, at least twice as long, until it gave as many answers as it must."""
+        while True:
+            try:
+                return self._drive(portal, part, seconds)
+            except TooFew as few:
+                if seconds == LONGEST:
+                    raise
+                seconds = min(LONGEST, max(few.seconds, 2 * seconds))
 
-    def _drive(self, portal: Portal, part: Part, seconds: int, fewest: int) -> Load:
+    def _drive(self, portal: Portal, part: Part, seconds: int) -> Load:
         file, headers = self._file(portal, part), self._headers(portal, part)
         if part.fresh:
             portal.publisher.publish()
@@ -139,7 +159,7 @@ class Bench:
             file = self._with_tags(portal, file)
         elif not part.signed_in:
             warm_up(part, portal.base, file, headers)
-        return drive(part, portal.base, file, seconds, headers, fewest=fewest)
+        return drive(part, portal.base, file, seconds, headers)
 
     def _with_tags(self, portal: Portal, file: Path) -> Path:
         """The addresses with the tags that their pages bear now."""
@@ -154,8 +174,11 @@ class Bench:
     def _headers(self, portal: Portal, part: Part) -> Mapping[str, str]:
         return {"Cookie": (self._addresses(portal.register) / "cookie").read_text()} if part.signed_in else {}
 
+    def _spent(self) -> float:
+        return time.monotonic() - self.start
+
     def _say(self, what: str) -> None:
-        print(f"[{(time.monotonic() - self.start) / 60:4.1f} min] {what} ...", flush=True)
+        print(f"[{self._spent() / 60:4.1f} min] {what} ...", flush=True)
 
 
 def environment(files: Path) -> dict[str, str]:

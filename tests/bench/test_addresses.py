@@ -10,11 +10,14 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 
+from core.clock import today
 from products.models import Product
-from tests.bench.addresses import FEWEST, all_addresses, session_cookie
+from products.queries.shelf import opened_catalogue
+from tests.bench.addresses import all_addresses, main, session_cookie
 from tests.bench.inside import ask, look_inside
 from tests.bench.lives import LAST_DAY
-from tests.bench.parts import PARTS
+from tests.bench.load import CONNECTIONS
+from tests.bench.parts import CARD, PARTS
 from tests.bench.register import make_register
 
 pytestmark = pytest.mark.django_db
@@ -46,33 +49,54 @@ def text_of(path: str) -> str:
 
 def test_each_part_has_its_addresses(found):
     assert list(found) == [part.key for part in PARTS]
-    for key, paths in found.items():
-        assert len(paths) >= FEWEST.get(key, 1), key
-        assert len(set(paths)) == len(paths), key
-    assert FEWEST == {"filters-cold": 500, "filters-warm": 500, "search": 200, "typing-errors": 200, "figures": 200}
+    for part in PARTS:
+        paths = found[part.key]
+        assert len(paths) >= max(1, part.fewest + (CONNECTIONS + 1 if part.fewest and part.fresh else 0)), part.key
+        assert len(set(paths)) == len(paths), part.key
     words = {word for path in found["search"] for word in text_of(path).split()}
     assert len(words) >= 200
     again = all_addresses(Random(1))
     assert again == found
 
 
-def test_words_stand_in_names_and_misspelt_ones_in_none(found):
-    for path in found["search"][:50]:
-        assert Product.objects.filter(name_fold__contains=text_of(path)).exists(), path
+def test_words_stand_in_shown_names_and_misspelt_ones_in_none(found):
+    day = opened_catalogue(today()).day
+    shown = Product.objects.filter(pk__in=day.products(day.shown, day.by_name(), 0, day.shown.bit_count()))
+    assert 200 < shown.count() < 300
+    for path in found["search"][:100]:
+        assert shown.filter(name_fold__contains=text_of(path)).exists(), path
     for path in found["typing-errors"][:50]:
         wrong = [word for word in text_of(path).split() if not Product.objects.filter(name_fold__contains=word)]
         assert len(wrong) == 1, path
 
 
-def test_filters_find_something(found, client):
-    for path in found["filters-cold"][:20]:
-        assert client.get(path).context["page_obj"].paginator.count > 0, path
+@pytest.mark.parametrize("key", ["filters-cold", "search"])
+def test_filters_and_words_find_something(found, client, key):
+    for path in found[key][:20]:
+        page = client.get(path)
+        assert page.context["page_obj"].paginator.count > 0, path
+        assert CARD in page.content.decode(), path
+
+
+def test_misspelt_words_are_answered_with_what_was_meant(found, client):
+    says = next(part.says for part in PARTS if part.key == "typing-errors")
+    for path in found["typing-errors"][:20]:
+        page = client.get(path)
+        assert page.context["count"] == 0, path
+        assert says in page.content.decode(), path
+
+
+def test_a_register_with_too_few_addresses_is_refused(found, tmp_path, monkeypatch):
+    few = {**found, "search": found["search"][:208]}
+    monkeypatch.setattr("tests.bench.addresses.all_addresses", lambda random: few)
+    with pytest.raises(SystemExit, match="Only 208 addresses for “search without marks, cold”"):
+        main(tmp_path)
 
 
 def test_every_part_answers_as_it_should(found, application):
     """The same look inside as the bench takes, at a few addresses of each part."""
     cookie = session_cookie()
-    seen = {part.key: look_inside(application, part, found[part.key][:10], cookie) for part in PARTS}
+    seen = {part.key: look_inside(application, part, found[part.key][:12], cookie, 4) for part in PARTS}
     assert (seen["bare"].queries, seen["bare"].most_queries, seen["bare"].plain) == (1, 1, 60_000)
     assert seen["bare"].sent < 6000
     assert (seen["constant"].queries, seen["constant"].plain) == (0, len(b"constant"))
@@ -81,6 +105,15 @@ def test_every_part_answers_as_it_should(found, application):
     assert seen["filters-cold"].queries > 1
     assert seen["grid"].plain > 20_000
     assert all(inside.milliseconds > 0 for inside in seen.values())
+
+
+def test_pages_that_are_not_what_was_meant_are_refused(found, application):
+    """One page in twenty may lack what the part's pages should say."""
+    typing = next(part for part in PARTS if part.key == "typing-errors")
+    paths = [*found["typing-errors"][:8], *found["search"][:1], *found["typing-errors"][8:47]]
+    assert look_inside(application, typing, paths[:28], "", 20).plain > 10_000
+    with pytest.raises(SystemExit, match=r"1 of 19 pages of “.*” do not say “Có phải bạn tìm”: /san-pham/"):
+        look_inside(application, typing, paths[:27], "", 20)
 
 
 def test_a_kept_page_is_whole(found, application):

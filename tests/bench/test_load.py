@@ -9,9 +9,8 @@ import pytest
 from django.http import HttpResponse
 
 from ocop_portal.ground.machine import Refusal
-from tests.bench.load import drive, read_load, warm_up
+from tests.bench.load import TooFew, drive, read_load, warm_up
 from tests.bench.parts import PARTS, Load, Part
-from tests.bench.run import FULL, QUICK
 
 GOOD = {"requests": 900, "seconds": 3.0, "p50": 8.5, "p99": 20.0, "wrong": 0, "first_wrong": "", "broken": 0}
 PLAIN, COLD = Part("plain", "plain"), Part("cold", "cold", fresh=True)
@@ -22,8 +21,9 @@ def said(**changes: object) -> str:
 
 
 def test_what_wrk_says_is_read():
-    load = read_load(PLAIN, said())
-    assert (load, load.rate) == (Load(900, 3.0, 8.5, 20.0), 300.0)
+    load = read_load(PLAIN, said(), 40)
+    assert (load, load.rate) == (Load(900, 40, 3.0, 8.5, 20.0), 300.0)
+    assert read_load(COLD, said(), 6000).addresses == 900
 
 
 @pytest.mark.parametrize(
@@ -34,26 +34,38 @@ def test_what_wrk_says_is_read():
             "“plain”: 2 of 900 answers were not 200 (the first was 302), 0 connections broke.",
         ),
         ({"broken": 1}, "“plain”: 0 of 900 answers were not 200 (the first was none), 1 connections broke."),
-        ({"requests": 15}, "“plain”: only 15 answers; is this machine busy with something else?"),
+        (
+            {"requests": 15},
+            "“plain”: only 15 answers in 3 s where 16 are needed; is this machine busy with something else?",
+        ),
     ],
 )
 def test_a_wrong_answer_ends_the_bench(changes, sentence):
     with pytest.raises(Refusal) as refused:
-        read_load(PLAIN, said(**changes))
+        read_load(PLAIN, said(**changes), 40)
     assert str(refused.value) == sentence
 
 
-def test_a_run_keeps_its_time():
-    runs = 2 * len(PARTS)
-    assert FULL.fit(spent=200, runs=runs) == (3, 6)
-    assert FULL.fit(spent=400, runs=runs) == (3, 5)
-    assert QUICK.fit(spent=40, runs=runs) == (2, 2)
-    assert QUICK.fit(spent=90, runs=runs) == (1, 4)
-    assert QUICK.fit(spent=280, runs=runs) == (1, 2)
-    for plan, spent in ((FULL, 200), (FULL, 400), (QUICK, 40), (QUICK, 140)):
-        rounds, seconds = plan.fit(spent, runs)
-        # A third of the parts warms up, the varied filters for longer.
-        assert spent + rounds * (runs * (seconds + plan.pause) + runs / 3 + 2 * 8) <= plan.minutes * 60
+@pytest.mark.parametrize(
+    ("requests", "needed"), [(499, 4), (300, 7), (40, 49), (0, 0)], ids=["nearly", "some", "few", "none"]
+)
+def test_too_few_different_addresses_are_no_measuring(requests, needed):
+    """What is to be cold is asked once each, so a part with a minimum needs as many answers."""
+    filters = next(part for part in PARTS if part.key == "filters-cold")
+    assert read_load(filters, said(requests=500), 6000).addresses == 500
+    with pytest.raises(TooFew, match=f"only {requests} answers in 3 s where 500 are needed") as few:
+        read_load(filters, said(requests=requests), 6000)
+    assert few.value.seconds == needed
+
+
+def test_the_least_that_each_part_must_ask():
+    assert {part.key: part.fewest for part in PARTS if part.fewest} == {
+        "filters-cold": 500,
+        "filters-warm": 500,
+        "search": 200,
+        "typing-errors": 200,
+        "figures": 200,
+    }
 
 
 class Counting:

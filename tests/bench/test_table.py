@@ -1,13 +1,17 @@
 """The tables say what was measured, each figure beside its ratios, and stand between the markers."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.bench.parts import PARTS, Figures, Inside, Load
-from tests.bench.table import as_markdown, write_between_markers
+from tests.bench.table import Run, as_markdown, write_between_markers
+
+RUN = Run(machine="a machine", rounds=3, minutes=17.4, limit=20)
 
 
 def figures(rate: float, *, milliseconds: float = 2.0, queries: int = 1, most: int = 1, sent: int = 1000) -> Figures:
-    load = Load(requests=int(rate * 2), seconds=2.0, p50=8000 / rate, p99=16000 / rate)
+    load = Load(requests=int(rate * 2), addresses=1200, seconds=2.0, p50=8000 / rate, p99=16000 / rate)
     return Figures(load, Inside(milliseconds, queries, most, sent, 10 * sent))
 
 
@@ -24,7 +28,7 @@ def found():
 
 @pytest.fixture
 def lines(found):
-    return as_markdown(found, machine="a machine", rounds=3, minutes=17.4).splitlines()
+    return as_markdown(found, RUN).splitlines()
 
 
 def cells(lines: list[str], start: str, occurrence: int = 0) -> list[str]:
@@ -33,7 +37,10 @@ def cells(lines: list[str], start: str, occurrence: int = 0) -> list[str]:
 
 
 def test_it_says_what_was_done(lines):
-    assert lines[0] == "a machine. Best of 3 rounds in mixed order, idle between parts; the run took 17 minutes."
+    assert lines[:2] == [
+        "a machine. Best of 3 rounds in mixed order, idle between parts.",
+        "The run took 17.4 minutes (limit 20): reached.",
+    ]
     assert [line for line in lines if line.startswith("#")] == [
         "### Cost in bare pages, beside what it should be",
         "### 3,000 products: each figure and its ratio to the bare page",
@@ -52,10 +59,34 @@ def test_costs_beside_their_targets(lines):
     ]
 
 
+def test_a_run_that_took_too_long_says_so(found):
+    late = as_markdown(found, replace(RUN, minutes=20.4)).splitlines()
+    assert late[1] == "The run took 20.4 minutes (limit 20): **missed**."
+
+
+def test_nothing_is_concluded_from_fewer_than_three_rounds(found):
+    few = as_markdown(found, replace(RUN, rounds=2)).splitlines()
+    name = "catalogue with all counts, varied filters, cold"
+    assert cells(few, name) == [name, "2.50", "≤ 2.5", "open: 2 of 3 rounds", "10.00", "≤ 8", "open: 2 of 3 rounds"]
+    assert "reached" not in "".join(few[2:])
+    assert "missed" not in "".join(few)
+
+
+def test_targets_are_for_registers_of_their_size(found):
+    """What 20,000 products cost says nothing of 100,000."""
+    smaller = {(min(size, 20_000), key): value for (size, key), value in found.items()}
+    lines = as_markdown(smaller, RUN).splitlines()
+    name = "catalogue with all counts, varied filters, cold"
+    assert cells(lines, "") == ["", "3,000", "should be", "", "20,000", "should be", ""]
+    assert cells(lines, name) == [name, "2.50", "≤ 2.5", "reached", "10.00", "", ""]
+    assert cells(lines, "repeated anonymous request (ETag): queries")[1:] == ["1", "≤ 1", "reached", "2", "", ""]
+
+
 def test_each_figure_beside_its_ratios(lines):
     name = "catalogue with all counts, varied filters, cold"
     assert cells(lines, name, 1) == [
         name,
+        "1,200",
         "320 · 2.50",
         "25.0 · 2.50",
         "50.0 · 2.50",
@@ -66,6 +97,7 @@ def test_each_figure_beside_its_ratios(lines):
     ]
     assert cells(lines, name, 2) == [
         name,
+        "1,200",
         "75 · 10.00 / 4.27",
         "106.7 · 10.00 / 4.27",
         "213.3 · 10.00 / 4.27",
@@ -78,7 +110,7 @@ def test_each_figure_beside_its_ratios(lines):
 
 def test_every_part_stands_in_every_table(lines):
     for part in PARTS:
-        assert sum(line.startswith(f"| {part.title} ") for line in lines) == 3 + (part.key == "bare") * 0
+        assert sum(line.startswith(f"| {part.title} ") for line in lines) == 3
 
 
 def test_all_lines_of_a_table_are_equally_wide(lines):

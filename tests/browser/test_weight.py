@@ -1,118 +1,104 @@
-"""The first view of the home page: bytes as they travel, every request counted, served by gunicorn as in the demo."""
+"""The first view of the home page as `./dev demo` serves it: bytes as they travel, every request counted."""
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
 from playwright.sync_api import BrowserContext
 
-from ocop_portal.ground.machine import clean_environment, wait_until
-from tests.conftest import FIXTURES
+from tests.project.small_checkout import WholeCheckout, open_folder
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-CHECKOUT = FIXTURES.parent
-DAY = "2022-10-01"
 MOST_BYTES, MOST_WITH_FONTS, MOST_REQUESTS = 45_000, 100_000, 8
 
 
 @dataclass(frozen=True)
 class Arrived:
-    """One request of the page: what kind, where to, and how many bytes came back, headers included."""
+    """One answer: of what kind, from where, with which status, and how many bytes came, headers included."""
 
     kind: str
     path: str
+    status: int
     size: int
 
 
-@pytest.fixture
-def real_server(transactional_db, law, places, tmp_path: Path) -> Iterator[str]:
-    """The portal with the real register of Trà Vinh, compressed static files, one gunicorn worker."""
-    folder = FIXTURES / "register" / "tra-vinh"
-    call_command("load_register", str(folder), until=date.fromisoformat(DAY), verbosity=0)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    env = _environment(tmp_path)
-    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-    subprocess.run(collect, cwd=CHECKOUT, env=env, check=True)
-    command = [sys.executable, "-m", "gunicorn", "ocop_portal.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    command += ["--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning"]
-    server = subprocess.Popen(command, cwd=CHECKOUT, env=env)
-    try:
-        assert wait_until(lambda: _listens(port), 30)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
+@pytest.fixture(scope="module")
+def demo() -> Iterator[str]:
+    """The address of a demo of its own: a copy of this checkout, served by its own ./dev on its own database."""
+    with open_folder() as folder:
+        checkout = WholeCheckout(folder)
+        try:
+            yield f"http://127.0.0.1:{checkout.demo().port}"
+        finally:
+            checkout.end_processes()
 
 
-def _environment(files: Path) -> dict[str, str]:
-    """A server behind a proxy, so that nothing but the missing banner differs from the demo."""
-    parts = urlsplit(os.environ["DATABASE_URL"])
-    url = f"{parts.scheme}://{parts.netloc}/{connection.settings_dict['NAME']}?{parts.query}"
-    settings = {"OCOP_MODE": "", "SECRET_KEY": "minh-hoa-" * 8, "ALLOWED_HOSTS": "127.0.0.1", "BEHIND_PROXY": "1"}
-    return {
-        **clean_environment(),
-        **settings,
-        "DATABASE_URL": url,
-        "OCOP_DATA_DIR": str(files),
-        "OCOP_TODAY": DAY,
-        "DJANGO_SETTINGS_MODULE": "ocop_portal.settings",
-    }
+class Watch:
+    """Counts what a page asks for; an address that only leads on is an answer too."""
 
+    def __init__(self, context: BrowserContext) -> None:
+        self.page = context.new_page()
+        self.asked: dict[str, tuple[str, str]] = {}
+        self.statuses: dict[str, int] = {}
+        self.arrived: list[Arrived] = []
+        session = context.new_cdp_session(self.page)
+        session.send("Network.enable")
+        session.on("Network.requestWillBeSent", self.ask)
+        session.on("Network.responseReceived", self.answer)
+        session.on("Network.loadingFinished", self.finish)
 
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+    def ask(self, event: dict[str, Any]) -> None:
+        number, url = event["requestId"], event["request"]["url"]
+        if "redirectResponse" in event:
+            led_on = event["redirectResponse"]
+            kind, path = self.asked[number]
+            self.arrived.append(Arrived(kind, path, led_on["status"], int(led_on["encodedDataLength"])))
+        if not url.startswith("data:"):
+            self.asked[number] = (event["type"], urlsplit(url).path)
+
+    def answer(self, event: dict[str, Any]) -> None:
+        self.statuses[event["requestId"]] = event["response"]["status"]
+
+    def finish(self, event: dict[str, Any]) -> None:
+        if asked := self.asked.pop(event["requestId"], None):
+            size = int(event["encodedDataLength"])
+            self.arrived.append(Arrived(*asked, self.statuses[event["requestId"]], size))
 
 
 def first_view(context: BrowserContext, url: str) -> list[Arrived]:
-    """Open an address with an empty cache and list everything that the browser asked for."""
-    page = context.new_page()
-    session = context.new_cdp_session(page)
-    session.send("Network.enable")
-    asked: dict[str, tuple[str, str]] = {}
-    sizes: dict[str, int] = {}
-
-    def note(event: dict) -> None:
-        asked[event["requestId"]] = (event["type"], urlsplit(event["request"]["url"]).path)
-
-    def arrive(event: dict) -> None:
-        sizes[event["requestId"]] = int(event["encodedDataLength"])
-
-    session.on("Network.requestWillBeSent", note)
-    session.on("Network.loadingFinished", arrive)
-    page.goto(url, wait_until="networkidle")
-    return [
-        Arrived(kind, path, sizes.get(number, 0))
-        for number, (kind, path) in asked.items()
-        if not path.startswith("image/")
-    ]
+    """Open an address with an empty cache and list every answer; none may be missing."""
+    watch = Watch(context)
+    watch.page.goto(url, wait_until="networkidle")
+    assert watch.asked == {}
+    return watch.arrived
 
 
 @pytest.mark.parametrize("width", [375, 1280])
-def test_the_home_page_is_light(browser, browser_context_args, real_server, width):
+def test_the_home_page_is_light(browser, browser_context_args, demo, width):
     size = {"width": width, "height": 800}
-    proxy = {"X-Forwarded-Proto": "https"}
-    with browser.new_context(**{**browser_context_args, "viewport": size}, extra_http_headers=proxy) as context:
-        seen = first_view(context, f"{real_server}/")
-    listing = "\n".join(f"{one.size:>7} {one.kind:<10} {one.path}" for one in seen)
+    with browser.new_context(**{**browser_context_args, "viewport": size}) as context:
+        seen = first_view(context, f"{demo}/")
+    listing = "\n".join(f"{one.size:>7} {one.status} {one.kind:<10} {one.path}" for one in seen)
     others = [one for one in seen if not one.path.startswith("/anh/")]
     fonts = sum(one.size for one in others if one.kind == "Font")
     weight = sum(one.size for one in others)
-    assert all(one.size > 0 for one in seen), listing
+    assert [one for one in seen if one.status != 200 or one.size == 0] == [], listing
+    assert {"Document", "Stylesheet", "Script", "Font"} <= {one.kind for one in seen}, listing
     assert weight - fonts <= MOST_BYTES, listing
     assert weight <= MOST_WITH_FONTS, listing
     assert len(seen) <= MOST_REQUESTS, listing
+
+
+def test_what_leads_on_is_counted(browser, browser_context_args, demo):
+    with browser.new_context(**browser_context_args) as context:
+        seen = first_view(context, f"{demo}/thong-ke")
+    assert [(one.path, one.status) for one in seen if one.kind == "Document"] == [
+        ("/thong-ke", 301),
+        ("/thong-ke/", 200),
+    ]
+    assert all(one.size > 0 for one in seen)

@@ -23,7 +23,7 @@ from core.queries.history import PER_PAGE, book, lines_of, older_than, page_of
 from core.requests import current_request_id, request_scope
 from core.rules.unsaid import UNSAID, is_unsaid, without_numbers
 from producers.actions.producers import UNSAID as PRODUCER_UNSAID
-from producers.actions.producers import edit_producer
+from producers.actions.producers import create_producer, edit_producer
 from producers.models import Producer
 from products.actions.decisions import issue_decision
 from products.actions.products import UNSAID as PRODUCT_UNSAID
@@ -134,6 +134,15 @@ def test_a_status_and_the_facts_before_and_after_are_told(officer):
     assert changes(facts) == ["ghi chú: đã đổi", "điểm: 70 → 71"]
     detail = record(place, "add_photo", by=officer, stem="abc", caption="số 084123456789", phone="+84")
     assert told(detail).details == ["mã tệp: abc", "điện thoại: đã đổi", "chú thích: số •••••••••789"]
+
+
+def test_a_column_that_holds_a_list_is_told(client, auditor, officer):
+    place = make_place(parent=officer.territory)
+    names = {"legal_form": "household", "other_names": ["Tên Một", "Tên Hai"]}
+    in_request(NUMBER, lambda: create_producer(name="Hộ Minh Hoạ", place=place, by=officer, **names))
+    client.force_login(auditor)
+    [row] = client.get(PAGE, {"lan": str(NUMBER)}).context["rows"]
+    assert "tên gọi khác: Tên Một, Tên Hai" in [str(change) for change in row.changes]
 
 
 def test_what_actions_leave_unsaid_stays_unsaid_here():

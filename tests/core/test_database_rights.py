@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pghistory
 import psycopg
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
+from pghistory.models import Context
+from psycopg.types.json import Jsonb
 
 from core.history import record
 from core.ledger import writable_columns
@@ -177,6 +180,28 @@ def test_the_ledger_cannot_be_rewritten(as_portal):
     # columns that may be written are written once
     run("UPDATE products_recognition SET voided_at = now(), void_reason = 'x', voided_by_id = %s", officer.pk)
     assert refusal("UPDATE products_recognition SET void_reason = 'y'") == "ledger: the row was voided"
+
+
+def test_the_request_of_a_row_version_is_only_completed(as_portal):
+    """A row version is joined to its request and person by this row: both stay what they were."""
+    number = "11111111-2222-4333-8444-555555555555"
+    with pghistory.context(request=number, user=None):
+        producer = make_producer()
+        pghistory.context(user=as_portal[1].pk)  # the person becomes known while the request runs
+        edit_producer(producer, name="Hộ Minh Hoạ Hai", by=as_portal[1])
+    known = {"request": number, "user": as_portal[1].pk}
+    assert Context.objects.get().metadata == known
+    refused = "ledger: pghistory_context is only completed"
+    statement = "UPDATE pghistory_context SET metadata = %s"
+    for other in ({**known, "user": as_portal[0].pk}, {**known, "request": "x"}, {"user": known["user"]}, {}):
+        assert refusal(statement, Jsonb(other)) == refused
+    run("SELECT set_config('pgtrigger.ignore', 'only_completed', true)")
+    assert refusal(statement, Jsonb({})) == refused
+    assert refusal("UPDATE pghistory_context SET id = gen_random_uuid()").startswith("permission denied")
+    run(statement, Jsonb({**known, "url": "/minh-hoa/"}))
+    assert Context.objects.get().metadata == {**known, "url": "/minh-hoa/"}
+    run("RESET ROLE")
+    assert refusal("UPDATE pghistory_context SET id = gen_random_uuid()") == refused
 
 
 def test_no_setting_of_the_session_opens_the_books(as_portal):

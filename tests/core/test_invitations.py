@@ -186,7 +186,7 @@ def test_a_link_is_dead_once_the_account_was_stopped(visitor, administrator):
     assert open_link(visitor, link) is not None
     for active in (False, True):
         user.is_active = active
-        keep_account(user, changed=["is_active"], by=administrator)
+        keep_account(user, changed=["is_active"], why="x", by=administrator)
         assert open_link(visitor, link) is None
     page = visitor.post(reverse("account_password_by_link", args=[link.split("/")[3], "set-password"]), {})
     assert DEAD in page.content.decode()
@@ -222,6 +222,8 @@ def test_a_made_up_link_is_answered_in_one_sentence(visitor, officer, link):
         ("canbo-tinh12", ["Mật khẩu quá giống với tên đăng nhập."]),
         ("Người Minh Hoạ", ["Mật khẩu quá giống với họ và tên."]),
         ("mot-cau-moi-2022", []),
+        ("một câu " * 16, []),
+        ("một câu " * 16 + "!", ["Mật khẩu này quá dài: nhiều nhất 128 ký tự."]),
     ],
 )
 def test_a_weak_password_is_refused_in_vietnamese(password, words):
@@ -234,8 +236,20 @@ def test_a_weak_password_is_refused_in_vietnamese(password, words):
     assert said == words
 
 
+def test_a_password_of_128_signs_is_taken_whole_and_no_longer_one(visitor, administrator):
+    user = invited(administrator)
+    longest = "một câu " * 16
+    door = open_link(visitor, link_to(user, administrator))
+    page = visitor.post(door, {"new_password1": longest + "!", "new_password2": longest + "!"})
+    assert page.context["form"].errors == {"new_password2": ["Mật khẩu này quá dài: nhiều nhất 128 ký tự."]}
+    assert visitor.post(door, {"new_password1": longest, "new_password2": longest}).url == reverse("account_login")
+    assert sign_in(visitor, "moi", longest[:-1]).status_code == 200
+    assert sign_in(visitor, "moi", longest).url == reverse("staff:home")
+
+
 def test_the_rules_are_told_in_vietnamese_before(visitor, administrator):
     link = link_to(invited(administrator), administrator)
     text = visitor.get(open_link(visitor, link)).content.decode()
     assert "ít nhất 12 ký tự" in text
+    assert "Mật khẩu dài nhất là 128 ký tự." in text
     assert [word for word in ("Your password", "characters") if word in text] == []

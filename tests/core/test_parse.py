@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.parse import parse_date, parse_decimal
+from core.parse import parse_date, parse_decimal, parse_key
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,11 @@ def test_every_number_with_a_comma_is_read(number):
     plain = f"{number:.2f}".replace(".", ",")
     grouped = f"{number:,.2f}".translate(str.maketrans(",.", ".,"))
     assert parse_decimal(plain) == parse_decimal(grouped) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("0", 0), ("9" * 18, 10**18 - 1), *[(text, None) for text in ("", "-1", "1.0", "٣", "x", "9" * 19, "9" * 5000)]],
+)
+def test_the_number_of_a_row(text, key):
+    assert parse_key(text) == key

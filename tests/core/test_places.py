@@ -11,6 +11,7 @@ from core.actions.places import PlacesLoaded, load_places, renew_cover
 from core.errors import ActionRefused
 from core.models import Generation, HistoryEntry, Place, PlaceCover, PlaceSuccession
 from core.queries import home_province, units_on
+from core.queries.history import lines_of
 from tests.conftest import FIXTURES
 
 pytestmark = pytest.mark.django_db
@@ -120,10 +121,15 @@ def test_a_changed_file_changes_the_units_and_says_what():
     assert (entry.verb, entry.subject, entry.why, entry.by) == ("load_places", at("xa-cu"), "sửa.csv", None)
     assert entry.data == {
         "created": [],
-        "changed": {
-            "xa-cu": {"name": ["Xã Cũ", "Xã Cũ Kỹ"], "successors": ["('xa-moi',)", "()"], "basis": ["1/NQ-MH", ""]}
-        },
+        "changed": {"xa-cu": {"name": ["Xã Cũ", "Xã Cũ Kỹ"], "successors": ["xa-moi", ""], "basis": ["1/NQ-MH", ""]}},
     }
+    [told] = lines_of([entry])
+    assert [str(change) for change in told.changes] == [
+        "xa-cu, tên: Xã Cũ → Xã Cũ Kỹ",
+        "xa-cu, căn cứ: 1/NQ-MH → –",
+        "xa-cu, đơn vị kế thừa: xa-moi → –",
+    ]
+    assert told.details == []
 
 
 def test_a_file_with_faults_saves_nothing_and_names_them_all():

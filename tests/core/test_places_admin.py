@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from core.models import Place, PlaceCover, PlaceLevel, PlaceSuccession
+from core.models import HistoryEntry, Place, PlaceCover, PlaceLevel, PlaceSuccession
+from core.queries.history import lines_of
 from tests.factories import make_place, make_province
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,7 @@ def covers(place):
 
 def unit(parent, **changes):
     values = {"code": "29999", "name": "Xã Mới", "kind": "commune", "level": "commune", "parent": parent.pk}
+    values |= {"why": "Sửa địa bàn minh hoạ"}
     values |= {"valid_from": "01/01/1900", "successions-TOTAL_FORMS": "0", "successions-INITIAL_FORMS": "0"}
     return values | changes
 
@@ -55,6 +57,18 @@ def test_a_succession_written_beside_a_unit_counts(signed_in, district):
     address = reverse("admin:core_place_change", args=[place.pk])
     assert signed_in.post(address, unit(district, **row)).status_code == 302
     assert ("xa-hop-nhat", MERGED) in covers(place)
+    [act] = lines_of(HistoryEntry.objects.filter(verb="admin_add"))
+    assert (act.kind, act.entry.label, act.entry.why) == (
+        "kế thừa địa bàn",
+        "Xã Mới → Xã Hợp Nhất",
+        "Sửa địa bàn minh hoạ",
+    )
+    assert [str(change) for change in act.changes] == [
+        "đơn vị cũ: Xã Mới",
+        "đơn vị mới: Xã Hợp Nhất",
+        "từ ngày: 01/07/2025",
+        "căn cứ: 1/NQ-MH",
+    ]
 
 
 def test_successions_added_and_deleted(signed_in, district):
@@ -69,16 +83,24 @@ def test_successions_added_and_deleted(signed_in, district):
 
 
 def delete_one(client, row):
-    return client.post(reverse("admin:core_placesuccession_delete", args=[row.pk]), {"post": "yes"})
+    return client.post(
+        reverse("admin:core_placesuccession_delete", args=[row.pk]), {"post": "yes", "why": "nhập nhầm"}
+    )
 
 
 def delete_chosen(client, row):
-    chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes", "why": "nhập nhầm"}
     return client.post(reverse("admin:core_placesuccession_changelist"), chosen)
 
 
 def test_a_unit_entered_wrongly_is_deleted_with_what_it_took_over(signed_in, district):
     wrong = make_place("Xã Nhầm", parent=district)
-    assert signed_in.post(reverse("admin:core_place_delete", args=[wrong.pk]), {"post": "yes"}).status_code == 302
+    pk = wrong.pk
+    address = reverse("admin:core_place_delete", args=[pk])
+    assert signed_in.post(address, {"post": "yes", "why": "nhập nhầm"}).status_code == 302
     assert not PlaceCover.objects.filter(covered__slug="xa-nham").exists()
     assert not Place.objects.filter(pk=wrong.pk).exists()
+    # what lies in what is worked out, so its rows are not told
+    [act] = lines_of(HistoryEntry.objects.filter(verb="admin_delete"))
+    assert (act.entry.subject_id, act.entry.why) == (pk, "nhập nhầm")
+    assert "tên: Xã Nhầm → –" in [str(change) for change in act.changes]

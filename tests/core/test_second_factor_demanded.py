@@ -18,7 +18,7 @@ from core.permissions.second_factor import lacks_second_factor, needs_second_fac
 from core.roles import Role
 from tests.core.sign_in_steps import code_of, give_app, give_code, sign_in
 from tests.factories import make_user
-from tests.project.test_addresses import STAFF
+from tests.project.roles_page import ADDRESSES
 
 pytestmark = pytest.mark.django_db
 LAST_ONE = "Vai trò Quản trị phải luôn có xác thực hai bước: hãy thêm một cách khác trước khi bỏ cách này."
@@ -53,8 +53,11 @@ def test_the_roles_of_a_real_server_and_of_the_demo(settings):
 
 def test_every_staff_and_admin_address_leads_to_the_set_up(client, administrator, demanded):
     client.force_login(administrator)
-    numbers = dict.fromkeys(re.findall(r"{(\w+)}", str(STAFF)), 1)
-    paths = {name: getattr(client, row.method)(row.path.format(**numbers)) for name, row in STAFF.items()}
+    paths = {
+        (address.name, method): getattr(client, method)(re.sub(r"<\w+:\w+>", "1", address.path))
+        for address in ADDRESSES
+        for method in ("get", "post")
+    }
     for model in admin.site._registry:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
         paths[name] = client.get(reverse(name))

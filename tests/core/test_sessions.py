@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -120,6 +121,36 @@ def test_an_expired_session_is_nowhere(officer):
     desk, phone = browser(officer), browser(officer, PHONE)
     Session.objects.filter(session_key=phone.session.session_key).update(expire_date=timezone.now())
     assert listed(desk) == {("Chrome trên Windows", "192.0.2.1", True)}
+
+
+def test_a_session_that_is_used_all_day_ends_twelve_hours_after_signing_in(officer):
+    desk = browser(officer)
+    began = desk.session["signed_in_at"]
+    assert abs(began - time.time()) < 60
+    for hours in (6, 11):
+        kept = desk.session
+        kept["signed_in_at"] = began - hours * 3600
+        kept["seen_at"] = began - 301  # so that the next page writes the session again
+        kept.save()
+        assert desk.get(reverse("staff:home")).status_code == 200
+        assert desk.session["seen_at"] >= began
+        ends = Session.objects.get().expire_date.timestamp()
+        assert ends == began + (12 - hours) * 3600
+    kept["signed_in_at"] = began - 12 * 3600
+    kept.save()
+    page = desk.get(reverse("staff:home"))
+    assert (page.status_code, page.url) == (302, f"{reverse('account_login')}?next={reverse('staff:home')}")
+    assert list(live_sessions(officer)) == []
+
+
+def test_signing_in_again_in_the_same_browser_begins_a_new_twelve_hours(officer):
+    desk = browser(officer)
+    kept = desk.session
+    kept["signed_in_at"] -= 11 * 3600
+    kept.save()
+    desk.post(reverse("account_logout"))
+    sign_in(desk, officer.username)
+    assert Session.objects.get().expire_date.timestamp() == desk.session["signed_in_at"] + 12 * 3600
 
 
 def test_when_it_was_seen_is_noted_once_in_five_minutes_of_real_time(officer):

@@ -33,7 +33,7 @@ def test_stopping_an_account_ends_its_sessions_for_good(administrator):
     assert client.get("/staff/").status_code == 200
     for is_active in (False, True):
         officer.is_active = is_active
-        keep_account(officer, changed=["is_active"], by=administrator)
+        keep_account(officer, changed=["is_active"], why="x", by=administrator)
         assert client.get("/staff/").url.startswith(reverse("account_login"))
 
 

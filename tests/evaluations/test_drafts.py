@@ -82,7 +82,21 @@ def test_the_head_is_kept_unfinished(filled, officer):
     write_draft(draft, by=officer, number="612/QĐ-UBND", signed_on=date(2022, 8, 1))
     draft.refresh_from_db()
     assert (draft.number, draft.signed_on) == ("612/QĐ-UBND", date(2022, 8, 1))
-    assert HistoryEntry.objects.first().data == {"after": {"signed_on": "2022-08-01"}}
+    assert HistoryEntry.objects.first().data == {"before": {"signed_on": ""}, "after": {"signed_on": "2022-08-01"}}
+
+
+def test_the_book_shows_the_head_before_and_after(client, filled, officer, auditor):
+    draft = start_draft_of_round(filled, by=officer)
+    write_draft(draft, by=officer, number="612/QĐ-UBND", signed_on=date(2022, 8, 1))
+    write_draft(draft, by=officer, number="613/QĐ-UBND", signed_on=date(2022, 8, 2))
+    client.force_login(auditor)
+    page = client.get("/staff/nhat-ky/", {"viec": "write_draft"})
+    newest = page.context["sendings"][0]["lines"][0]["line"]
+    assert [str(change) for change in newest.changes] == [
+        "số, ký hiệu: 612/QĐ-UBND → 613/QĐ-UBND",
+        "ngày ký: 01/08/2022 → 02/08/2022",
+    ]
+    assert "<del>612/QĐ-UBND</del>" in page.content.decode()
 
 
 def test_the_scan_is_kept_with_its_name_and_hash(filled, officer, settings, tmp_path):

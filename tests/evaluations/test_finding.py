@@ -76,6 +76,14 @@ def test_the_number_of_queries_does_not_grow(sign_in, officer, make, round_2022,
     assert count_queries(address) == one == 6
 
 
+@pytest.mark.parametrize(("number", "status"), [("9" * 18, 404), ("9" * 5000, 200), ("khong", 200), ("", 200)])
+def test_a_round_that_cannot_be_is_none(sign_in, officer, make, number, status):
+    make("Kẹo dừa")
+    for name in ("round", "draft"):
+        answer = sign_in(officer).get(reverse("staff:product-find"), {"q": "keo", name: number})
+        assert answer.status_code == status
+
+
 def test_pasted_names_are_matched_in_one_go(sign_in, officer, make, commune):
     one = make("Chả hoa Năm Thuỵ")
     make("Bánh tét 3 màu", producer=make_producer(place=commune))
@@ -87,9 +95,21 @@ def test_pasted_names_are_matched_in_one_go(sign_in, officer, make, commune):
     answers = response.json()["answers"]
     assert [(len(each["exact"]), len(each["near"])) for each in answers] == [(1, 0), (2, 0), (0, 2), (0, 0)]
     assert answers[0]["exact"][0]["id"] == one.pk
-    assert (
-        sign_in(officer).post(reverse("staff:product-match"), "x", content_type="application/json").status_code == 400
-    )
+
+
+@pytest.mark.parametrize(
+    "body", ["x", "[]", '{"names": "Chả hoa"}', '{"names": [1]}', '{"names": [["Chả hoa"]]}', "[" * 100_000]
+)
+def test_names_that_are_no_list_of_texts_are_refused_in_words(sign_in, officer, body):
+    answer = sign_in(officer).post(reverse("staff:product-match"), body, content_type="application/json")
+    assert (answer.status_code, answer.json()) == (400, {"error": "Không đọc được các dòng đã dán."})
+
+
+def test_names_are_read_up_to_a_number_and_a_length(sign_in, officer, law):
+    body = json.dumps({"names": ["Chả hoa " * 100, *("Bánh tét" for _time in range(600))]})
+    answers = sign_in(officer).post(reverse("staff:product-match"), body, content_type="application/json").json()
+    assert len(answers["answers"]) == 500
+    assert answers["answers"][0]["name"] == ("Chả hoa " * 100)[:250]
 
 
 def test_a_pasted_block_saves_what_fits_and_keeps_the_rest(sign_in, officer, make, round_2022, commune):

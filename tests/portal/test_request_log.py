@@ -180,6 +180,8 @@ def test_a_wrong_host(visitor, written):
         ("Booting worker with pid: %s", (4711,), "Booting worker with pid: 4711"),
         ("%d files of %(name)s", ("Thạch",), "%d files of %(name)s"),
         (f"Invalid request from ip={CALLER}: bad", (), "Invalid request from ip=…: bad"),
+        ("Invalid HTTP request line: 'GET /?q=Thạch'", (), "Invalid HTTP request line: …"),
+        ("Invalid HTTP header: \"it's Thạch\" of 'bí mật'", (), "Invalid HTTP header: … of …"),
         ("from 2001:db8:0:1::7 and +84 912 345 678, a.b@vidu.example", (), "from … and …, …"),
     ],
 )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from io import StringIO
 
+import pgtrigger
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
@@ -14,17 +17,20 @@ from django.db import connection
 from django.utils import timezone
 
 from core.actions.rights import NO_SWITCH
-from core.models import HistoryEntry
+from core.models import HistoryEntry, User
+from core.roles import Role
 from evaluations.enums import DraftStatus
 from evaluations.models import DecisionDraft
 from ocop_portal import env
 from ocop_portal.retention import look_through
 from producers.actions.consent import give_contact_consent, withdraw_contact_consent
+from producers.actions.producers import edit_producer
 from producers.actions.representatives import keep_representative
+from producers.enums import LegalForm
 from producers.models import Producer, RepresentativeProfile
 from products.actions.decisions import issue_decision
 from products.models import Recognition
-from tests.factories import level_of, line, make_place, make_producer, make_product, make_province, paper
+from tests.factories import level_of, line, make_place, make_producer, make_product, make_province, make_user, paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
 LONG_AGO = timezone.now() - timedelta(days=4 * 365)
@@ -87,6 +93,18 @@ def world(commune, officer):
     for producer, day in ((ended, date(2021, 10, 1)), (soon, date(2022, 9, 1))):
         give_contact_consent(producer, on=date(2020, 1, 1), text="Đồng ý", by=officer)
         withdraw_contact_consent(producer, on=day, why="x", by=officer)
+    for name, stopped in (("da-ngung", LONG_AGO), ("vua-ngung", now), ("con-lam", None)):
+        account(name, commune, stopped)
+
+
+def account(name, commune, stopped):
+    """An account with an address and an app for codes, stopped at a moment or never."""
+    user = make_user(Role.LOCAL_OFFICER, commune, username=name, email=f"{name}@vidu.vn", is_active=not stopped)
+    EmailAddress.objects.create(user=user, email=user.email)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    with pgtrigger.ignore("core.UserEvent:append_only"):
+        user.events.update(pgh_created_at=stopped or LONG_AGO)
+    return user
 
 
 DUE = {
@@ -94,6 +112,7 @@ DUE = {
     "sign_in_limits": 1,
     "discarded_drafts": 1,
     "withdrawn_contacts": 1,
+    "stopped_accounts": 1,
     "representatives": 2,
 }
 
@@ -105,6 +124,10 @@ def stock():
         sorted(DecisionDraft.objects.values_list("status", flat=True)),
         sorted(RepresentativeProfile.objects.values_list("producer__name", flat=True)),
         sorted(Producer.objects.exclude(phone="", email="").values_list("name", flat=True)),
+        *(
+            sorted(User.objects.exclude(**{column: empty}).values_list("username", flat=True))
+            for column, empty in (("email", ""), ("emailaddress", None), ("authenticator", None))
+        ),
         list(Recognition.objects.order_by("pk").values()),
     )
 
@@ -117,6 +140,7 @@ def test_a_dry_run_counts_and_changes_nothing(world):
         "sign_in_limits (số đếm lần đăng nhập sai đã hết hạn): quá 0 ngày: 1",
         "discarded_drafts (dự thảo quyết định đã bỏ): quá 365 ngày: 1",
         "withdrawn_contacts (liên hệ của chủ thể đã rút đồng ý): quá 365 ngày: 1",
+        "stopped_accounts (thư điện tử và bước xác thực thứ hai của tài khoản đã ngừng): quá 365 ngày: 1",
         "representatives (người đại diện của chủ thể không còn sản phẩm có hạng): quá 1095 ngày: 2",
         "Chưa xóa gì: thêm --apply để xóa.",
     ]
@@ -132,6 +156,7 @@ def test_only_what_is_due_is_removed_and_the_book_says_how_many(world):
         ["discarded", "draft"],
         ["Còn hạng", "Mới ghi"],
         ["Còn hạng", "Không có gì", "Mới ghi", "Mới rút"],
+        *(["con-lam", "vua-ngung"] for _kind in ("email", "emailaddress", "authenticator")),
         ledger,
     )
     assert cache.get("alive") == 1
@@ -145,6 +170,50 @@ def test_contacts_leave_row_history_too(world):
     ended = Producer.objects.get(name="Hết hạn")
     assert set(ended.events.values_list("phone", "email")) == {("", "")}
     assert ended.events.filter(contact_consent_on=date(2020, 1, 1)).exists()  # what was agreed to stays provable
+
+
+@pytest.mark.parametrize(
+    ("form", "left"),
+    [
+        (LegalForm.LLC_ONE, ("", "", "", "")),
+        (LegalForm.HOUSEHOLD, ("", "", "", "Số 1")),
+        (LegalForm.UNKNOWN, ("", "", "", "Số 1")),
+    ],
+)
+@pytest.mark.parametrize("column", ["phone", "email", "website", "address"])
+def test_whatever_was_shown_with_consent_goes(commune, officer, form, left, column):
+    """Also when it is the only thing held, in the register or in its history alone."""
+    held = {"phone": "+84912345678", "email": "a@vidu.vn", "website": "https://a.vidu.vn/", "address": "Số 1"}
+    one = make_producer("Một Minh Hoạ", legal_form=form, place=commune, **{column: held[column]})
+    all_of_it = make_producer("Hai Minh Hoạ", legal_form=form, place=commune, **held)
+    for producer in (one, all_of_it):
+        give_contact_consent(producer, on=date(2020, 1, 1), text="Đồng ý", by=officer)
+        withdraw_contact_consent(producer, on=date(2021, 10, 1), why="x", by=officer)
+    edit_producer(one, by=officer, **{column: ""})
+    is_kept = column == "address" and left[3]
+    assert counts()["withdrawn_contacts"] == (1 if is_kept else 2)
+    run("--apply")
+    columns = ("phone", "email", "website", "address")
+    assert Producer.objects.filter(pk=all_of_it.pk).values_list(*columns).get() == left
+    assert set(all_of_it.events.values_list(*columns)) == {left}
+    assert set(one.events.values_list(column, flat=True)) == ({"", "Số 1"} if is_kept else {""})
+    assert counts()["withdrawn_contacts"] == 0
+
+
+def test_the_book_holds_no_contact(commune, officer):
+    producer = make_producer("Hai Minh Hoạ", place=commune, website="https://a.vidu.vn/")
+    edit_producer(producer, by=officer, website="https://b.vidu.vn/", address="Số 1")
+    entry = HistoryEntry.objects.get(verb="edit_producer")
+    assert "vidu" not in str(entry.data)
+    assert "Số 1" not in str(entry.data)
+
+
+def test_of_a_stopped_account_the_name_stays(world):
+    run("--apply")
+    user = User.objects.get(username="da-ngung")
+    assert (user.full_name != "", user.is_active) == (True, False)
+    assert set(user.events.values_list("email", flat=True)) == {""}
+    assert set(user.events.values_list("username", flat=True)) == {"da-ngung"}
 
 
 def test_what_is_kept_for_ever_is_not_looked_at(world, settings):

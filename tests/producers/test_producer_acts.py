@@ -40,19 +40,28 @@ def test_a_new_producer_is_kept_tidy_with_history_and_a_new_generation(commune, 
         other_names=["HTX MH"],
     )
     producer.refresh_from_db()
-    assert (producer.name, producer.slug) == ("Hợp tác xã Minh Hoạ", "hop-tac-xa-minh-hoa")
+    assert (producer.name, producer.slug) == ("Hợp tác xã Minh Hoạ", "hop-tac-xa-minh-hoa-xa-minh-hoa")
     assert (producer.code, producer.phone, producer.other_names) == ("0100233488", "+842943855123", ["HTX MH"])
     assert producer.reporting_class == ReportingClass.COOPERATIVE
     assert [(entry.verb, entry.by) for entry in history_of(producer)] == [("create_producer", officer)]
     assert current_generation().number == before + 1
 
 
-def test_the_address_takes_the_place_then_a_number(commune, officer):
+def test_the_address_has_the_place_and_for_a_second_one_a_number(commune, officer):
     slugs = [
-        create_producer(name="Cơ sở Minh Hoạ", legal_form="household", place=commune, by=officer).slug
-        for _time in range(3)
+        create_producer(name=name, legal_form="household", place=place, by=officer).slug
+        for name in ("Cơ sở Minh Hoạ", "dài " * 60)
+        for place in (commune, commune, None)
     ]
-    assert slugs == ["co-so-minh-hoa", "co-so-minh-hoa-xa-minh-hoa", "co-so-minh-hoa-xa-minh-hoa-2"]
+    long = "-".join(["dai"] * 60)
+    assert slugs == [
+        "co-so-minh-hoa-xa-minh-hoa",
+        "co-so-minh-hoa-xa-minh-hoa-2",
+        "co-so-minh-hoa",
+        f"{long[:168]}xa-minh-hoa",
+        f"{long[:168]}xa-minh-hoa-2",
+        long[:179],
+    ]
 
 
 def test_every_fault_is_named_beside_its_field(commune, officer):

@@ -103,7 +103,7 @@ def test_a_producer_is_entered(signed_in, commune):
     values |= {"code": "0100233480", "other_names": "Tên một\n\n Tên  hai "}
     response = signed_in.post(reverse("staff:producer-new"), values, follow=True)
     producer = Producer.objects.get()
-    assert response.redirect_chain == [(reverse("staff:producer-detail", args=["co-so-moi"]), 302)]
+    assert response.redirect_chain == [(reverse("staff:producer-detail", args=["co-so-moi-xa-minh-hoa"]), 302)]
     assert (producer.place, producer.phone, producer.other_names) == (commune, "+84912345678", ["Tên một", "Tên hai"])
     assert [str(message) for message in response.context["messages"]] == [
         "Đã tạo chủ thể “Cơ sở Mới”.",

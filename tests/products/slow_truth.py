@@ -7,6 +7,7 @@ from django.db.models import F
 from products.models import CatalogueEntry
 from products.queries.catalogue import with_state
 from products.queries.entries import wrong_entries
+from products.queries.public_names import wrong_names
 from products.queries.shelf import catalogue_reader, opened_catalogue
 from products.rules.shelf_day import ShelfDay
 from products.rules.steps import State, read_state
@@ -48,8 +49,8 @@ def everything_in(shelf, on):
 
 
 def agrees():
-    """Entries, reader and ledger say the same; the reader is brought up to date by what changed alone."""
-    assert list(wrong_entries()) == []
+    """Names, entries, reader and ledger say the same; the reader is brought up to date by what changed alone."""
+    assert [*wrong_names(), *wrong_entries()] == []
     for on in DAYS:
         assert told_by_entries(on) == told_by_sql(on), on
     kept = opened_catalogue(DAYS[3]).shelf

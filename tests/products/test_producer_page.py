@@ -121,7 +121,7 @@ def test_contacts_need_consent_and_a_household_keeps_its_address(client, distric
 
 
 def test_successor_and_predecessor(client, district):
-    old, new = make_producer("Tổ hợp tác Cũ"), make_producer("Hợp tác xã Mới")
+    old, new = make_producer("Tổ hợp tác Cũ"), make_producer("Hợp tác xã Mới", legal_form=LegalForm.COOPERATIVE)
     product = rated(old)
     succeed_producer(old, successor=new, on=date(2022, 5, 1), why="Chuyển đổi", by=None)
     shown = page(client, old)
@@ -139,7 +139,7 @@ def test_successor_and_predecessor(client, district):
 
 
 def test_a_product_passed_on_stays_in_the_story_of_the_giver(client, district):
-    giver, taker = make_producer("Hộ Giao"), make_producer("Hộ Nhận")
+    giver, taker = make_producer("Hộ Giao"), make_producer("Công ty Nhận", legal_form=LegalForm.LLC_ONE)
     product = rated(giver)
     transfer_product(product, to=taker, on=date(2022, 5, 1), why="Chuyển", by=None)
     assert [other.pk for other in page(client, giver).context["others"]] == [product.pk]

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.models import Place
 from core.publishing import publishing
+from producers.enums import LegalForm
 from products.actions.correcting import (
     answer_approval,
     correct_ratings,
@@ -231,7 +232,7 @@ def test_an_undated_attestation_shows_from_the_day_it_was_recorded(client, produ
 
 def test_a_passed_on_product_tells_of_both_producers(client, product):
     issue_decision(paper("1", date(2021, 3, 30)), [line(product, 4)], by=None)
-    to = make_producer("Công ty Minh Hoạ Mới")
+    to = make_producer("Công ty Minh Hoạ Mới", legal_form=LegalForm.LLC_ONE)
     transfer_product(product, to=to, on=date(2022, 5, 1), why="Chuyển", by=None)
     assert story(client)[0] == ("01/05/2022", "Đổi chủ thể", "", "")
     assert page(client).context["events"][0]["text"] == "Chuyển từ Hợp tác xã Minh Hoạ sang Công ty Minh Hoạ Mới."

@@ -138,7 +138,7 @@ def test_entries_follow_products_and_producers(maker, commune, officer):
     assert (entry(one).own_words, entry(one).category.slug) == ("bánh ú lá", "do-uong-1048")
     edit_producer(maker, name="Hộ Đào", place=other_place, by=officer)
     agrees()
-    assert (entry(one).maker_words, entry(one).place) == ("hộ đào", commune)
+    assert (entry(one).maker_words, entry(one).place) == ("hộ minh hoạ", commune)
     edit_product(one, place=None, by=officer)
     agrees()
     assert entry(one).place == other_place
@@ -146,7 +146,7 @@ def test_entries_follow_products_and_producers(maker, commune, officer):
         maker, legal_form=LegalForm.COOPERATIVE, name="Hợp tác xã Đào", on=date(2022, 5, 1), why="Đổi", by=officer
     )
     agrees()
-    assert entry(one).form == LegalForm.COOPERATIVE
+    assert (entry(one).maker_words, entry(one).form) == ("hợp tác xã đào", LegalForm.COOPERATIVE)
     merge = merge_products(twin, one, why="Trùng", by=officer)
     agrees()
     assert (entry(one).steps, state(twin)) == ("", ("3", "valid"))

@@ -37,15 +37,15 @@ def test_a_new_product_takes_the_place_of_its_producer(law, producer, officer):
         name=" Bánh  tét ", producer=producer, category=category(), by=officer, code_text="83-829-28780-3-2022"
     )
     product.refresh_from_db()
-    assert (product.name, product.slug, product.place) == ("Bánh tét", "banh-tet", producer.place)
+    assert (product.name, product.slug, product.place) == ("Bánh tét", "banh-tet-xa-minh-hoa", producer.place)
     assert (product.code_province, product.code_district, product.code_commune) == ("83", "829", "28780")
     assert (product.code_serial, product.code_year) == ("3", "2022")
     assert [entry.verb for entry in history_of(product)] == ["create_product"]
 
 
-def test_the_address_takes_the_producer_then_a_number(producer, officer):
+def test_the_address_has_the_place_and_for_a_second_one_a_number(producer, officer):
     slugs = [create_product(name="Bánh tét", producer=producer, by=officer).slug for _time in range(3)]
-    assert slugs == ["banh-tet", "banh-tet-co-so-minh-hoa", "banh-tet-co-so-minh-hoa-2"]
+    assert slugs == ["banh-tet-xa-minh-hoa", "banh-tet-xa-minh-hoa-2", "banh-tet-xa-minh-hoa-3"]
 
 
 def test_a_product_needs_a_name_and_a_producer_within_reach(producer):

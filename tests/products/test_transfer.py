@@ -113,7 +113,7 @@ def test_a_succession_is_refused_in_words(giver, taker, officer):
         ("successor", "Đơn vị kế thừa không thể là chính chủ thể này hoặc đơn vị trước nó.")
     ]
     assert refused(succeed_producer, giver, successor=make_producer(), on=DAY, why="x", by=officer) == [
-        ("", "“Hộ Minh Hoạ” đã có đơn vị kế thừa: Công ty Minh Hoạ.")
+        ("", "“Hộ Minh Hoạ” đã có đơn vị kế thừa từ ngày 01/09/2022.")
     ]
 
 

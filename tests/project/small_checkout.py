@@ -1,4 +1,4 @@
-"""A small checkout: the real ./dev and its modules around a web application of five lines."""
+"""Checkouts to throw away: the real ./dev around a web application of five lines, or around the whole portal."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ocop_portal.ground.cluster_home import all_homes
@@ -46,23 +48,43 @@ if sys.argv[1] == "collectstatic":
 """
 
 
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """A folder that every account can reach, unlike tmp_path; it goes afterwards, with the homes of its servers."""
+    folder = Path(tempfile.mkdtemp(prefix="ocop-test-", dir="/tmp"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        for home in all_homes(folder):
+            shutil.rmtree(home, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 class SmallCheckout:
     """A folder that `./dev` takes for a checkout, with an environment that needs no installation."""
 
-    def __init__(self, root: Path, python: str) -> None:
+    patience = 60  # seconds until its demo serves
+
+    def __init__(self, root: Path) -> None:
         self.root = root
         self.dev = root / "dev"
-        shutil.copy(REPOSITORY / "dev", self.dev)
-        (root / "ocop_portal" / "ground").mkdir(parents=True)
-        shutil.copy(REPOSITORY / "ocop_portal" / "__init__.py", root / "ocop_portal")
-        for name in ("__init__", *TOOLS):
-            shutil.copy(REPOSITORY / "ocop_portal" / "ground" / f"{name}.py", root / "ocop_portal" / "ground")
-        self.write_programs()
-        (root / "requirements").mkdir()
-        for group in ("runtime", "development", "embedded"):
-            (root / "requirements" / f"{group}.txt").write_text(f"# {group}\n")
-        self._make_venv(python)
+        self.fill()
+        self._make_venv(python_for_everyone() or os.path.realpath(sys.executable))
         self.started: list[subprocess.Popen[str]] = []
+
+    def fill(self) -> None:
+        """Put the sources in place."""
+        shutil.copy(REPOSITORY / "dev", self.dev)
+        ground = self.root / "ocop_portal" / "ground"
+        ground.mkdir(parents=True)
+        shutil.copy(REPOSITORY / "ocop_portal" / "__init__.py", ground.parent)
+        for name in ("__init__", *TOOLS):
+            shutil.copy(REPOSITORY / "ocop_portal" / "ground" / f"{name}.py", ground)
+        self.write_programs()
+        (self.root / "requirements").mkdir()
+        for group in ("runtime", "development", "embedded"):
+            (self.root / "requirements" / f"{group}.txt").write_text(f"# {group}\n")
 
     def write_programs(self) -> None:
         (self.root / "ocop_portal" / "wsgi.py").write_text(WSGI)
@@ -121,6 +143,16 @@ class SmallCheckout:
         return [pid for word in self.words_of_servers() for pid in processes_with(word)]
 
 
+class WholeCheckout(SmallCheckout):
+    """A copy of this checkout as `./dev demo` serves it, with a database and files of its own."""
+
+    patience = 300
+
+    def fill(self) -> None:
+        skipped = shutil.ignore_patterns(".*", "__pycache__", "docs", "tests")
+        shutil.copytree(REPOSITORY, self.root, ignore=skipped, dirs_exist_ok=True)
+
+
 class RunningDemo:
     """A `./dev demo` in the background that has said it is ready."""
 
@@ -139,9 +171,11 @@ class RunningDemo:
             **options,
         )
         os.close(descriptor)
-        ready = wait_until(lambda: "Ctrl-C stops it" in self.said() or self.process.poll() is not None, 60)
-        assert ready, self.said()
+        assert wait_until(self.has_begun_or_ended, checkout.patience), self.said()
         assert self.process.poll() is None, self.said()
+
+    def has_begun_or_ended(self) -> bool:
+        return "Ctrl-C stops it" in self.said() or self.process.poll() is not None
 
     def said(self) -> str:
         return self.output.read_text()

@@ -1,251 +1,26 @@
-"""Backups: the real register taken, put back into an empty server, and compared to the last file; damage refused."""
+"""Backups: what is wrong with one is refused in words before anything is touched; taking one is whole or nothing."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date
 from io import StringIO
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from psycopg.conninfo import conninfo_to_dict
 
-from core.models import HistoryEntry
 from ocop_portal.backups import manifest as manifests
 from ocop_portal.backups import programs, taking
 from ocop_portal.backups.manifest import DUMP, MANIFEST, FileFacts, Manifest, facts_of, read_manifest, write_manifest
 from ocop_portal.backups.refusals import BackupRefused
-from ocop_portal.ground.cluster import Cluster
-from ocop_portal.ground.cluster_home import find_binaries, major_version
-from ocop_portal.ground.machine import Refusal
 from products.actions.decisions import issue_decision
-from products.actions.merging import merge_products
-from products.imports.register import load_register
-from products.models import Decision, Photo, Product, Recognition
-from products.photos import stored_names
-from reports.queries.figures import Question, figures
-from tests.conftest import FIXTURES
-from tests.factories import line, make_producer, make_product, make_user, paper
+from products.models import Decision, Product
+from tests.factories import line, make_product, paper
+from tests.project.restored_server import hashes, put
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-VENV = Path(sys.prefix)
-DAYS = [
-    date(2019, 12, 31),
-    date(2020, 12, 31),
-    date(2021, 6, 30),
-    date(2022, 1, 12),
-    date(2022, 9, 30),
-    date(2022, 10, 1),
-    date(2023, 1, 1),
-    date(2024, 3, 1),
-    date(2025, 7, 1),
-    date(2026, 11, 1),
-]
 SCAN = b"%PDF-1.4 quyet dinh minh hoa\n%%EOF\n"
-# What a restored server is asked: figures of ten days and how the database guards itself.
-QUESTIONS = """
-import json, sys
-from datetime import date
-from django.db import connection
-from reports.queries.figures import Question, figures
-totals = [figures(Question(on=date.fromisoformat(day))).as_json() for day in sys.argv[1:]]
-print(json.dumps(totals, ensure_ascii=False))
-"""
-
-
-# ------------------------------------------------------------------ servers
-@pytest.fixture
-def empty_server(open_folder: Callable[[], Path]) -> Iterator[str]:
-    """An empty cluster of its own; where none of the same version can be started, an empty database."""
-    if _can_start_the_same():
-        with Cluster(open_folder(), "restored", venv=VENV) as url:
-            yield url
-    else:
-        with _empty_database() as url:
-            yield url
-
-
-def _can_start_the_same() -> bool:
-    try:
-        return major_version(find_binaries(VENV)) == connection.pg_version // 10_000
-    except Refusal:
-        return False
-
-
-@contextmanager
-def _empty_database() -> Iterator[str]:
-    """A second database of the server that the tests run on."""
-    known = conninfo_to_dict(os.environ["DATABASE_URL"])
-    name = f"ocop_restored_{os.getpid()}"
-    with psycopg.connect(**{**known, "dbname": "postgres"}, autocommit=True) as made:
-        made.execute(f"CREATE DATABASE {name}")
-        try:
-            query = "&".join(f"{key}={value}" for key, value in known.items() if key not in ("dbname", "password"))
-            yield f"postgresql://:{known.get('password', '')}@/{name}?{query}"
-        finally:
-            made.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-class Server:
-    """Another server of the portal: its database and its files."""
-
-    def __init__(self, url: str, files: Path) -> None:
-        self.url = url
-        self.media = files / "media"
-        self.env = {
-            **os.environ,
-            "OCOP_MODE": "test",
-            "DATABASE_URL": url,
-            "OCOP_DATA_DIR": str(files),
-            "OCOP_TODAY": "2022-10-01",
-        }
-
-    def manage(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "manage.py", *words], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
-        )
-
-    def totals(self) -> list[dict[str, object]]:
-        program = f"import django; django.setup()\n{QUESTIONS}"
-        env = {**self.env, "DJANGO_SETTINGS_MODULE": "ocop_portal.settings"}
-        words = [sys.executable, "-c", program, *(day.isoformat() for day in DAYS)]
-        done = subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
-        return json.loads(done.stdout)
-
-    def ask(self, question: str) -> list[tuple[object, ...]]:
-        with psycopg.connect(self.url.replace("postgresql://:@/", "postgresql:///")) as made:
-            return made.execute(question).fetchall()
-
-
-# ------------------------------------------------------------------ the register
-@pytest.fixture
-def media(settings, tmp_path: Path) -> Path:
-    """A media folder of the test's own."""
-    settings.MEDIA_ROOT = str(tmp_path / "data" / "media")
-    folder = tmp_path / "data" / "media"
-    folder.mkdir(parents=True)
-    return folder
-
-
-@pytest.fixture
-def target(tmp_path: Path) -> Path:
-    """Where backups go."""
-    folder = tmp_path / "backups"
-    folder.mkdir()
-    return folder
-
-
-def put(media: Path, name: str, content: bytes) -> str:
-    (media / name).parent.mkdir(exist_ok=True)
-    (media / name).write_bytes(content)
-    return hashlib.sha256(content).hexdigest()
-
-
-def fill(media: Path) -> None:
-    """The real register of Trà Vinh, a decision with its scan, a photo, a merge, an account."""
-    officer = make_user(username="canbo-minh-hoa")
-    load_register(FIXTURES / "register" / "tra-vinh", until=date(2026, 11, 1))
-    scan = "decisions/" + "a" * 32 + ".pdf"
-    sha256 = put(media, scan, SCAN)
-    one, other = (make_product(name, producer=make_producer()) for name in ("Mứt minh hoạ", "Mứt minh hoạ (trùng)"))
-    issue_decision(paper("99/QĐ-UBND", date(2022, 9, 1), scan=scan, scan_sha256=sha256), [line(one, 3)], by=officer)
-    merge_products(one, other, why="Nhập hai lần (minh hoạ)", by=officer)
-    Photo.objects.create(product=one, stem="b" * 32, width=400, height=300)
-    for name in stored_names("b" * 32, 400):
-        put(media, name, f"ảnh minh hoạ {name}".encode())
-
-
-def hashes(folder: Path) -> dict[str, str]:
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-
-
-def guards(rows: list[tuple[object, ...]]) -> list[str]:
-    # PostgreSQL writes casts and brackets of a condition otherwise when it reads its own text again.
-    return sorted(re.sub(r"::[a-z ]+(\[\])?|[()]", "", str(row[0])) for row in rows)
-
-
-GUARDS = """
-    SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
-    UNION ALL SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
-        WHERE connamespace = 'public'::regnamespace
-    UNION ALL SELECT table_name || '.' || column_name || ' ' || generation_expression FROM information_schema.columns
-        WHERE table_schema = 'public' AND is_generated = 'ALWAYS'
-    UNION ALL SELECT pg_get_functiondef(oid) FROM pg_proc
-        WHERE pronamespace = 'public'::regnamespace AND prokind = 'f'
-    UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
-    UNION ALL SELECT 'extension ' || extname FROM pg_extension
-"""
-
-
-# ------------------------------------------------------------------ there and back
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_a_register_comes_back_as_it_was(law, places, media, target, empty_server, tmp_path, settings):
-    settings.BUSINESS_DAY = date(2026, 11, 1)
-    fill(media)
-    expected = [figures(Question(on=day)).as_json() for day in DAYS]
-    assert len({json.dumps(totals["by_rank"]) for totals in expected}) > 4  # the days differ
-    with connection.cursor() as cursor:
-        cursor.execute(GUARDS)
-        guarded = guards(cursor.fetchall())
-    history = HistoryEntry.objects.count()
-    said = StringIO()
-    call_command("backup", str(target), stdout=said)
-    (backup,) = [path for path in target.iterdir() if path.is_dir()]
-    assert said.getvalue().startswith(f"{backup}: ")
-    assert said.getvalue().endswith("đã kiểm tra.\n")
-    assert backup.stat().st_mode & 0o077 == 0
-
-    server = Server(empty_server, tmp_path / "other")
-    done = server.manage("restore", backup)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "khớp" in done.stdout
-
-    assert server.totals() == expected
-    assert hashes(server.media) == hashes(media)
-    assert len(hashes(media)) == 1 + len(stored_names("b" * 32, 400))
-    assert guards(server.ask(GUARDS)) == guarded
-    assert server.ask("SELECT count(*) FROM core_historyentry") == [(history,)]
-    assert server.ask("SELECT count(*) FROM django_session") == [(0,)]
-    (kept,) = server.ask("SELECT count(*) FROM products_recognition")
-    assert kept == (Recognition.objects.count(),)
-
-    # The guards are not only there, they bite; and what was taken can go on being written.
-    for statement in (
-        "DELETE FROM products_recognition",
-        "UPDATE products_decision SET number = 'x'",
-        "UPDATE products_recognition SET product_id = (SELECT min(product_id) FROM products_recognition)",
-    ):
-        with pytest.raises(psycopg.errors.IntegrityError):
-            server.ask(statement)
-    words = ["load_register", str(FIXTURES / "register" / "tra-vinh"), "--until", "2026-11-01"]
-    again = server.manage(*words)
-    assert (
-        again.stdout.strip() == "producers: +0, products: +0, decisions: +0, ratings: +0, approvals: +0, listings: +0"
-    )
-
-    # A second time only by name, and then as one whole.
-    refused = server.manage("restore", backup)
-    assert refused.returncode == 1
-    assert "không rỗng" in refused.stderr
-    wrong = server.manage("restore", backup, "--replace", "postgres")
-    assert wrong.returncode == 1
-    assert "--replace nêu “postgres”" in wrong.stderr
-    name = server.ask("SELECT current_database()")[0][0]
-    assert server.manage("restore", backup, "--replace", str(name)).returncode == 0
-    assert server.totals() == expected
 
 
 # ------------------------------------------------------------------ damage

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.urls import reverse
 
 from core.errors import ActionRefused
 from core.history import history_of
 from core.models import Generation, HistoryEntry
 from core.roles import Role
+from evaluations.models import DecisionDraft
 from producers.actions.producers import edit_producer
 from producers.actions.representatives import keep_representative
 from producers.models import RepresentativeProfile
+from products.actions.correcting import void_approval
 from products.actions.decisions import issue_decision
-from products.models import Decision
+from products.actions.merging import merge_producers
+from products.models import Decision, ScoreApproval
 from reports.actions.personal_data import answer_request, find_person, receive_request, show_personal_data
 from reports.queries.personal_data import find_matches, open_requests, things_of
 from reports.rules.working_days import answer_due
-from tests.factories import line, make_place, make_producer, make_product, make_province, make_user, paper
+from tests.factories import level_of, line, make_place, make_producer, make_product, make_province, make_user, paper
 
 pytestmark = pytest.mark.django_db
 PAGE, SHOW = "staff:personal-data", "staff:personal-data-show"
@@ -83,12 +89,94 @@ def test_accounts_and_signers_are_found(law, commune, officer):
     assert found(officer, "lam@vidu.vn") == [("Tài khoản", "Lâm Văn Ví Dụ")]
 
 
+@pytest.fixture
+def renamed(law, commune, officer):
+    """A household that was rated under its first name, printed once under another, and is called a third one now."""
+    home = make_producer("Hộ Kim Ngọc", place=commune)
+    product = make_product("Bánh tét minh hoạ", producer=home)
+    other = make_product("Bánh ít minh hoạ", producer=home)
+    head = paper("7/QĐ-UBND", date(2022, 3, 1))
+    approved = line(other, None, score=Decimal(95), printed_producer="Cơ sở Bà Sáu")
+    issue_decision(head, [line(product, 3), approved], by=officer)
+    edit_producer(home, by=officer, name="Hộ Kim Ngọc Thị", other_names=["Lò bánh Tư Lành"])
+    edit_producer(home, by=officer, name="Hộ Danh Minh Hoạ", other_names=[])
+    return home
+
+
+@pytest.mark.parametrize("text", ["kim ngoc", "ngoc thi", "tu lanh", "co so ba sau", "danh minh hoa"])
+def test_a_household_is_found_by_every_name_it_had_and_was_printed_with(renamed, officer, text):
+    assert found(officer, text) == [("Chủ thể", "Hộ Danh Minh Hoạ")]
+
+
+def test_a_voided_row_and_one_from_before_a_merge_are_found_too(renamed, officer, commune):
+    void_approval(ScoreApproval.objects.get(), why="Nhầm", by=officer)
+    kept = make_producer("Hộ Giữ Lại", place=commune)
+    merge_producers(kept, renamed, why="Trùng", by=officer)
+    both = [("Chủ thể", "Hộ Danh Minh Hoạ"), ("Chủ thể", "Hộ Giữ Lại")]
+    assert found(officer, "ba sau") == both
+    assert [len(ledger_of(producer, officer)) for producer in (renamed, kept)] == [2, 2]
+
+
+def ledger_of(producer, officer):
+    ((_kind, _thing, sections),) = show_personal_data([f"chu-the:{producer.pk}"], why="đơn", by=officer, form="page")
+    return texts(sections)["Các dòng trong sổ công nhận"]
+
+
+def test_the_rows_of_the_ledger_are_handed_out(renamed, officer):
+    same = {
+        "loại hình khi công bố": "Hộ kinh doanh",
+        "địa bàn khi công bố": "Xã Minh Hoạ",
+        "quyết định": "7/QĐ-UBND",
+    }
+    assert ledger_of(renamed, officer) == [
+        same
+        | {
+            "tên sản phẩm khi công bố": "Bánh tét minh hoạ",
+            "tên chủ thể khi công bố": "Hộ Kim Ngọc",
+            "số sao": "3",
+            "hiệu lực từ ngày": "01/03/2022",
+            "hết ngày": "01/03/2025",
+        },
+        same
+        | {
+            "tên sản phẩm khi công bố": "Bánh ít minh hoạ",
+            "tên chủ thể khi công bố": "Cơ sở Bà Sáu",
+            "điểm": "95.00",
+            "phê duyệt từ ngày": "01/03/2022",
+        },
+    ]
+
+
+def test_accounts_and_drafts_are_found_by_what_they_held(law, commune, officer):
+    user = make_user(Role.LOCAL_OFFICER, commune, full_name="Lâm Văn Ví Dụ", email="lam@vidu.vn", username="lam-vi-du")
+    user.full_name, user.email, user.username = "Lâm Thị Khác", "khac@vidu.vn", "lam-khac"
+    user.save()
+    account = ("Tài khoản", "Lâm Thị Khác")
+    assert [found(officer, text) for text in ("lam van", "LAM@vidu.vn", "khac@vidu.vn")] == [[account]] * 3
+    head = {"level": level_of(), "issuing_body": "UBND tỉnh Trà Vinh", "created_by": officer}
+    draft = DecisionDraft.objects.create(signer="Người Ký Cũ", place=officer.territory, **head)
+    draft.signer = "Người Ký Khác"
+    draft.save()
+    assert found(officer, "ky cu") == [("Người ký dự thảo", str(draft))]
+    ((_kind, _thing, sections),) = show_personal_data([f"du-thao:{draft.pk}"], why="x", by=officer, form="page")
+    once = texts(sections)["Các giá trị đã từng ghi"]
+    assert [row["người ký"] for row in once] == ["Người Ký Cũ", "Người Ký Khác"]
+
+
 def test_only_the_own_territory_is_searched(producer, commune):
     elsewhere = make_place("Tỉnh Khác", level="province", slug="tinh-khac")
     stranger = make_user(Role.PROVINCE_OFFICER, elsewhere)
     assert found(stranger, "thach minh") == []
     assert things_of(stranger, [f"chu-the:{producer.pk}"]) == []
-    assert found(make_user(Role.ADMINISTRATOR), "thach minh") == [("Chủ thể", "Hộ Thạch Minh Hoạ")]
+    administrator = make_user(Role.ADMINISTRATOR, full_name="Lâm Quản Trị")
+    assert found(administrator, "thach minh") == [("Chủ thể", "Hộ Thạch Minh Hoạ")]
+    clerk = make_user(Role.LOCAL_OFFICER, commune, full_name="Lâm Văn Ví Dụ")
+    officer = make_user(Role.PROVINCE_OFFICER)
+    assert {label for _kind, label in found(administrator, "lam")} == {"Lâm Văn Ví Dụ", "Lâm Quản Trị"}
+    assert [label for _kind, label in found(officer, "lam")] == ["Lâm Văn Ví Dụ"]
+    assert things_of(officer, [f"tai-khoan:{administrator.pk}"]) == []
+    assert found(stranger, "lam") == []
+    assert things_of(stranger, [f"tai-khoan:{clerk.pk}"]) == []
 
 
 def test_a_search_is_written_down_without_whom_it_was_for(producer, officer):
@@ -109,7 +197,13 @@ def test_everything_about_a_producer(producer, officer):
     ((_kind, thing, sections),) = show_personal_data([f"chu-the:{producer.pk}"], why="đơn", by=officer, form="page")
     held = texts(sections)
     assert thing == producer
-    assert list(held) == ["Bản ghi chủ thể", "Người đại diện", "Các giá trị đã từng ghi", "Nhật ký về chủ thể"]
+    assert list(held) == [
+        "Bản ghi chủ thể",
+        "Người đại diện",
+        "Các giá trị đã từng ghi",
+        "Các dòng trong sổ công nhận",
+        "Nhật ký về chủ thể",
+    ]
     row = held["Bản ghi chủ thể"][0]
     assert (row["điện thoại"], row["thư điện tử"], row["địa bàn"]) == ("+84912345678", "moi@vidu.vn", "Xã Minh Hoạ")
     assert row["mã số doanh nghiệp, mã số thuế"] == "084187234561"
@@ -131,6 +225,39 @@ def test_everything_about_an_account_but_its_secrets(commune, administrator):
     held = texts(sections)
     assert held["Tài khoản"][0]["thư điện tử"] == "lam@vidu.vn"
     assert user.password not in str(held)
+
+
+@pytest.fixture
+def signing_in(commune):
+    """An account with an app for codes, signed in somewhere."""
+    user = make_user(Role.LOCAL_OFFICER, commune, email="lam@vidu.vn")
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "bí mật"})
+    UserSession.objects.create(user=user, ip="203.0.113.7", user_agent="Trình duyệt minh hoạ", session_key="x")
+    return user
+
+
+SIGNING_IN = ["Bước xác thực thứ hai", "Nơi đang đăng nhập"]
+
+
+def test_how_and_where_somebody_signs_in_is_for_administrators(signing_in, administrator, officer):
+    ref = [f"tai-khoan:{signing_in.pk}"]
+    shown = {}
+    for reader in (administrator, officer):
+        ((_kind, _thing, sections),) = show_personal_data(ref, why="đơn", by=reader, form="page")
+        held = texts(sections)
+        shown[reader] = [title for title in SIGNING_IN if title in held], "203.0.113.7" in str(held), len(held)
+        assert (held["Tài khoản"][0]["thư điện tử"], "bí mật" in str(held)) == ("lam@vidu.vn", False)
+    assert shown == {administrator: (SIGNING_IN, True, 7), officer: ([], False, 5)}
+
+
+def test_an_account_is_corrected_by_those_who_may_enter_the_admin(client, signing_in, administrator, officer):
+    asked = {"refs": [f"tai-khoan:{signing_in.pk}"], "why": "đơn số 3", "form": "page"}
+    seen = {}
+    for reader in (administrator, officer):
+        client.force_login(reader)
+        page = client.post(reverse(SHOW), asked).content.decode()
+        seen[reader] = reverse("admin:core_user_change", args=[signing_in.pk]) in page, "203.0.113.7" in page
+    assert seen == {administrator: (True, True), officer: (False, False)}
 
 
 def test_of_a_paper_only_who_signed_it(law, officer):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("products", "0005_catalogue_entry"),
+        ("products", "0006_public_name"),
     ]
 
     operations = [

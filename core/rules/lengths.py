@@ -1,0 +1,4 @@
+"""How long a text may be that people write."""
+
+LONGEST_LINE = 250  # a name
+LONGEST_TEXT = 4000  # a reason, a note: two printed pages
