@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from core.requests import current_request_id
 
@@ -30,8 +31,8 @@ PERSONAL = re.compile(
 # What stands in quotes was put there: gunicorn quotes the line that it could not read, search and all.
 QUOTED = re.compile(r"""(['"]).*\1""", re.DOTALL)
 encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
-# Their messages name parts of the program and nothing that was sent to it.
-SPEAKING = (AttributeError, NameError, ImportError)
+# Their messages name parts of the program and its settings, and nothing that was sent to it.
+SPEAKING = (AttributeError, NameError, ImportError, ImproperlyConfigured)
 
 
 class JsonFormatter(logging.Formatter):

@@ -57,6 +57,7 @@ def test_every_staff_and_admin_address_leads_to_the_set_up(client, administrator
         (address.name, method): getattr(client, method)(re.sub(r"<\w+:\w+>", "1", address.path))
         for address in ADDRESSES
         for method in ("get", "post")
+        if (address.name, method) != ("product-match", "post")  # which no form reaches
     }
     for model in admin.site._registry:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -16,7 +15,6 @@ from django.test import Client, RequestFactory
 from django.urls import URLResolver, get_resolver
 
 from core.models import HistoryEntry, User
-from core.publishing import current_generation
 from core.roles import MAY, Act, Role
 from products.models import Product
 from reports.models import PublishedFigure
@@ -31,6 +29,7 @@ BY_HAND = {*KINDS["sửa tay"], *KINDS["sửa tay, không xóa"]}
 NEVER_DELETED = set(KINDS["sửa tay, không xóa"])
 TABLES = sorted({*BY_HAND, *KINDS["chỉ xem"]})
 DOORS = {"login", "logout"}  # tested with the sign-in
+CONFIRMED = {"post": "yes", "why": "Lý do minh hoạ"}
 NAMED = {"app_label": "core", "url": "khong-co"}
 
 
@@ -91,24 +90,23 @@ def asked(name, path, table):
     row = apps.get_model(table)._default_manager.first() if table else Product.objects.first()
     numbers = {"content_type_id": ContentType.objects.get_for_model(row).pk, "object_id": row.pk, **NAMED}
     typed = {"term": "", "app_label": "core", "model_name": "user", "field_name": "territory"}
-    chosen = {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"}
-    sent = chosen if name.endswith("_changelist") else {"post": "yes"}
+    chosen = {"action": "delete_selected", "_selected_action": row.pk} if name.endswith("_changelist") else {}
     filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda key: str(numbers[key[1]]), path)
-    return filled, {"get": typed if name == "autocomplete" else {}, "post": sent}
+    return filled, {"get": typed if name == "autocomplete" else {}, "post": chosen | CONFIRMED}
 
 
 def written(table):
     """What an act of any kind would change."""
     rows = apps.get_model(table)._default_manager.count() if table else 0
-    return rows, HistoryEntry.objects.count(), LogEntry.objects.count(), current_generation().number
+    return rows, HistoryEntry.objects.count(), LogEntry.objects.count()
 
 
 def answer_of(client, method, path, sent, table):
-    """`door`, `–` (refused), `xem` (let in, nothing changed) or `có` (let in, something changed); all is undone."""
+    """What comes of a request, which is taken back: `door`, `–` (refused), `có` (something changed) or `xem`."""
     with transaction.atomic():
-        before = written(table)
+        before = written(table) if method == "post" else None
         answer = getattr(client, method)(path, sent)
-        changed = written(table) != before
+        changed = before is not None and written(table) != before
         transaction.set_rollback(True)
     if changed:
         return "có"
@@ -152,13 +150,8 @@ def test_others_are_refused(client, db, role):
 # ------------------------------------------------------------------ acts on chosen rows
 def acts_of(table):
     """The acts on chosen rows of a table that the document names, with the right that each asks for."""
-    rows = tables()["Act on chosen rows"]
-    deletable = BY_HAND - NEVER_DELETED
-    return {
-        name: act
-        for name, where, _words, act in rows
-        if where == table or (name == "delete_selected" and table in deletable)
-    }
+    where = {table, "sửa tay"} if table in BY_HAND - NEVER_DELETED else {table}
+    return {name: act for name, rows, _words, act in tables()["Act on chosen rows"] if rows in where}
 
 
 def test_the_acts_on_chosen_rows_are_those_of_the_document(db):
@@ -173,18 +166,18 @@ def test_the_acts_on_chosen_rows_are_those_of_the_document(db):
     assert offered == told
 
 
-def test_who_does_them(people, client):
+def test_who_does_them(people):
     """Each act of the admin, sent by each role to a row that it could be done to."""
     account = make_user(Role.LEADER)
     Authenticator.objects.create(user_id=account.pk, type=Authenticator.Type.TOTP, data={})
-    done: dict[Any, Any] = {}
+    done = {}
     for name, act in acts_of("core.user").items():
-        sent = {"action": name, "_selected_action": account.pk, "why": "Mất máy (minh hoạ)"}
+        sent = {"action": name, "_selected_action": account.pk, **CONFIRMED}
         for role, person in people.items():
             answer = answer_of(person, "post", url(User, "changelist"), sent, "core.user")
             done[name, role] = (answer == "có", role in MAY[Act(act)] if role else False)
     figure = PublishedFigure.objects.get()
-    sent = {"action": "delete_selected", "_selected_action": figure.pk, "post": "yes"}
+    sent = {"action": "delete_selected", "_selected_action": figure.pk, **CONFIRMED}
     for role, person in people.items():
         answer = answer_of(person, "post", url(PublishedFigure, "changelist"), sent, "reports.publishedfigure")
         done["delete_selected", role] = (answer == "có", role == Role.ADMINISTRATOR)
