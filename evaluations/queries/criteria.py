@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db.models import Count, Q, QuerySet
 
 from evaluations.models import CriteriaSet, CriterionNode
@@ -26,11 +24,6 @@ def sets_with_counts() -> QuerySet[CriteriaSet]:
 def nodes_of(criteria_set: CriteriaSet) -> list[CriterionNode]:
     """The nodes of a set in the order of the paper, with their options: two queries."""
     return list(criteria_set.nodes.prefetch_related("options").order_by("position"))
-
-
-def criteria_of(criteria_set: CriteriaSet) -> list[CriterionNode]:
-    """What is scored, in the order of the paper, with options."""
-    return [node for node in nodes_of(criteria_set) if node.is_criterion]
 
 
 def tree_of(criteria_set: CriteriaSet) -> list[NodeRow]:
@@ -99,8 +92,3 @@ def categories_without_set(regime: Regime) -> QuerySet[Category]:
     return Category.objects.filter(
         scheme=regime.scheme_id, children__isnull=True, criteria_sets__isnull=True
     ).order_by("position")
-
-
-def regimes_with_sets(on: date) -> QuerySet[Regime]:
-    """The regimes that had begun by a day and have sets, newest first."""
-    return Regime.objects.filter(in_force_from__lte=on, criteria_sets__isnull=False).distinct()
