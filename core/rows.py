@@ -15,6 +15,9 @@ from itertools import count
 from typing import Any, TypeVar
 
 from django.db import connection, models
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.utils import CursorWrapper
+from django.db.models.base import ModelState
 
 # Names of foreign keys and reverse one-to-one relations, each with what is to be fetched with it in turn.
 Tree = Mapping[str, "Tree"]
@@ -42,33 +45,43 @@ def _related(model: type[models.Model], alias: str, name: str, tree: Tree, numbe
 
 def fetch_json(statement: str, asked: Mapping[str, Any]) -> Any:
     """The JSON value of the only row and column of a statement; None without a row."""
-    with connection.cursor() as cursor:
+    with _preparing_cursor() as cursor:
         cursor.execute(statement, asked)
         row = cursor.fetchone()
     return json.loads(row[0], parse_float=Decimal) if row and row[0] is not None else None
 
 
+def _preparing_cursor() -> CursorWrapper:
+    """A cursor whose repeated statements PostgreSQL plans once: planning a deep tree costs more than running it."""
+    connection.ensure_connection()
+    cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]  # a cursor of psycopg
+    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+
+
 def built(model: type[Row], data: Mapping[str, Any]) -> Row:
-    """The instance that a JSON object of `json_of` stands for, with its related rows in place."""
-    names, readers = _columns(model)
-    row = model.from_db("default", names, [read(data[name]) for name, read in zip(names, readers, strict=True)])
-    for name, value in data.items():
-        if name in _relations(model):
-            other = model._meta.get_field(name).related_model
-            row._state.fields_cache[name] = built(other, value) if value else None  # type: ignore[arg-type]
+    """The instance that a JSON object of `json_of` stands for, with its related rows in place.
+
+    Made past `__init__`, which takes most of the time of a small page and does nothing else for rows just read.
+    """
+    row = model.__new__(model)
+    row._state = ModelState()
+    row._state.db, row._state.adding = "default", False
+    row.__dict__.update((name, read(data[name])) for name, read in _columns(model))
+    for name, other in _relations(model):
+        if name in data:
+            row._state.fields_cache[name] = built(other, data[name]) if data[name] else None
     return row
 
 
 @cache
-def _relations(model: type[models.Model]) -> frozenset[str]:
-    return frozenset(field.name for field in model._meta.get_fields() if field.is_relation)
+def _relations(model: type[models.Model]) -> list[tuple[str, type[models.Model]]]:
+    return [(field.name, field.related_model) for field in model._meta.get_fields() if field.is_relation]  # type: ignore[misc]
 
 
 @cache
-def _columns(model: type[models.Model]) -> tuple[list[str], list[Callable[[Any], Any]]]:
+def _columns(model: type[models.Model]) -> list[tuple[str, Callable[[Any], Any]]]:
     """The stored columns, without those that the database makes, and how the text of JSON becomes their values."""
-    kept = [field for field in model._meta.concrete_fields if not field.generated]
-    return [field.attname for field in kept], [_reader(field) for field in kept]
+    return [(field.attname, _reader(field)) for field in model._meta.concrete_fields if not field.generated]
 
 
 def _reader(field: models.Field) -> Callable[[Any], Any]:

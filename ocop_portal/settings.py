@@ -111,13 +111,13 @@ CACHES = {
     },
     # Whole public pages, compressed, under a tag that changes with all that they are made of: each process its own.
     "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "ocop_portal.caching.OwnMemory",
         "LOCATION": "pages",
         "TIMEOUT": 24 * 3600,
         "OPTIONS": {"MAX_ENTRIES": 4000},
     },
     # Parts of templates that are alike on many pages ({% cache %}).
-    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "fragments"},
+    "template_fragments": {"BACKEND": "ocop_portal.caching.OwnMemory", "LOCATION": "fragments"},
 }
 
 # ------------------------------------------------------------------ people

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -20,6 +21,11 @@ COMMENT = re.compile(r"<!--.*?-->|/\*.*?\*/", re.DOTALL)
 
 class HouseStorage(CompressedManifestStaticFilesStorage):
     """Whitenoise's storage, with the style sheet of every page in one piece."""
+
+    @cache  # noqa: B019 - one storage for as long as the process lives, and it reads its manifest only once
+    def url(self, name: str | None, force: bool = False) -> str:
+        """The address of a file; every page asks for half a dozen."""
+        return super().url(name, force)
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Put the house's sheet together from its sources before files are named and compressed."""

@@ -124,8 +124,8 @@ def certificate_of(code: str) -> Certificate | None:
 
 @cache
 def _certificate_statement() -> str:
-    made: Tree = {"producer": NAMED}
-    product: Tree = {"product": {**made, "merged_into": made}, **PLACE, "decision": {}}
+    now: Tree = {"producer": NAMED, "entry": {}}
+    product: Tree = {"product": {**now, "merged_into": now}, **PLACE, "decision": {}}
     tree: Tree = {
         "recognition": {**product, "end_decision": {}},
         "approval": {**product, "answer_decision": {}},

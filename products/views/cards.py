@@ -8,13 +8,13 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from products.enums import Rank, RatingStatus
 from products.files import PHOTO
 from products.photos import file_name, photo_widths
 from products.queries.catalogue import IN_FORCE
+from products.rules.days import day_text
 from products.views.words import place_line
 
 PAST = (RatingStatus.EXPIRED, RatingStatus.REVOKED, RatingStatus.SUPERSEDED)
@@ -31,18 +31,30 @@ def card_of(row: Mapping[str, Any]) -> Card:
     rank, status = row["shown_rank"], row["shown_status"]
     is_plain = rank != Rank.POTENTIAL and status in IN_FORCE
     return {
-        "url": reverse("products:product-detail", args=[row["slug"]]),
+        "url": product_url(row["slug"]),
         "name": row["name"],
         "producer": row["maker"],
         "place": place_line(row["place__name"], row["place__level"], row["place__parent__name"]),
         "rank": rank,
         "status": "" if rank == Rank.POTENTIAL else status,
         "is_past": status in PAST and rank != Rank.POTENTIAL,
-        "until": date_format(row["shown_until"]) if is_plain else "",
+        "until": day_text(row["shown_until"]) if is_plain else "",
         "note": "" if is_plain else _note(row),
         "photo": picture_of(row["photo"], alt="") if row["photo"] else None,
         "placeholder": drawing_url(row["category__picture"] or "khac"),
     }
+
+
+def product_url(slug: str) -> str:
+    """The page of a product; a list needs two dozen, so the way to them is looked up once."""
+    before, after = _way_to_products()
+    return f"{before}{slug}{after}"
+
+
+@cache
+def _way_to_products() -> tuple[str, str]:
+    before, _hyphen, after = reverse("products:product-detail", args=["-"]).rpartition("-")
+    return before, after
 
 
 @cache
@@ -52,7 +64,7 @@ def drawing_url(name: str) -> str:
 
 
 def _note(row: Mapping[str, Any]) -> str:
-    facts = {"stars": row["held_stars"], "day": date_format(row["shown_until"]) if row["shown_until"] else ""}
+    facts = {"stars": row["held_stars"], "day": day_text(row["shown_until"]) if row["shown_until"] else ""}
     if row["shown_rank"] == Rank.POTENTIAL:
         return _("Đang giữ OCOP %(stars)s sao, đến %(day)s") % facts if row["shown_status"] in IN_FORCE else ""
     if row["shown_status"] == RatingStatus.EXPIRED:

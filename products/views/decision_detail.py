@@ -10,7 +10,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.clock import today
@@ -19,6 +18,7 @@ from products.enums import DecisionKind, Rank
 from products.models import Recognition, ScoreApproval
 from products.queries.public import DecisionStory, decision_story, status_of
 from products.queries.register import known_decisions
+from products.rules.days import day_text
 from products.rules.public_fields import Face, face_of
 from products.views.words import day_words, decision_link, decision_words, signed_words, source_link
 
@@ -155,7 +155,7 @@ def _approved(row: ScoreApproval, on: date) -> dict[str, Any]:
 
 
 def _closed(row: Recognition) -> dict[str, Any]:
-    facts = {"stars": row.stars, "day": date_format(row.ended_on) if row.ended_on else ""}
+    facts = {"stars": row.stars, "day": day_text(row.ended_on) if row.ended_on else ""}
     words = _("Hạng %(stars)s sao thôi hiệu lực từ %(day)s.") % facts
     return _row(row, f"{words} {row.end_note}".strip(), status="revoked")
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.clock import today
@@ -19,6 +18,7 @@ from products.enums import Rank
 from products.queries.catalogue import IN_FORCE
 from products.queries.producer_story import ProducerStory, producer_story, with_publicity
 from products.queries.public import place_today
+from products.rules.days import day_text
 from products.rules.public_fields import Face, face_of, producer_face
 from products.views.cards import cards_of
 from products.views.words import place_words, source_link
@@ -83,7 +83,7 @@ def _relative(term: str, relative: Producer, day: date | None) -> dict[str, str]
         "term": term,
         "value": face_of(relative).name,
         "url": reverse("products:producer-detail", args=[relative.slug]),
-        "note": _("Từ ngày %(day)s.") % {"day": date_format(day)} if day else "",
+        "note": _("Từ ngày %(day)s.") % {"day": day_text(day)} if day else "",
     }
 
 

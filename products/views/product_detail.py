@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.clock import today
@@ -18,6 +17,7 @@ from products.queries.catalogue import IN_FORCE
 from products.queries.public import status_of
 from products.queries.story import ProductStory, product_story
 from products.rules.codes import printed_code
+from products.rules.days import day_text
 from products.rules.public_fields import face_of
 from products.views.cards import drawing_url, picture_of
 from products.views.timeline import attested_events, events_of, last_day
@@ -91,9 +91,9 @@ def standing_of(story: ProductStory, on: date) -> dict[str, Any]:
 def _standing_words(rating: Recognition, status: RatingStatus | None, on: date) -> str:
     facts = {
         "stars": rating.stars,
-        "start": date_format(rating.starts_on),
-        "last": date_format(last_day(rating, on)),
-        "end": date_format(rating.ended_on) if rating.ended_on else "",
+        "start": day_text(rating.starts_on),
+        "last": day_text(last_day(rating, on)),
+        "end": day_text(rating.ended_on) if rating.ended_on else "",
     }
     if status in IN_FORCE:
         return _("Hạng %(stars)s sao còn hiệu lực đến hết ngày %(last)s.") % facts

@@ -98,7 +98,11 @@ def _panel(asked: ProductFilter, counts: Mapping[str, Mapping[str, int]]) -> lis
 
 
 def _statuses() -> list[tuple[str, str]]:
-    return [(value, str(label).capitalize()) for value, label in RatingStatus.choices]
+    return [(status.value, _status_name(status)) for status in RatingStatus]
+
+
+def _status_name(status: RatingStatus) -> str:
+    return str(status.label).capitalize()
 
 
 def _chosen_categories(asked: ProductFilter) -> frozenset[str]:
@@ -129,9 +133,9 @@ def _label(asked: ProductFilter, key: str, value: str) -> str:
         return asked.tree.name(value)
     if key == "noi":
         return asked.land.name(value)
-    return {"sao": dict(Rank.choices), "chu-the": dict(ReportingClass.choices), "tinh-trang": dict(_statuses())}[key][
-        value
-    ]
+    if key == "tinh-trang":
+        return _status_name(RatingStatus(value))
+    return str({"sao": Rank, "chu-the": ReportingClass}[key](value).label)
 
 
 def _orders(asked: ProductFilter, address: Address) -> list[dict[str, Any]]:

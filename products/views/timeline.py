@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.templatetags.formats import score as score_words
@@ -14,6 +13,7 @@ from products.enums import Answer, EndReason, ListingEvent, Precision, Rank, Rat
 from products.models import Listing, ProductTransfer, Recognition, ScoreApproval
 from products.queries.public import status_of
 from products.queries.story import ProductStory
+from products.rules.days import day_text
 from products.rules.public_fields import face_of
 from products.views.words import day_words, decision_link, is_public_paper, source_link
 
@@ -54,7 +54,7 @@ def _rating_events(rating: Recognition, on: date) -> Iterator[Dated]:
             rating.ended_on,
             3,
             {
-                "day": date_format(rating.ended_on),
+                "day": day_text(rating.ended_on),
                 "title": _("Thu hồi") if rating.end_reason == EndReason.REVOKED else _("Quyết định bị hủy bỏ"),
                 "status": status,
                 "text": rating.end_note,
@@ -85,9 +85,9 @@ def span_words(rating: Recognition, on: date) -> str:
     """From when to when a rating counts."""
     ended = rating.ended_on is not None and rating.ended_on <= on
     facts = {
-        "start": date_format(rating.starts_on),
+        "start": day_text(rating.starts_on),
         "about": day_words(rating.starts_on, rating.start_precision),
-        "end": date_format(rating.ended_on if ended and rating.ended_on else last_day(rating, on)),
+        "end": day_text(rating.ended_on if ended and rating.ended_on else last_day(rating, on)),
     }
     if rating.start_precision != Precision.DAY:
         return _("Nguồn chỉ nêu %(about)s; sổ tính hiệu lực từ %(start)s đến hết ngày %(end)s.") % facts
@@ -128,7 +128,7 @@ def _basis_words(rating: Recognition, on: date) -> str:
 def _extension_words(rating: Recognition, on: date) -> str:
     if last_day(rating, on) == rating.until:
         return ""
-    facts = {"until": date_format(rating.until), "day": date_format(last_day(rating, on))}
+    facts = {"until": day_text(rating.until), "day": day_text(last_day(rating, on))}
     return _("Hạn gốc %(until)s, được gia hạn đến %(day)s.") % facts
 
 
@@ -159,7 +159,7 @@ def _approval_events(approval: ScoreApproval, on: date) -> Iterator[Dated]:
             approval.ended_on,
             3,
             {
-                "day": date_format(approval.ended_on),
+                "day": day_text(approval.ended_on),
                 "title": _("Kết thúc đề nghị 5 sao: %(answer)s") % {"answer": approval.get_answer_display()},
                 "text": " · ".join(filter(None, [approval.answer_paper, approval.answer_note])),
                 "decision": decision_link(approval.answer_decision, on),
@@ -172,7 +172,7 @@ def _transfer_event(transfer: ProductTransfer) -> Dated:
     face = face_of(transfer)
     facts = {"giver": face.giver.name or unnamed, "taker": face.taker.name or unnamed}
     event = {
-        "day": date_format(transfer.on),
+        "day": day_text(transfer.on),
         "title": _("Đổi chủ thể"),
         "text": _("Chuyển từ %(giver)s sang %(taker)s.") % facts,
     }

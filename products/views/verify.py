@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,8 +22,10 @@ from products.queries.search import best_matches
 from products.queries.shelf import opened_catalogue
 from products.queries.story import certificate_of
 from products.rules.codes import clean_code, printed_code
+from products.rules.days import day_text
 from products.rules.public_fields import face_of
-from products.views.cards import cards_of
+from products.rules.steps import State, read_state
+from products.views.cards import cards_of, product_url
 from products.views.timeline import last_day
 from products.views.words import decision_link, place_words
 
@@ -93,7 +94,7 @@ def _context(row: Recognition | ScoreApproval, code: str, on: date) -> dict[str,
     return {
         "row": face_of(row),
         "product": face_of(product),
-        "product_url": reverse("products:product-detail", args=[product.slug]),
+        "product_url": product_url(product.slug),
         "producer_now": maker if maker != row.producer_name else "",
         "place": place_words(row.place),
         "code": printed_code(code),
@@ -103,10 +104,10 @@ def _context(row: Recognition | ScoreApproval, code: str, on: date) -> dict[str,
     }
 
 
-def _state_now(product: Product, on: date) -> dict[str, Any] | None:
-    """What the product is today, for a code that no longer counts."""
-    cards = cards_of(card_rows(opened_catalogue(on), [product.pk]))
-    return next((card for card in cards if card["status"] in IN_FORCE or card["rank"] == Rank.POTENTIAL), None)
+def _state_now(product: Product, on: date) -> State | None:
+    """What the catalogue says of the product today, for a code that no longer counts."""
+    state = read_state(product.entry.steps, on) if hasattr(product, "entry") else None
+    return state if state and state.is_shown else None
 
 
 def _void() -> dict[str, Any]:
@@ -139,8 +140,8 @@ def _of_rating(rating: Recognition, on: date) -> dict[str, Any]:
     status = status_of(rating, on)
     assert status is not None  # rows dated later were left out before
     facts = {
-        "last": date_format(last_day(rating, on)),
-        "end": date_format(rating.ended_on) if rating.ended_on else "",
+        "last": day_text(last_day(rating, on)),
+        "end": day_text(rating.ended_on) if rating.ended_on else "",
     }
     return {
         "is_good": status in IN_FORCE,

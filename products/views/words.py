@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.models import Place, PlaceLevel
@@ -24,6 +26,11 @@ def signed_words(day: date | None, precision: str) -> str:
 
 def decision_words(number: str, day: date | None, precision: str, body: str) -> str:
     """Quyết định 612/QĐ-UBND ngày 30/03/2021 của UBND tỉnh Trà Vinh; what is unknown is said so."""
+    return _decision_words(number, day, precision, body, get_language())
+
+
+@lru_cache(maxsize=4_000)  # one paper stands behind hundreds of pages
+def _decision_words(number: str, day: date | None, precision: str, body: str, _language: str | None) -> str:
     name = _("Quyết định %(number)s") % {"number": number} if number else _("Quyết định chưa rõ số")
     return _("%(name)s %(day)s của %(body)s") % {"name": name, "day": signed_words(day, precision), "body": body}
 

@@ -26,7 +26,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from tests.bench.load import HEADERS
-from tests.bench.parts import PARTS, Inside, Part
+from tests.bench.parts import BARE, PARTS, Inside, Part
 from tests.bench.publication import publish
 
 WARM_UP = 8
@@ -78,19 +78,32 @@ def ask(application: Any, path: str, headers: dict[str, str]) -> Answer:
     return Answer(int(seen[0].split()[0]), dict(seen[1]), body, milliseconds, counter.count)
 
 
-def look_inside(application: Any, part: Part, paths: list[str], cookie: str, count: int) -> Inside:
-    """The medians of so many requests; what is to be cold is asked under a generation of its own, and once."""
+def look_inside(
+    application: Any, part: Part, paths: list[str], bare: str, cookie: str, count: int
+) -> tuple[Inside, Inside]:
+    """The medians of so many requests, and of as many for the bare page in between.
+
+    What is to be cold is asked under a generation of its own, and once.
+    """
     headers = {**HEADERS, **({"Cookie": cookie} if part.signed_in else {})}
     if part.fresh:
         publish()
     warm_up, sample = _chosen(part, paths, count)
     first = [ask(application, path, headers) for path in warm_up]
     tags = {path: answer.headers.get("ETag", "") for path, answer in zip(warm_up, first, strict=True)}
-    answers = [
-        ask(application, path, {**headers, **({"If-None-Match": tags[path]} if part.tagged else {})})
+    pairs = [
+        (
+            ask(application, path, {**headers, **({"If-None-Match": tags[path]} if part.tagged else {})}),
+            ask(application, bare, HEADERS),
+        )
         for path in sample
     ]
+    answers, bare_answers = [answer for answer, _bare in pairs], [bare_answer for _answer, bare_answer in pairs]
     _check(part, sample, answers)
+    return _medians(answers), _medians(bare_answers)
+
+
+def _medians(answers: list[Answer]) -> Inside:
     return Inside(
         milliseconds=round(median(answer.milliseconds for answer in answers), 3),
         queries=int(median(answer.queries for answer in answers)),
@@ -124,10 +137,14 @@ def main(folder: Path, count: int) -> None:
     """Look at every part of one register."""
     application = get_wsgi_application()
     cookie = (folder / "cookie").read_text()
+    bare = _paths(folder, BARE)[0]
     for part in PARTS:
-        paths = (folder / f"{part.key}.txt").read_text().splitlines()
-        inside = look_inside(application, part, paths, cookie, count)
-        print(json.dumps({"part": part.key, **asdict(inside)}), flush=True)
+        inside, beside = look_inside(application, part, _paths(folder, part.key), bare, cookie, count)
+        print(json.dumps({"part": part.key, "inside": asdict(inside), "bare": asdict(beside)}), flush=True)
+
+
+def _paths(folder: Path, key: str) -> list[str]:
+    return (folder / f"{key}.txt").read_text().splitlines()
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@ import json
 import math
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from ocop_portal.ground.machine import Refusal
@@ -15,7 +16,7 @@ from tests.bench.parts import Load, Part
 
 SCRIPT = Path(__file__).with_name("load.lua")
 CONNECTIONS = 8
-WARM_UP_SECONDS = 20  # at most
+WARM_UP_SECONDS = 40  # at most
 FEWEST = 2 * CONNECTIONS  # with fewer answers a rate means little
 # Every part alike: what a browser behind nginx sends.
 HEADERS = {"Accept-Encoding": "gzip", "X-Forwarded-Proto": "https", "User-Agent": "ocop-bench"}
@@ -30,13 +31,19 @@ class TooFew(Refusal):
 
 
 def drive(part: Part, base: str, addresses: Path, seconds: int, more_headers: Mapping[str, str]) -> Load:
-    """Ask for a part's addresses for some seconds over eight kept-alive connections; TooFew for too few answers."""
+    """Ask for a part's addresses for some seconds over eight connections; TooFew for too few answers."""
     said = _run_wrk(part, base, addresses, seconds, more_headers)
     return read_load(part, said, _count_of(addresses))
 
 
 def _count_of(addresses: Path) -> int:
     return len(addresses.read_text().splitlines())
+
+
+def merged(loads: Sequence[Load]) -> Load:
+    """Several short loads of the same address as one."""
+    requests, seconds = sum(load.requests for load in loads), sum(load.seconds for load in loads)
+    return Load(requests, loads[0].addresses, seconds, fmean(x.p50 for x in loads), fmean(x.p99 for x in loads))
 
 
 def warm_up(part: Part, base: str, addresses: Path, more_headers: Mapping[str, str]) -> None:

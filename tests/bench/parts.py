@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# Cost is 1 ÷ requests per second; targets are ratios of cost to the bare page of the same register and run.
+# Cost is 1 ÷ requests per second; targets are ratios of cost to the bare page, measured right beside.
 BARE = "bare"
 # The registers that the targets are for, and from how many rounds on they are held to be reached or missed.
 SIZES = (3_000, 100_000)
@@ -91,7 +91,14 @@ class Inside:
 
 @dataclass(frozen=True)
 class Figures:
-    """All that is known of one part at one register."""
+    """All that is known of one part at one register, and of the bare page at the same time."""
 
     load: Load
     inside: Inside
+    bare_load: Load
+    bare_inside: Inside
+
+    @property
+    def cost(self) -> float:
+        """Of a request, in bare pages."""
+        return self.bare_load.rate / self.load.rate

@@ -1,7 +1,8 @@
 """One run of the bench: `./dev bench` starts it with a PostgreSQL server of its own.
 
 Registers, addresses, the costs inside the process, then rounds of load: in every round each part of each register
-once, in a new order, with a pause before each. The best round of a part counts.
+once, in a new order, with a pause before each and the bare page right before and after it, so that what is divided by
+each other was measured in the same seconds. The round with the middle cost counts.
 """
 
 from __future__ import annotations
@@ -21,15 +22,20 @@ from types import FrameType
 
 from ocop_portal.ground.machine import Refusal, clean_environment
 from tests.bench.lives import LAST_DAY
-from tests.bench.load import TooFew, drive, warm_up
+from tests.bench.load import TooFew, drive, merged, warm_up
 from tests.bench.machine import describe
-from tests.bench.parts import ENOUGH_ROUNDS, PARTS, SIZES, Figures, Inside, Load, Part
+from tests.bench.parts import BARE, ENOUGH_ROUNDS, PARTS, SIZES, Figures, Inside, Load, Part
 from tests.bench.registers import CHECKOUT, Register, Shelf
 from tests.bench.serving import HOST, Portal, portals, worker_count
 from tests.bench.table import Results, Run, as_markdown, write_between_markers
 
 SMALL, LARGE = SIZES
 QUICK_LARGE = 20_000
+BARE_PART = next(part for part in PARTS if part.key == BARE)
+# nginx opens a connection for each request. Kept ones would stay with the worker that took them: often all eight with
+# one of two, and the figures would say which.
+FRESH_CONNECTIONS: Mapping[str, str] = {"Connection": "close"}
+Pair = tuple[Load, Load]  # a part and the bare page beside it
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ class Plan:
     def fit(self, spent: float, runs: int) -> tuple[int, int]:
         """So many rounds of that many measurings, and whole seconds of load for each; fewer rounds in little time."""
         for rounds in range(self.rounds, 0, -1):
-            seconds = int((self._end - spent) / (runs * rounds) - self.pause - BEFORE)
+            seconds = int((self._end - spent) / (runs * rounds) - self.pause - BEFORE - 2 * BESIDE)
             if seconds >= SHORTEST:
                 return rounds, min(self.longest, seconds)
         raise Refusal(
@@ -64,6 +70,7 @@ class Plan:
 
 
 BEFORE = 1.5  # seconds that publishing or warming up takes, on the average of all parts
+BESIDE = 1  # second of the bare page right before a measuring, and another one right after
 SHORTEST, LONGEST = 2, 60  # seconds of load
 FULL = Plan(minutes=20, rounds=ENOUGH_ROUNDS, pause=1.5, longest=6, sample=40)
 QUICK = Plan(minutes=5, rounds=2, pause=0.5, longest=4, sample=10)
@@ -80,7 +87,7 @@ class Bench:
         self.environment = environment(folder / "files")
         self.shelf = Shelf(server, self.environment, folder / "programs.log")
         self.random = Random(20260101)
-        self.loads: dict[tuple[int, str], list[Load]] = {}
+        self.loads: dict[tuple[int, str], list[Pair]] = {}
 
     def run(self) -> str:
         """Measure everything and give the report."""
@@ -90,8 +97,7 @@ class Bench:
         with portals(registers, self.environment, self.folder, self.mark) as served:
             self._measure(served)
         found: Results = {
-            key: Figures(max(loads, key=lambda load: load.rate), inside[key[0]][key[1]])
-            for key, loads in self.loads.items()
+            key: _of_the_middle_round(pairs, *inside[key[0]][key[1]]) for key, pairs in self.loads.items()
         }
         words = describe(CHECKOUT, self.shelf.server_version(), worker_count())
         return as_markdown(found, Run(words, self.rounds, self._spent() / 60, self.plan.minutes))
@@ -100,14 +106,14 @@ class Bench:
         large = LARGE if not self.quick or self.shelf.has(LARGE) else QUICK_LARGE
         return [SMALL, large]
 
-    def _prepare(self, register: Register) -> dict[str, Inside]:
+    def _prepare(self, register: Register) -> dict[str, tuple[Inside, Inside]]:
         """Write the addresses of a register and look inside the process."""
         self._say(f"Looking inside, {register.name} products")
         folder = str(self._addresses(register))
         self.shelf.run(register.url, "-m", "tests.bench.addresses", folder)
         lines = self.shelf.run(register.url, "-m", "tests.bench.inside", folder, str(self.plan.sample)).splitlines()
         seen = [json.loads(line) for line in lines if line.startswith("{")]
-        return {row.pop("part"): Inside(**row) for row in seen}
+        return {row["part"]: (Inside(**row["inside"]), Inside(**row["bare"])) for row in seen}
 
     def _addresses(self, register: Register) -> Path:
         return self.folder / f"addresses-{register.size}"
@@ -128,8 +134,8 @@ class Bench:
     def _round(self, runs: list[tuple[Portal, Part]], seconds: int) -> None:
         for portal, part in self.random.sample(runs, len(runs)):
             time.sleep(self.plan.pause)
-            load = self._one(portal, part, seconds)
-            self.loads.setdefault((portal.register.size, part.key), []).append(load)
+            pair = self._one(portal, part, seconds)
+            self.loads.setdefault((portal.register.size, part.key), []).append(pair)
 
     def _touch(self, portal: Portal, part: Part) -> None:
         paths = self._file(portal, part).read_text().splitlines()[:4]
@@ -138,7 +144,7 @@ class Bench:
             if status != 200:
                 raise Refusal(f"{path} answered {status}.")
 
-    def _one(self, portal: Portal, part: Part, seconds: int) -> Load:
+    def _one(self, portal: Portal, part: Part, seconds: int) -> Pair:
         """Measure one part; a slow page again, at least twice as long, until it gave as many answers as it must."""
         while True:
             try:
@@ -148,7 +154,7 @@ class Bench:
                     raise
                 seconds = min(LONGEST, max(few.seconds, 2 * seconds))
 
-    def _drive(self, portal: Portal, part: Part, seconds: int) -> Load:
+    def _drive(self, portal: Portal, part: Part, seconds: int) -> Pair:
         file, headers = self._file(portal, part), self._headers(portal, part)
         if part.fresh:
             portal.publisher.publish()
@@ -159,7 +165,12 @@ class Bench:
             file = self._with_tags(portal, file)
         elif not part.signed_in:
             warm_up(part, portal.base, file, headers)
-        return drive(part, portal.base, file, seconds, headers)
+        before = self._bare(portal)
+        load = drive(part, portal.base, file, seconds, headers)
+        return load, merged([before, self._bare(portal)])
+
+    def _bare(self, portal: Portal) -> Load:
+        return drive(BARE_PART, portal.base, self._file(portal, BARE_PART), BESIDE, FRESH_CONNECTIONS)
 
     def _with_tags(self, portal: Portal, file: Path) -> Path:
         """The addresses with the tags that their pages bear now."""
@@ -172,13 +183,21 @@ class Bench:
         return self._addresses(portal.register) / f"{part.key}.txt"
 
     def _headers(self, portal: Portal, part: Part) -> Mapping[str, str]:
-        return {"Cookie": (self._addresses(portal.register) / "cookie").read_text()} if part.signed_in else {}
+        if not part.signed_in:
+            return FRESH_CONNECTIONS
+        return {**FRESH_CONNECTIONS, "Cookie": (self._addresses(portal.register) / "cookie").read_text()}
 
     def _spent(self) -> float:
         return time.monotonic() - self.start
 
     def _say(self, what: str) -> None:
         print(f"[{self._spent() / 60:4.1f} min] {what} ...", flush=True)
+
+
+def _of_the_middle_round(pairs: list[Pair], inside: Inside, bare_inside: Inside) -> Figures:
+    """The round with the middle cost; the dearer one of two."""
+    rounds = sorted((Figures(load, inside, bare, bare_inside) for load, bare in pairs), key=lambda found: found.cost)
+    return rounds[len(rounds) // 2]
 
 
 def environment(files: Path) -> dict[str, str]:

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from tests.bench.parts import BARE, ENOUGH_ROUNDS, PARTS, SIZES, Figures, Part
+from tests.bench.parts import ENOUGH_ROUNDS, PARTS, SIZES, Figures, Inside, Load
 
 # By size of the register and key of the part.
 Results = dict[tuple[int, str], Figures]
 BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 # A figure's heading, its value, how it is written. Ratios of requests per second are ratios of cost, 1 ÷ the rate.
-Column = tuple[str, Callable[[Figures], float], str]
+Column = tuple[str, Callable[[Load, Inside], float], str]
 COLUMNS: tuple[Column, ...] = (
-    ("requests/s", lambda found: found.load.rate, ",.0f"),
-    ("p50 ms", lambda found: found.load.p50, ",.1f"),
-    ("p99 ms", lambda found: found.load.p99, ",.1f"),
-    ("ms in process", lambda found: found.inside.milliseconds, ",.2f"),
-    ("queries", lambda found: found.inside.queries, ",.0f"),
-    ("bytes sent", lambda found: found.inside.sent, ",.0f"),
-    ("bytes unpacked", lambda found: found.inside.plain, ",.0f"),
+    ("requests/s", lambda load, _inside: load.rate, ",.0f"),
+    ("p50 ms", lambda load, _inside: load.p50, ",.1f"),
+    ("p99 ms", lambda load, _inside: load.p99, ",.1f"),
+    ("ms in process", lambda _load, inside: inside.milliseconds, ",.2f"),
+    ("queries", lambda _load, inside: inside.queries, ",.0f"),
+    ("bytes sent", lambda _load, inside: inside.sent, ",.0f"),
+    ("bytes unpacked", lambda _load, inside: inside.plain, ",.0f"),
 )
 
 
@@ -34,6 +34,12 @@ class Run:
     minutes: float
     limit: float  # minutes
 
+    @property
+    def words(self) -> str:
+        """How the figures were come by."""
+        rounds = f"Middle of {self.rounds} rounds" if self.rounds > 1 else "One round"
+        return f"{rounds} in mixed order, idle between parts, the bare page right beside each"
+
     def verdict(self, reached: bool) -> str:
         """Whether a target was reached; open after a few rounds, for machines drift."""
         if self.rounds < ENOUGH_ROUNDS:
@@ -45,7 +51,7 @@ def as_markdown(found: Results, run: Run) -> str:
     """The report: targets first, then every figure of each register."""
     small, large = sorted({size for size, _key in found})
     lines = [
-        f"{run.machine}. Best of {run.rounds} round{'s' * (run.rounds > 1)} in mixed order, idle between parts.",
+        f"{run.machine}. {run.words}.",
         f"The run took {run.minutes:.1f} minutes (limit {run.limit:g}): {_verdict(run.minutes <= run.limit)}.",
         "",
         "### Cost in bare pages, beside what it should be",
@@ -59,15 +65,10 @@ def as_markdown(found: Results, run: Run) -> str:
     return "\n".join(lines).rstrip()
 
 
-def cost(found: Results, size: int, part: Part) -> float:
-    """What a request costs in bare pages of the same register."""
-    return found[size, BARE].load.rate / found[size, part.key].load.rate
-
-
 def _targets(found: Results, run: Run, sizes: tuple[int, int]) -> list[str]:
     rows = [["", *chain.from_iterable([f"{size:,}", "should be", ""] for size in sizes)]]
     for part in PARTS:
-        costs = [cost(found, size, part) for size in sizes]
+        costs = [found[size, part.key].cost for size in sizes]
         rows.append([part.title, *_beside(run, sizes, costs, part.targets, ".2f")])
         if part.most_queries is not None:
             most = [found[size, part.key].inside.most_queries for size in sizes]
@@ -93,22 +94,27 @@ def _figures(found: Results, size: int, small: int) -> list[str]:
     rows = [["", "addresses", *(heading for heading, _value, _form in COLUMNS)]]
     for part in PARTS:
         asked = f"{found[size, part.key].load.addresses:,}"
-        rows.append([part.title, asked, *(_cell(found, size, small, part, column) for column in COLUMNS)])
+        smaller = found[small, part.key] if size != small else None
+        rows.append([part.title, asked, *(_cell(found[size, part.key], smaller, column) for column in COLUMNS)])
     return _markdown(rows)
 
 
-def _cell(found: Results, size: int, small: int, part: Part, column: Column) -> str:
-    """A figure, its ratio to the bare page and, for the larger register, to the smaller one."""
+def _cell(here: Figures, smaller: Figures | None, column: Column) -> str:
+    """A figure, its ratio to the bare page and, for the larger register, how often that of the smaller one it is."""
     _heading, value, form = column
-    here = value(found[size, part.key])
-    others = [value(found[size, BARE])] + ([value(found[small, part.key])] if size != small else [])
-    turned = column is COLUMNS[0]
-    ratios = [_ratio(other, here) if turned else _ratio(here, other) for other in others]
-    return f"{here:{form}} · {' / '.join(ratios)}"
+    ratios = [_ratio(found, column) for found in (here, smaller) if found]
+    words = [f"{ratio:.2f}" for ratio in ratios[:1]]
+    words += [f"{ratios[0] / ratio:.2f}" if ratio else "–" for ratio in ratios[1:]]
+    return f"{value(here.load, here.inside):{form}} · {' / '.join(words)}"
 
 
-def _ratio(one: float, other: float) -> str:
-    return f"{one / other:.2f}" if other else "–"
+def _ratio(found: Figures, column: Column) -> float:
+    """How a figure stands to that of the bare page; 0 where the bare page has none."""
+    _heading, value, _form = column
+    one, bare = value(found.load, found.inside), value(found.bare_load, found.bare_inside)
+    if column is COLUMNS[0]:
+        return bare / one
+    return one / bare if bare else 0.0
 
 
 def _markdown(rows: list[list[str]]) -> list[str]:

@@ -96,7 +96,10 @@ def test_a_register_with_too_few_addresses_is_refused(found, tmp_path, monkeypat
 def test_every_part_answers_as_it_should(found, application):
     """The same look inside as the bench takes, at a few addresses of each part."""
     cookie = session_cookie()
-    seen = {part.key: look_inside(application, part, found[part.key][:12], cookie, 4) for part in PARTS}
+    bare = found["bare"][0]
+    both = {part.key: look_inside(application, part, found[part.key][:12], bare, cookie, 4) for part in PARTS}
+    assert {beside.plain for _inside, beside in both.values()} == {60_000}
+    seen = {key: inside for key, (inside, _beside) in both.items()}
     assert (seen["bare"].queries, seen["bare"].most_queries, seen["bare"].plain) == (1, 1, 60_000)
     assert seen["bare"].sent < 6000
     assert (seen["constant"].queries, seen["constant"].plain) == (0, len(b"constant"))
@@ -111,9 +114,10 @@ def test_pages_that_are_not_what_was_meant_are_refused(found, application):
     """One page in twenty may lack what the part's pages should say."""
     typing = next(part for part in PARTS if part.key == "typing-errors")
     paths = [*found["typing-errors"][:8], *found["search"][:1], *found["typing-errors"][8:47]]
-    assert look_inside(application, typing, paths[:28], "", 20).plain > 10_000
+    bare = found["bare"][0]
+    assert look_inside(application, typing, paths[:28], bare, "", 20)[0].plain > 10_000
     with pytest.raises(SystemExit, match=r"1 of 19 pages of “.*” do not say “Có phải bạn tìm”: /san-pham/"):
-        look_inside(application, typing, paths[:27], "", 20)
+        look_inside(application, typing, paths[:27], bare, "", 20)
 
 
 def test_a_kept_page_is_whole(found, application):

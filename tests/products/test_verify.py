@@ -73,7 +73,7 @@ def test_expired_revoked_and_superseded(client, product, settings):
     settings.BUSINESS_DAY = date(2022, 10, 1)
     issue_decision(paper("2", date(2022, 5, 1)), [line(product, 3, kind=RatingKind.RE_RATING)], by=None)
     assert verdict(client, code)[:4] == (False, "superseded", "4", "Đã được thay thế")
-    assert client.get(f"/xac-minh/{code}/").context["now"]["rank"] == "3"
+    assert client.get(f"/xac-minh/{code}/").context["now"].rank == "3"
     revoke_ratings(paper("3", date(2022, 6, 1), reason="x"), [product.recognitions.get(stars=3)], by=None)
     assert verdict(client, code_of(product, stars=3)) == (
         False,
