@@ -22,7 +22,7 @@ from types import FrameType
 
 from ocop_portal.ground.machine import Refusal, clean_environment
 from tests.bench.lives import LAST_DAY
-from tests.bench.load import TooFew, drive, merged, warm_up
+from tests.bench.load import CONNECTIONS, TooFew, drive, merged, warm_up
 from tests.bench.machine import describe
 from tests.bench.parts import BARE, ENOUGH_ROUNDS, PARTS, SIZES, Figures, Inside, Load, Part
 from tests.bench.registers import CHECKOUT, Register, Shelf
@@ -167,6 +167,7 @@ class Bench:
             warm_up(part, portal.base, file, headers)
         before = self._bare(portal)
         load = drive(part, portal.base, file, seconds, headers)
+        time.sleep(CONNECTIONS / load.rate)  # what was under way when the clock stopped is still being answered
         return load, merged([before, self._bare(portal)])
 
     def _bare(self, portal: Portal) -> Load:

@@ -80,7 +80,8 @@ class World:
 
     def sleep(self, seconds: float) -> None:
         self.now += seconds
-        self.events.append(("pause", seconds))
+        if seconds >= 0.1:  # not the wait for what is still under way
+            self.events.append(("pause", seconds))
 
     def drive(self, part: Part, base: str, file: Path, seconds: int, headers: dict[str, str]) -> Load:
         """Each time that a part is measured it gives a little less; the bare page beside it gives always the same."""
