@@ -47,11 +47,13 @@ class Plan:
     pause: float
     longest: int
     sample: int  # requests of each part when looking inside the process
+    before: float  # seconds that publishing, warming up and measuring slow pages again take, on average
+    parts: tuple[Part, ...] = PARTS
 
     def fit(self, spent: float, runs: int) -> tuple[int, int]:
         """So many rounds of that many measurings, and whole seconds of load for each; fewer rounds in little time."""
         for rounds in range(self.rounds, 0, -1):
-            seconds = int((self._end - spent) / (runs * rounds) - self.pause - BEFORE - 2 * BESIDE)
+            seconds = int((self._end - spent) / (runs * rounds) - self.pause - self.before - 2 * BESIDE)
             if seconds >= SHORTEST:
                 return rounds, min(self.longest, seconds)
         raise Refusal(
@@ -69,11 +71,11 @@ class Plan:
         return self.minutes * 60 * 0.9
 
 
-BEFORE = 1.5  # seconds that publishing or warming up takes, on the average of all parts
 BESIDE = 1  # second of the bare page right before a measuring, and another one right after
 SHORTEST, LONGEST = 2, 60  # seconds of load
-FULL = Plan(minutes=20, rounds=ENOUGH_ROUNDS, pause=1.5, longest=6, sample=40)
-QUICK = Plan(minutes=5, rounds=2, pause=0.5, longest=4, sample=10)
+AIMED_AT = tuple(part for part in PARTS if part.targets or part.key == BARE)
+FULL = Plan(minutes=20, rounds=ENOUGH_ROUNDS, pause=1.5, longest=6, sample=40, before=4.5)
+QUICK = Plan(minutes=5, rounds=2, pause=0.5, longest=4, sample=10, before=2.5, parts=AIMED_AT)
 
 
 class Bench:
@@ -88,6 +90,7 @@ class Bench:
         self.shelf = Shelf(server, self.environment, folder / "programs.log")
         self.random = Random(20260101)
         self.loads: dict[tuple[int, str], list[Pair]] = {}
+        self.needed: dict[tuple[int, str], int] = {}  # seconds, of parts that were found to be slow
 
     def run(self) -> str:
         """Measure everything and give the report."""
@@ -120,7 +123,7 @@ class Bench:
 
     # ------------------------------------------------------------- load
     def _measure(self, served: list[Portal]) -> None:
-        runs = [(portal, part) for portal in served for part in PARTS]
+        runs = [(portal, part) for portal in served for part in self.plan.parts]
         for portal, part in runs:  # the first use of a page compiles its templates
             self._touch(portal, part)
         rounds, seconds = self.plan.fit(self._spent(), len(runs))
@@ -145,14 +148,19 @@ class Bench:
                 raise Refusal(f"{path} answered {status}.")
 
     def _one(self, portal: Portal, part: Part, seconds: int) -> Pair:
-        """Measure one part; a slow page again, at least twice as long, until it gave as many answers as it must."""
+        """Measure one part; a slow page again, at least twice as long, until it gave as many answers as it must.
+
+        The next round begins with the time that was enough.
+        """
+        key = (portal.register.size, part.key)
         while True:
+            seconds = max(seconds, self.needed.get(key, 0))
             try:
                 return self._drive(portal, part, seconds)
             except TooFew as few:
                 if seconds == LONGEST:
                     raise
-                seconds = min(LONGEST, max(few.seconds, 2 * seconds))
+                self.needed[key] = min(LONGEST, max(few.seconds, 2 * seconds))
 
     def _drive(self, portal: Portal, part: Part, seconds: int) -> Pair:
         file, headers = self._file(portal, part), self._headers(portal, part)

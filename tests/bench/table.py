@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from tests.bench.parts import ENOUGH_ROUNDS, PARTS, SIZES, Figures, Inside, Load
+from tests.bench.parts import ENOUGH_ROUNDS, PARTS, SIZES, Figures, Inside, Load, Part
 
 # By size of the register and key of the part.
 Results = dict[tuple[int, str], Figures]
@@ -67,7 +67,7 @@ def as_markdown(found: Results, run: Run) -> str:
 
 def _targets(found: Results, run: Run, sizes: tuple[int, int]) -> list[str]:
     rows = [["", *chain.from_iterable([f"{size:,}", "should be", ""] for size in sizes)]]
-    for part in PARTS:
+    for part in _measured(found):
         costs = [found[size, part.key].cost for size in sizes]
         rows.append([part.title, *_beside(run, sizes, costs, part.targets, ".2f")])
         if part.most_queries is not None:
@@ -75,6 +75,11 @@ def _targets(found: Results, run: Run, sizes: tuple[int, int]) -> list[str]:
             allowed = (part.most_queries, part.most_queries)
             rows.append([f"{part.title}: queries at most", *_beside(run, sizes, most, allowed, "d")])
     return _markdown(rows)
+
+
+def _measured(found: Results) -> list[Part]:
+    """The parts that this run measured, in their order."""
+    return [part for part in PARTS if any(key == part.key for _size, key in found)]
 
 
 def _beside(
@@ -92,7 +97,7 @@ def _verdict(reached: bool) -> str:
 
 def _figures(found: Results, size: int, small: int) -> list[str]:
     rows = [["", "addresses", *(heading for heading, _value, _form in COLUMNS)]]
-    for part in PARTS:
+    for part in _measured(found):
         asked = f"{found[size, part.key].load.addresses:,}"
         smaller = found[small, part.key] if size != small else None
         rows.append([part.title, asked, *(_cell(found[size, part.key], smaller, column) for column in COLUMNS)])
