@@ -99,7 +99,8 @@ if not env.text("DATABASE_URL"):
     raise ImproperlyConfigured("DATABASE_URL is not set: ./dev sets it, a real server names its PostgreSQL.")
 if DEMO and not is_demo_url(env.text("DATABASE_URL"), BASE_DIR):
     raise ImproperlyConfigured("OCOP_MODE=demo runs on the database that ./dev demo made, and on no other.")
-DATABASES = {"default": {**env.postgres("DATABASE_URL"), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+# A new connection costs as much as twenty pages: PostgreSQL reads its catalogues and plans core.rows' statements anew.
+DATABASES = {"default": {**env.postgres("DATABASE_URL"), "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # One cache for all workers: sign-in limits must be counted together.
 CACHES = {
