@@ -22,6 +22,8 @@ class Act(models.TextChoices):
     SEE_STAFF_PAGES = "see_staff_pages", _("xem trang nghiệp vụ")
     EDIT_REGISTER = "edit_register", _("sửa chủ thể, sản phẩm")
     ENTER_RESULTS = "enter_results", _("mở đợt, nhập kết quả")
+    RUN_COUNCIL = "run_council", _("lập hội đồng, nhận hồ sơ, điều hành đợt chấm")
+    SCORE = "score", _("chấm điểm trong hội đồng của mình")
     PUBLISH_DECISION = "publish_decision", _("công bố quyết định")
     CORRECT_REGISTER = "correct_register", _("vô hiệu dòng nhập sai, gộp trùng")
     SEE_VOIDED = "see_voided", _("xem dòng đã vô hiệu")
@@ -39,6 +41,9 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_STAFF_PAGES: _EVERYONE,
     Act.EDIT_REGISTER: _OFFICERS,
     Act.ENTER_RESULTS: _OFFICERS | {Role.COUNCIL_SECRETARY},
+    Act.RUN_COUNCIL: _OFFICERS | {Role.COUNCIL_SECRETARY},
+    # Whoever sits on a council scores there; without a seat the right opens nothing.
+    Act.SCORE: _EVERYONE - {Role.AUDITOR},
     Act.PUBLISH_DECISION: _OFFICERS,
     Act.CORRECT_REGISTER: frozenset({Role.ADMINISTRATOR, Role.PROVINCE_OFFICER}),
     Act.SEE_VOIDED: frozenset({Role.ADMINISTRATOR, Role.PROVINCE_OFFICER, Role.LEADER, Role.AUDITOR}),

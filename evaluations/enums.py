@@ -4,11 +4,71 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class RoundWay(models.TextChoices):
+    """How a round comes to its results."""
+
+    PAPER = "paper", _("nhập kết quả từ giấy")
+    COUNCIL = "council", _("hội đồng chấm trên cổng")
+
+
 class RoundStatus(models.TextChoices):
-    """Where a round stands."""
+    """Where a round stands: open or closed where results are typed from paper, else the way of a council's round."""
 
     OPEN = "open", _("đang mở")
     CLOSED = "closed", _("đã khép")
+    PLANNED = "planned", _("theo kế hoạch")
+    RECEIVING = "receiving", _("đang nhận hồ sơ")
+    SCORING = "scoring", _("đang chấm điểm")
+    CONCLUDED = "concluded", _("đã chốt điểm")
+    DECIDED = "decided", _("đã có quyết định")
+
+
+class EntryStatus(models.TextChoices):
+    """Where one attempt of a dossier at one level stands."""
+
+    RECEIVED = "received", _("đã nhận")
+    INCOMPLETE = "incomplete", _("chờ bổ sung")
+    ACCEPTED = "accepted", _("đủ điều kiện")
+    SCORING = "scoring", _("đang chấm")
+    SCORED = "scored", _("đã có kết quả")
+    FORWARDED = "forwarded", _("đã chuyển cấp trên")
+    DECIDED = "decided", _("đã có quyết định")
+    RETURNED = "returned", _("đã trả lại")
+    WITHDRAWN = "withdrawn", _("đã rút")
+
+
+class DossierStatus(models.TextChoices):
+    """Where a dossier as a whole stands."""
+
+    FILED = "filed", _("đang xử lý")
+    DECIDED = "decided", _("đã có quyết định")
+    RETURNED = "returned", _("đã trả lại")
+    WITHDRAWN = "withdrawn", _("đã rút")
+
+
+class SheetStatus(models.TextChoices):
+    """Where a score sheet stands."""
+
+    OPEN = "open", _("đang chấm")
+    SIGNED = "signed", _("đã ký")
+    REPLACED = "replaced", _("đã mở lại")
+    SET_ASIDE = "set_aside", _("không tính")
+
+
+class MemberRole(models.TextChoices):
+    """What somebody is on a council."""
+
+    CHAIR = "chair", _("chủ tịch hội đồng")
+    DEPUTY = "deputy", _("phó chủ tịch")
+    SECRETARY = "secretary", _("thư ký")
+    MEMBER = "member", _("thành viên")
+
+
+class Reveal(models.TextChoices):
+    """From when on members see each other's points."""
+
+    OWN_SIGNED = "own", _("chính mình đã ký")
+    ALL_SIGNED = "all", _("mọi thành viên đã ký")
 
 
 class DraftStatus(models.TextChoices):
@@ -36,5 +96,8 @@ class Wording(models.TextChoices):
     OFFICIAL = "official", _("lời văn của văn bản")
 
 
+PAPER_STATUSES = (RoundStatus.OPEN, RoundStatus.CLOSED)
+ENDED_ENTRIES = frozenset({EntryStatus.FORWARDED, EntryStatus.DECIDED, EntryStatus.RETURNED, EntryStatus.WITHDRAWN})
+SHEETS_THAT_COUNT = frozenset({SheetStatus.OPEN, SheetStatus.SIGNED})
 OPEN_TO_ENTRY = frozenset({RoundStatus.OPEN})
 OPEN_TO_EDIT = frozenset({DraftStatus.DRAFT})

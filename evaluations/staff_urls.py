@@ -12,18 +12,26 @@ from evaluations.views.correcting import (
     rating_restate,
     rating_void,
 )
+from evaluations.views.council_rounds import council_round_plan, round_step, round_take
+from evaluations.views.councils import CouncilList, council_detail, council_edit, council_new, seat_end, seat_new
 from evaluations.views.criteria import CriteriaList, criteria_detail, criteria_print
 from evaluations.views.decisions import DecisionDetail, DecisionList, decision_paper, draft_paper
+from evaluations.views.dossiers import DossierList, dossier_detail, dossier_new
 from evaluations.views.draft_rows import draft_annul, draft_rating_add, draft_rating_drop, draft_rows
 from evaluations.views.drafts import draft_discard, draft_edit, draft_new, draft_restore, draft_start
+from evaluations.views.entry_steps import entry_step
 from evaluations.views.finding import producer_find, product_find
 from evaluations.views.grid_pages import round_detail
 from evaluations.views.home import Home, help_list, help_page
 from evaluations.views.making import result_product_new
+from evaluations.views.meeting import meeting, meeting_conclude
+from evaluations.views.meeting_entry import meeting_entry
 from evaluations.views.pasting import product_match, result_paste
 from evaluations.views.publishing import draft_check, draft_publish
 from evaluations.views.results import result_remove, result_save
 from evaluations.views.rounds import RoundList, round_close, round_open, round_reopen
+from evaluations.views.score_pages import score_list, score_sheet
+from evaluations.views.score_saving import score_save, score_sign
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
@@ -43,6 +51,28 @@ urlpatterns = [
     path("dot/<int:round_pk>/san-pham-moi/", result_product_new, name="result-product-new"),
     path("dot/<int:round_pk>/lap-quyet-dinh/", draft_start, name="draft-start"),
     path("ket-qua/<int:pk>/bo/", result_remove, name="result-remove"),
+    # councils, dossiers, the rounds of a council
+    path("hoi-dong/", CouncilList.as_view(), name="council-list"),
+    path("hoi-dong-moi/", council_new, name="council-new"),
+    path("hoi-dong/<int:council_pk>/", council_detail, name="council-detail"),
+    path("hoi-dong/<int:council_pk>/sua/", council_edit, name="council-edit"),
+    path("hoi-dong/<int:council_pk>/thanh-vien-moi/", seat_new, name="seat-new"),
+    path("thanh-vien/<int:seat_pk>/thoi/", seat_end, name="seat-end"),
+    path("ho-so/", DossierList.as_view(), name="dossier-list"),
+    path("ho-so-moi/", dossier_new, name="dossier-new"),
+    path("ho-so/<int:dossier_pk>/", dossier_detail, name="dossier-detail"),
+    path("luot/<int:entry_pk>/hop/", meeting_entry, name="meeting-entry"),  # no step is called so
+    path("luot/<int:entry_pk>/<slug:step>/", entry_step, name="entry-step"),
+    path("dot-hoi-dong-moi/", council_round_plan, name="council-round-plan"),
+    path("dot/<int:round_pk>/nhan/", round_take, name="round-take"),
+    path("dot/<int:round_pk>/buoc/<slug:step>/", round_step, name="round-step"),
+    # marking and the meeting
+    path("cham-diem/", score_list, name="score-list"),
+    path("cham-diem/<int:entry_pk>/", score_sheet, name="score-sheet"),
+    path("cham-diem/<int:entry_pk>/luu/", score_save, name="score-save"),
+    path("cham-diem/<int:entry_pk>/ky/", score_sign, name="score-sign"),
+    path("dot/<int:round_pk>/hop/", meeting, name="meeting"),
+    path("dot/<int:round_pk>/chot/", meeting_conclude, name="meeting-conclude"),
     # score sheets
     path("bo-tieu-chi/", CriteriaList.as_view(), name="criteria-list"),
     path("bo-tieu-chi/<slug:code>/", criteria_detail, name="criteria-detail"),

@@ -28,6 +28,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "business_day": SimpleLazyObject(today),
         # Asked by the menu of staff pages alone, where somebody is signed in.
         "may_see_history": SimpleLazyObject(lambda: request.user.may(Act.SEE_AUDIT)),
+        "may_score": SimpleLazyObject(lambda: request.user.may(Act.SCORE)),
         "demo_banner": SimpleLazyObject(_demo_banner) if settings.DEMO else "",
     }
 

@@ -37,14 +37,16 @@ class Paper:
 class Line:
     """One product in a decision: `stars` 3, 4 or 5, or None for a score approved for five stars.
 
-    `starts_on` is empty for "from the day of the decision". `printed_*` say what the paper printed where the product
-    or its producer is called something else today.
+    `is_lowered` says that a council found minimums of its stars missing (26/2026 annex II), so that it holds fewer
+    than its score carries. `starts_on` is empty for "from the day of the decision". `printed_*` say what the paper
+    printed where the product or its producer is called something else today.
     """
 
     product: Product
     stars: int | None
     kind: RatingKind = RatingKind.FIRST
     score: Decimal | None = None
+    is_lowered: bool = False
     score_a: Decimal | None = None
     score_b: Decimal | None = None
     score_c: Decimal | None = None

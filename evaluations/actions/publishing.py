@@ -8,6 +8,7 @@ from core.errors import ActionRefused, refuse_if
 from core.models import User
 from core.publishing import publishing
 from core.workflow import move
+from evaluations.actions.dossiers import decide_entries
 from evaluations.enums import DraftStatus
 from evaluations.models import DecisionDraft, PaperResult
 from evaluations.permissions.publishing import why_not_publish
@@ -36,6 +37,7 @@ def publish_draft(draft: DecisionDraft, *, digest: str, by: User) -> Decision:
         DecisionDraft.objects.filter(pk=draft.pk).update(decision=decision)
         draft.decision = decision
         move(draft, DraftStatus.PUBLISHED, by=by, decision=decision.pk)
+        decide_entries(draft.results.filter(entry__isnull=False).select_related("entry__dossier"), by=by)
     return decision
 
 

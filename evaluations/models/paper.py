@@ -1,4 +1,4 @@
-"""Results taken from paper: the rows of the grid."""
+"""Rows of a round that a decision takes: results taken from paper, or those that a council's scoring came to."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.enums import Outcome
+from evaluations.models.dossier import RoundEntry
 from evaluations.models.draft import DecisionDraft
 from evaluations.models.round import Round
 from products.enums import RatingKind
@@ -20,7 +21,8 @@ class PaperResult(models.Model):
     """One product's result as a signed sheet or decision says it; frozen once its decision is published.
 
     A row belongs to a round, or straight to a draft when an old decision is entered without a round. `version` rises
-    with each save, so that a save on top of somebody else's is noticed.
+    with each save, so that a save on top of somebody else's is noticed. A row with an `entry` says what the frozen
+    Result of that entry came to and never changes.
     """
 
     round = models.ForeignKey(
@@ -36,6 +38,9 @@ class PaperResult(models.Model):
     )
     decision = models.ForeignKey(
         Decision, models.PROTECT, null=True, blank=True, verbose_name=_("quyết định"), related_name="results"
+    )
+    entry = models.OneToOneField(
+        RoundEntry, models.PROTECT, null=True, blank=True, verbose_name=_("lượt đánh giá"), related_name="row"
     )
     position = models.PositiveIntegerField(_("thứ tự"), default=0)
     product = models.ForeignKey(Product, models.PROTECT, verbose_name=_("sản phẩm"), related_name="results")
@@ -78,7 +83,18 @@ class PaperResult(models.Model):
                 name="frozen_once_decided",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__decision__isnull=False),
-            )
+            ),
+            pgtrigger.Trigger(
+                name="says_a_frozen_result",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.entry_id IS NOT NULL AND (OLD.entry_id, OLD.round_id, OLD.kind, OLD.score, OLD.outcome) "
+                    "IS DISTINCT FROM (NEW.entry_id, NEW.round_id, NEW.kind, NEW.score, NEW.outcome)"
+                ),
+                func="RAISE EXCEPTION 'result: a frozen result does not change' "
+                "USING ERRCODE = 'integrity_constraint_violation';",
+            ),
         ]
 
     def __str__(self) -> str:

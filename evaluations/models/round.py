@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import TerritoryQuerySet
 from core.models import Place
-from evaluations.enums import RoundStatus
+from evaluations.enums import PAPER_STATUSES, RoundStatus, RoundWay
+from evaluations.models.council import Council, CouncilMember
 from evaluations.rules.steps import ROUND_STEPS
 from products.models import Level
 
@@ -28,6 +29,15 @@ class Round(models.Model):
     )
     ordinal = models.PositiveSmallIntegerField(_("đợt"), default=1, validators=[MinValueValidator(1)])
     opened_on = models.DateField(_("ngày mở đợt"))
+    way = models.CharField(_("cách làm"), max_length=10, choices=RoundWay.choices, default=RoundWay.PAPER)
+    council = models.ForeignKey(
+        Council, models.PROTECT, null=True, blank=True, verbose_name=_("hội đồng"), related_name="rounds"
+    )
+    files_before = models.DateField(_("nhận hồ sơ trước ngày"), null=True, blank=True)
+    ends_before = models.DateField(_("xong trước ngày"), null=True, blank=True)
+    is_extra = models.BooleanField(_("đợt tổ chức thêm"), default=False)
+    meets_on = models.DateField(_("ngày họp"), null=True, blank=True)
+    present = models.ManyToManyField(CouncilMember, blank=True, verbose_name=_("có mặt"), related_name="meetings")
     status = models.CharField(_("trạng thái"), max_length=20, choices=RoundStatus.choices, default=RoundStatus.OPEN)
     note = models.TextField(_("ghi chú"), blank=True)
     created_at = models.DateTimeField(_("tạo lúc"), auto_now_add=True)
@@ -43,7 +53,12 @@ class Round(models.Model):
                 fields=["level", "place", "year", "ordinal"],
                 name="round_once",
                 violation_error_message=_("Đợt này đã có."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(way=RoundWay.PAPER, status__in=PAPER_STATUSES, council__isnull=True)
+                | (models.Q(way=RoundWay.COUNCIL, council__isnull=False) & ~models.Q(status__in=PAPER_STATUSES)),
+                name="round_status_fits_way",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -58,6 +58,8 @@ def why_not_save_result(user: User, home: Home, entry: Entry, result: PaperResul
 
 
 def _why_not_change(result: PaperResult, entry: Entry) -> list[Reason]:
+    if result.entry_id is not None:
+        return [of_a_council()]
     if result.decision_id is not None:
         return [
             Reason(
@@ -115,9 +117,16 @@ def why_not_kind(product: Product, kind: str, outcome: str, held: Held | None) -
     return []
 
 
+def of_a_council() -> Reason:
+    """Why a row that says a frozen result stays as it is."""
+    return Reason(_("Dòng này là kết quả chấm của hội đồng, không sửa và không bỏ được."), "product")
+
+
 def why_not_remove_result(user: User, result: PaperResult) -> list[Reason]:
     """Why a row cannot be taken out of the grid."""
     reasons = why_not_fill(user, home_of(result))
+    if result.entry_id is not None:
+        reasons.append(of_a_council())
     if result.decision_id is not None:
         reasons.append(
             Reason(

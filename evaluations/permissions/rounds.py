@@ -13,7 +13,7 @@ from core.errors import Reason
 from core.models import Place, User
 from core.permissions.acts import why_not_act
 from core.roles import Act
-from evaluations.enums import OPEN_TO_ENTRY
+from evaluations.enums import OPEN_TO_ENTRY, RoundWay
 from evaluations.models import Round
 from products.enums import LevelMode
 from products.models import Level
@@ -70,17 +70,25 @@ def already_opened(year: int, ordinal: int) -> Reason:
 
 def why_not_close_round(user: User, found: Round) -> list[Reason]:
     """Why a round cannot be closed."""
-    return why_not_here(user, Act.ENTER_RESULTS, found.place_id)
+    return _why_not_type(user, found)
 
 
 def why_not_reopen_round(user: User, found: Round) -> list[Reason]:
     """Why a closed round cannot be opened again."""
-    return why_not_here(user, Act.ENTER_RESULTS, found.place_id)
+    return _why_not_type(user, found)
+
+
+def _why_not_type(user: User, found: Round) -> list[Reason]:
+    """Only a round whose results are typed from paper is opened and closed by hand."""
+    reasons = why_not_here(user, Act.ENTER_RESULTS, found.place_id)
+    if found.way == RoundWay.COUNCIL:
+        reasons.append(Reason(_("Đợt này do hội đồng chấm trên cổng, không nhập kết quả từ giấy.")))
+    return reasons
 
 
 def why_not_enter(user: User, found: Round) -> list[Reason]:
     """Why results cannot be entered into a round."""
-    reasons = why_not_here(user, Act.ENTER_RESULTS, found.place_id)
-    if found.status not in OPEN_TO_ENTRY:
+    reasons = _why_not_type(user, found)
+    if not reasons and found.status not in OPEN_TO_ENTRY:
         reasons.append(Reason(_("Đợt đã khép: mở lại đợt rồi mới sửa được.")))
     return reasons

@@ -116,5 +116,11 @@ def paper_of(draft: DecisionDraft) -> Paper:
 
 
 def line_of(row: PaperResult) -> Line:
-    """The line of a decision that a row becomes."""
-    return Line(product=row.product, stars=stars_of(row.outcome), kind=RatingKind(row.kind), score=row.score)
+    """The line of a decision that a row becomes; a council's result may have fewer stars than its points."""
+    return Line(
+        product=row.product,
+        stars=stars_of(row.outcome),
+        kind=RatingKind(row.kind),
+        score=row.score,
+        is_lowered=row.entry_id is not None,
+    )

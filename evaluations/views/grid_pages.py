@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from core.guards import acting_user, staff_page
 from core.models import User
 from core.roles import Act
-from evaluations.enums import OPEN_TO_ENTRY
+from evaluations.enums import OPEN_TO_ENTRY, RoundWay
 from evaluations.exports import csv_of_results
 from evaluations.models import DecisionDraft, Round
 from evaluations.permissions.drafts import why_not_start_draft
 from evaluations.permissions.rounds import why_not_close_round
 from evaluations.queries.grid import Home, rows_of
+from evaluations.views.council_round_page import council_round_page
 from evaluations.views.draft_pages import draft_page
 from evaluations.views.grid import RowView, grid_context
 from evaluations.views.making import product_form
@@ -26,7 +27,9 @@ from producers.views.pages import staff_crumbs
 
 
 def grid_page(request: HttpRequest, user: User, home: Home, changed: RowView | None = None) -> HttpResponse:
-    """The page of a home's grid; `changed` is a row that was refused."""
+    """The page of a home's grid; `changed` is a row that was refused. A council's round has a page of its own."""
+    if isinstance(home, Round) and home.way == RoundWay.COUNCIL:
+        return council_round_page(request, user, home, changed.error_texts if changed else [])
     grid = {"grid": full_grid(user, home, changed), "errors": _errors(changed)}
     if isinstance(home, Round):
         return render(request, "evaluations/round_detail.html", {**grid, **_round_context(user, home)})
@@ -63,7 +66,7 @@ def _round_context(user: User, found: Round) -> dict[str, Any]:
 
 @staff_page(Act.SEE_STAFF_PAGES)
 def round_detail(request: HttpRequest, round_pk: int) -> HttpResponse:
-    """The result grid of a round."""
+    """The result grid of a round, or the page of a council's round."""
     user = acting_user(request)
     found = round_of(user, round_pk)
     if request.GET.get("tai-ve") == "csv":

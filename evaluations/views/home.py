@@ -27,7 +27,9 @@ SHOWN = 10
 # The topics in the order of the work; each has a page templates/staff/help/<topic>.html.
 TOPICS = {
     "mo-dot": gettext_lazy("Mở đợt đánh giá"),
+    "hoi-dong": gettext_lazy("Hội đồng, hồ sơ và đợt của hội đồng"),
     "bo-tieu-chi": gettext_lazy("Bộ tiêu chí và phiếu chấm"),
+    "cham-diem": gettext_lazy("Chấm điểm và phiên họp hội đồng"),
     "nhap-ket-qua": gettext_lazy("Nhập kết quả vào bảng"),
     "lap-quyet-dinh": gettext_lazy("Lập và công bố quyết định"),
     "quyet-dinh-khac": gettext_lazy("Quyết định không qua đợt"),

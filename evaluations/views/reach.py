@@ -14,7 +14,8 @@ from products.models import Decision, Recognition, ScoreApproval
 
 def round_of(user: User, pk: int) -> Round:
     """A round of the user's territory."""
-    return get_object_or_404(Round.objects.visible_to(user).select_related("level__regime__scheme", "place"), pk=pk)
+    found = Round.objects.visible_to(user).select_related("level__regime__scheme", "place", "council")
+    return get_object_or_404(found, pk=pk)
 
 
 def draft_of(user: User, pk: int) -> DecisionDraft:

@@ -49,6 +49,7 @@ class RoundList(StaffPage, TemplateView):
             "count": page.paginator.count,
             "query": query_without_page(request),
             "may_open": user.may(Act.ENTER_RESULTS),
+            "may_plan": user.may(Act.RUN_COUNCIL),
         }
         return self.render_to_response(self.get_context_data(**context))
 

@@ -135,15 +135,12 @@ def why_not_result(line: Line, level: LevelRule, bands: Sequence[BandRule]) -> l
                 "outcome",
             )
         ]
-    if line.score is not None and (carried := stars_for(line.score, bands)) != line.stars:
-        return [
-            Reason(
-                _("%(score)s điểm ứng với %(carried)s sao, không phải %(stars)s sao.")
-                % {"score": _comma(line.score), "carried": carried, "stars": line.stars},
-                "outcome",
-            )
-        ]
-    return []
+    if line.score is None or (carried := stars_for(line.score, bands)) == line.stars:
+        return []
+    if line.is_lowered and line.stars < carried:
+        return []
+    facts = {"score": _comma(line.score), "carried": carried, "stars": line.stars}
+    return [Reason(_("%(score)s điểm ứng với %(carried)s sao, không phải %(stars)s sao.") % facts, "outcome")]
 
 
 def _why_not_approve(line: Line, level: LevelRule) -> list[Reason]:

@@ -1,5 +1,6 @@
 /** The result grid as a spreadsheet: every row saves itself, the total follows. Without this file it is plain forms. */
 
+import { textOf } from "./saving.js";
 import { Row } from "./grid/row.js";
 import { listenToKeys } from "./grid/keys.js";
 import { listenToPaste } from "./grid/paste.js";
@@ -21,8 +22,7 @@ class Grid {
 
   /** A text of the page with its parts filled in: text("held", { p: name, h: held }). */
   text(name, parts = {}) {
-    const key = "text" + name.split("-").map((part) => part[0].toUpperCase() + part.slice(1)).join("");
-    return (this.section.dataset[key] ?? "").replace(/%(\w)/g, (whole, letter) => parts[letter] ?? whole);
+    return textOf(this.section, name, parts);
   }
 
   get token() {

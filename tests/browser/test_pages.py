@@ -79,6 +79,12 @@ def staff_addresses(decision):
     return [
         reverse("staff:home"),
         reverse("staff:round-list"),
+        reverse("staff:council-round-plan"),
+        reverse("staff:council-list"),
+        reverse("staff:council-new"),
+        reverse("staff:dossier-list"),
+        reverse("staff:dossier-new") + "?q=minh",
+        reverse("staff:dossier-new") + f"?san-pham={product.pk}",
         reverse("staff:decision-list"),
         reverse("staff:decision-detail", args=[decision.pk]),
         reverse("staff:product-list"),

@@ -7,7 +7,7 @@ import pytest
 from core.roles import Role
 from tests.factories import make_user
 from tests.project.roles_page import ADDRESSES
-from tests.project.test_addresses import world  # noqa: F401
+from tests.project.test_addresses import seat, world  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 HELP_PAGES = {"help-list", "help"}
@@ -15,7 +15,9 @@ PAPER = {"criteria-print"}  # a sheet for A4 has nothing beside it
 
 
 def test_every_staff_page_links_to_help(client, world):  # noqa: F811
-    client.force_login(make_user(Role.ADMINISTRATOR))
+    chief = make_user(Role.ADMINISTRATOR)
+    client.force_login(chief)
+    seat(world, chief.pk)
     linked = {}
     for address in ADDRESSES:
         response = client.get(address.on(world))

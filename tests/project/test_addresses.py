@@ -17,7 +17,17 @@ from django.urls import URLResolver, get_resolver
 
 from core.models import HistoryEntry, Place
 from core.roles import MAY, SEES_EVERYWHERE, Act, Role
-from evaluations.models import DecisionDraft, PaperResult, Round
+from evaluations.enums import EntryStatus, RoundStatus, RoundWay
+from evaluations.models import (
+    Council,
+    CouncilMember,
+    CriteriaSet,
+    DecisionDraft,
+    Dossier,
+    PaperResult,
+    Round,
+    RoundEntry,
+)
 from producers.models import RepresentativeProfile
 from products.actions.decisions import issue_decision
 from products.actions.merging import merge_products
@@ -126,8 +136,43 @@ def world(law, places, settings, tmp_path):
     keys = {(name, "pk"): thing.pk for name, thing in things.items()}
     keys |= {("photo", "slug"): product.slug, ("representative", "slug"): producer.slug}
     keys |= {(name, "slug"): things[name].slug for name in ("product", "producer", "decision")}
+    keys |= council_room(level, district, other, chief)
     more = {"round_pk": opened.pk, "draft_pk": draft.pk, "topic": "nhap-ket-qua", "kind": "san-pham"}
     return keys | more | {"code": things["rating"].certificate.code, ("criteria", "code"): "148-2023-01"}
+
+
+def council_room(level, district, product, chief):
+    """A council that scores one dossier, under the keys of the addresses that lead to it."""
+    council = Council.objects.create(place=district, name="Hội đồng minh hoạ", founded_on=date(2022, 1, 3))
+    seat = CouncilMember.objects.create(council=council, full_name="Người Minh Hoạ")
+    days = {"year": 2022, "ordinal": 2, "opened_on": date(2022, 3, 1)}
+    scoring = Round.objects.create(
+        level=level, place=district, council=council, way=RoundWay.COUNCIL, status=RoundStatus.SCORING, **days
+    )
+    criteria_set = CriteriaSet.objects.get(code="148-2023-01")
+    dossier = Dossier.objects.create(
+        product=product,
+        regime=level.regime,
+        criteria_set=criteria_set,
+        place=district,
+        filed_on=date(2022, 3, 1),
+        created_by=chief,
+    )
+    entry = RoundEntry.objects.create(
+        dossier=dossier,
+        level=level,
+        place=district,
+        round=scoring,
+        arrived_on=date(2022, 3, 1),
+        status=EntryStatus.SCORING,
+    )
+    keys = {"council_pk": council.pk, "seat_pk": seat.pk, "dossier_pk": dossier.pk, "entry_pk": entry.pk}
+    return keys | {("entry", "step"): "bo-sung", ("round", "step"): "gui", ("meeting", "round_pk"): scoring.pk}
+
+
+def seat(world, user_pk):
+    """A seat on the council of the world: marking is bound to that, not to a territory."""
+    CouncilMember.objects.create(council_id=world["council_pk"], user_id=user_pk, full_name="Người Minh Hoạ")
 
 
 @dataclass(frozen=True)
@@ -220,6 +265,9 @@ def kind_of(answer: HttpResponse, role: Role | None) -> str:
 
 @pytest.mark.parametrize(("method", "other"), [("get", "post"), ("post", "get")])
 def test_every_staff_address_as_the_document_says(world, people, method, other):
+    for person in people.values():
+        if person.role is not None and not person.elsewhere:
+            seat(world, person.client.session["_auth_user_id"])
     seen, wanted = {}, {}
     for address in ADDRESSES:
         path, sent = address.on(world), sent_to(address, world) if method == "post" else {}

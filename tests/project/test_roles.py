@@ -7,12 +7,14 @@ import importlib
 import inspect
 import pkgutil
 from datetime import date
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 import core.actions
 import evaluations.actions
@@ -24,10 +26,35 @@ from core.actions.history import note_export
 from core.errors import ActionRefused
 from core.models import Place
 from core.roles import MAY, SEES_EVERYWHERE, Act, Role
-from evaluations.actions import drafts, publishing, results, rounds
+from evaluations.actions import (
+    council_rounds,
+    councils,
+    dossiers,
+    drafts,
+    meeting,
+    publishing,
+    recording,
+    results,
+    rounds,
+    sheets,
+)
 from evaluations.actions.products import create_product_in_place
 from evaluations.entry import Entry
-from evaluations.models import DecisionDraft, PaperResult, Round
+from evaluations.enums import EntryStatus, RoundStatus, RoundWay, SheetStatus
+from evaluations.models import (
+    Council,
+    CouncilMember,
+    CriteriaSet,
+    CriterionNode,
+    DecisionDraft,
+    Dossier,
+    Option,
+    PaperResult,
+    Round,
+    RoundEntry,
+    ScoreLine,
+    ScoreSheet,
+)
 from producers.actions import consent, representatives
 from producers.actions import producers as producer_acts
 from producers.models import RepresentativeProfile
@@ -46,7 +73,7 @@ pytestmark = pytest.mark.django_db
 ROOMS = (core.actions, producers.actions, products.actions, evaluations.actions, reports.actions)
 # What people do with their own account, and the parts that other actions are made of.
 OWN_ACCOUNT = {"set_password", "note_second_factor", "end_session"}
-PARTS = {"insert_decision", "load_places"}
+PARTS = {"insert_decision", "load_places", "arrive", "decide_entries"}
 PART_MODULES = {"products.actions.rows"}
 ON = date(2022, 9, 1)
 WHY = "Lý do minh hoạ"
@@ -87,7 +114,7 @@ def world(law, places):
     made.account = make_user(Role.LEADER)
     made.producer, made.other = make_producer(place=made.commune), make_producer(place=made.commune)
     made.product, made.second, made.third = (make_product(producer=made.producer) for _number in range(3))
-    made.free = make_product(producer=made.producer)
+    made.free, made.other_product = make_product(producer=made.producer), make_product(producer=made.producer)
     made.decision = decisions.issue_decision(
         paper("7/QĐ-UBND", date(2022, 1, 12), place=made.district.parent),
         [line(made.product, 3), line(made.second, None)],
@@ -100,12 +127,90 @@ def world(law, places):
         level=made.level, place=made.district, round=made.round, issuing_body="UBND huyện", created_by=chief
     )
     made.result = PaperResult.objects.create(round=made.round, product=made.free, updated_by=chief)
+    add_council_room(made, chief)
+    add_signed_sheet(made, chief)
     made.photo = Photo.objects.create(product=made.product, stem="0" * 32, width=320, height=240)
     made.profile = RepresentativeProfile.objects.create(
         producer=made.producer, since=ON, basis_on=ON, full_name="Người Minh Hoạ"
     )
     made.request = personal_data.receive_request([], right="access", on=ON, why=WHY, by=chief)
     return made
+
+
+def add_council_room(made, chief):
+    """A council of the district that scores one dossier, and a seat of it."""
+    made.council = Council.objects.create(place=made.district, name="Hội đồng minh hoạ", founded_on=date(2022, 1, 3))
+    made.seat = CouncilMember.objects.create(council=made.council, full_name="Người Minh Hoạ")
+    made.scoring = Round.objects.create(
+        level=made.level,
+        place=made.district,
+        year=2022,
+        ordinal=3,
+        opened_on=date(2022, 3, 1),
+        way=RoundWay.COUNCIL,
+        council=made.council,
+        status=RoundStatus.SCORING,
+    )
+    regime = made.level.regime
+    made.criteria_set = CriteriaSet.objects.create(regime=regime, code="minh-hoa", number=90, name="Bộ minh hoạ")
+    dossier = Dossier.objects.create(
+        product=made.second,
+        regime=regime,
+        criteria_set=made.criteria_set,
+        place=made.commune,
+        filed_on=ON,
+        created_by=chief,
+    )
+    made.entry = RoundEntry.objects.create(
+        dossier=dossier, level=made.level, place=made.district, round=made.scoring, arrived_on=ON
+    )
+
+
+def add_signed_sheet(made, chief):
+    """A dossier that waits for the council's word: its one member has signed, on one criterion with a minimum."""
+    judges = Council.objects.create(place=made.district, name="Hội đồng minh hoạ 2", founded_on=date(2022, 1, 3))
+    member = CouncilMember.objects.create(council=judges, full_name="Người Minh Hoạ")
+    made.meeting = copy.copy(made.scoring)
+    made.meeting.pk, made.meeting.ordinal, made.meeting.council = None, 6, judges
+    made.meeting.save()
+    regime = made.level.regime
+    criteria_set = CriteriaSet.objects.create(regime=regime, code="minh-hoa-2", number=91, name="Bộ minh hoạ 2")
+    made.criterion = CriterionNode.objects.create(
+        criteria_set=criteria_set, position=1, depth=0, part="A", code="A", label="A", max_points=3, is_criterion=True
+    )
+    option = Option.objects.create(criterion=made.criterion, position=1, label="Có", points=3, min_star=3)
+    dossier = Dossier.objects.create(
+        product=made.other_product,
+        regime=regime,
+        criteria_set=criteria_set,
+        place=made.commune,
+        filed_on=ON,
+        created_by=chief,
+    )
+    made.judged = RoundEntry.objects.create(
+        dossier=dossier,
+        level=made.level,
+        place=made.district,
+        round=made.meeting,
+        arrived_on=ON,
+        status=EntryStatus.SCORING,
+    )
+    made.centre = RoundEntry.objects.create(
+        dossier=dossier, level=level_of(key="national"), place=made.district, arrived_on=ON
+    )
+    made.sheet = ScoreSheet.objects.create(entry=made.judged, member=member)
+    ScoreLine.objects.create(sheet=made.sheet, criterion=made.criterion, option=option, points=3)
+    signed = {"status": SheetStatus.SIGNED, "total": 3, "signed_at": timezone.now()}
+    ScoreSheet.objects.filter(pk=made.sheet.pk).update(**signed)
+
+
+def seat_of(w, by):
+    """A seat of the person who acts: sheets are marked from a seat, wherever its holder's territory lies."""
+    return CouncilMember.objects.create(council=w.meeting.council, user=by, full_name=by.full_name)
+
+
+def sheet_of(w, by):
+    return ScoreSheet.objects.create(entry=w.judged, member=seat_of(w, by))
 
 
 def nothing():
@@ -169,6 +274,52 @@ CALLS = {
     "reopen_round": lambda w, by: rounds.reopen_round(w.round, by=by),
     "save_result": lambda w, by: results.save_result(w.round, Entry(w.second), by=by),
     "remove_result": lambda w, by: results.remove_result(w.result, by=by),
+    "found_council": lambda w, by: councils.found_council(
+        place=w.district, name="Hội đồng minh hoạ khác", founded_on=ON, by=by
+    ),
+    "edit_council": lambda w, by: councils.edit_council(w.council, name="Hội đồng minh hoạ khác", by=by),
+    "seat_member": lambda w, by: councils.seat_member(w.council, full_name="Người Minh Hoạ Khác", by=by),
+    "unseat_member": lambda w, by: councils.unseat_member(w.seat, why=WHY, by=by),
+    "file_dossier": lambda w, by: dossiers.file_dossier(
+        w.free,
+        regime=w.level.regime,
+        criteria_set=w.criteria_set,
+        kind=RatingKind.FIRST,
+        place=w.commune,
+        filed_on=ON,
+        by=by,
+    ),
+    "ask_for_more": lambda w, by: dossiers.ask_for_more(w.entry, why=WHY, by=by),
+    "receive_more": lambda w, by: dossiers.receive_more(w.entry, by=by),
+    "accept_dossier": lambda w, by: dossiers.accept_dossier(w.entry, by=by),
+    "take_into_round": lambda w, by: dossiers.take_into_round(w.entry, w.scoring, by=by),
+    "leave_round": lambda w, by: dossiers.leave_round(w.entry, by=by),
+    "forward_dossier": lambda w, by: dossiers.forward_dossier(w.entry, on=ON, by=by),
+    "send_down": lambda w, by: dossiers.send_down(w.entry, on=ON, by=by),
+    "return_dossier": lambda w, by: dossiers.return_dossier(w.entry, why=WHY, by=by),
+    "withdraw_dossier": lambda w, by: dossiers.withdraw_dossier(w.entry, why=WHY, by=by),
+    "plan_round": lambda w, by: council_rounds.plan_round(
+        level=w.level, place=w.district, council=w.council, year=2022, ordinal=4, opened_on=ON, by=by
+    ),
+    "start_receiving": lambda w, by: council_rounds.start_receiving(w.scoring, by=by),
+    "send_to_members": lambda w, by: council_rounds.send_to_members(w.scoring, on=ON, by=by),
+    "start_scoring": lambda w, by: council_rounds.start_scoring(w.scoring, by=by),
+    "back_to_receiving": lambda w, by: council_rounds.back_to_receiving(w.scoring, why=WHY, by=by),
+    "note_presence": lambda w, by: council_rounds.note_presence(w.scoring, [w.seat], by=by),
+    "second_pass": lambda w, by: council_rounds.second_pass(w.entry, why=WHY, by=by),
+    "declare_conflict": lambda w, by: sheets.declare_conflict(w.judged, seat_of(w, by), what="", by=by),
+    "open_sheet": lambda w, by: sheets.open_sheet(w.judged, seat_of(w, by), by=by),
+    "save_line": lambda w, by: sheets.save_line(sheet_of(w, by), w.criterion, revision=0, by=by),
+    "save_comment": lambda w, by: sheets.save_comment(sheet_of(w, by), WHY, revision=0, by=by),
+    "sign_sheet": lambda w, by: sheets.sign_sheet(sheet_of(w, by), by=by),
+    "reopen_sheet": lambda w, by: sheets.reopen_sheet(w.sheet, why=WHY, by=by),
+    "agree": lambda w, by: meeting.agree(w.judged, w.criterion, None, by=by),
+    "agree_where_all_do": lambda w, by: meeting.agree_where_all_do(w.judged, by=by),
+    "conclude_round": lambda w, by: meeting.conclude_round(w.meeting, by=by),
+    "record_result": lambda w, by: recording.record_result(
+        w.centre, total=Decimal(95), paper="1/TB", paper_on=ON, by=by
+    ),
+    "draft_result": lambda w, by: recording.draft_result(w.centre, by=by),
     "start_draft": lambda w, by: drafts.start_draft(DecisionKind.RECOGNISE, level=w.level, place=w.district, by=by),
     "start_draft_of_round": lambda w, by: drafts.start_draft_of_round(w.round, by=by),
     "write_draft": lambda w, by: drafts.write_draft(w.draft, number="3", by=by),

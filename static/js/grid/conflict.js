@@ -1,43 +1,31 @@
 /** Somebody else saved the row meanwhile: both versions are shown and one is chosen. */
 
-function line(words, version) {
-  const paragraph = document.createElement("p");
-  const strong = document.createElement("strong");
-  strong.textContent = version.text;
-  paragraph.append(`${words} `, strong);
-  return paragraph;
-}
-
-function button(text, act) {
-  const made = document.createElement("button");
-  Object.assign(made, { type: "button", className: "button button--quiet", textContent: text });
-  made.addEventListener("click", act);
-  return made;
-}
+import { hideVersions, showVersions } from "../saving.js";
 
 export function showConflict(row, answer) {
   const { conflict } = answer;
   const grid = row.grid;
-  const box = row.body.querySelector("[data-both]");
-  const acts = document.createElement("p");
-  acts.className = "row";
-  const mine = button(grid.text("mine"), () => {
-    row.hidden("version").value = conflict.version;
-    row.isWaiting = false;
-    row.save();
-  });
-  const theirs = button(grid.text("theirs", { w: conflict.who }), () => takeTheirs(row, conflict));
-  acts.append(mine, theirs);
-  box.replaceChildren(
-    line(grid.text("theirs-line", { w: conflict.who, t: conflict.when }), conflict.theirs),
-    line(grid.text("mine-line"), conflict.mine),
-    acts,
+  showVersions(
+    row.body.querySelector("[data-both]"),
+    [
+      [grid.text("theirs-line", { w: conflict.who, t: conflict.when }), conflict.theirs],
+      [grid.text("mine-line"), conflict.mine],
+    ],
+    [
+      [grid.text("mine"), () => keepMine(row, conflict)],
+      [grid.text("theirs", { w: conflict.who }), () => takeTheirs(row, conflict)],
+    ],
   );
-  box.hidden = false;
   row.isWaiting = true;
   row.notice(answer.says);
   row.state(grid.text("unsaved"));
   grid.say(answer.says);
+}
+
+function keepMine(row, conflict) {
+  row.hidden("version").value = conflict.version;
+  row.isWaiting = false;
+  row.save();
 }
 
 function takeTheirs(row, conflict) {
@@ -55,8 +43,6 @@ function takeTheirs(row, conflict) {
 
 export function hideConflict(row) {
   row.isWaiting = false;
-  const box = row.body.querySelector("[data-both]");
-  box.hidden = true;
-  box.replaceChildren();
+  hideVersions(row.body.querySelector("[data-both]"));
   row.notice("");
 }

@@ -1,5 +1,6 @@
 /** Making a product without leaving the grid: its name, its producer (known or new) and its place. */
 
+import { send } from "../saving.js";
 import { askServer, Combobox } from "./picker.js";
 
 /** Prepare the dialog; returns the function that opens it for a row, or null where nothing may be made. */
@@ -36,7 +37,7 @@ export function prepareDialog(grid) {
   dialog.addEventListener("close", () => row?.cell("product_text").focus());
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const answer = await send(form);
+    const answer = (await send(form.action, new FormData(form)))?.answer;
     if (!answer?.product) {
       showErrors(dialog, form, answer, grid);
       return;
@@ -58,20 +59,6 @@ export function prepareDialog(grid) {
     dialog.showModal();
     fields("name").focus();
   };
-}
-
-async function send(form) {
-  try {
-    const response = await fetch(form.action, {
-      method: "POST",
-      body: new FormData(form),
-      headers: { Accept: "application/json" },
-      redirect: "error",
-    });
-    return await response.json();
-  } catch {
-    return null;
-  }
 }
 
 /** Say above the form and mark at the fields what is wrong. */

@@ -1,5 +1,6 @@
 /** One row: reading and writing its cells, following the score, saving, and showing what the server said. */
 
+import { send } from "../saving.js";
 import { outcomeOf, readScore } from "./rules.js";
 import { Picker } from "./picker.js";
 import { showConflict, hideConflict } from "./conflict.js";
@@ -175,23 +176,11 @@ export class Row {
     for (const name of KEPT) data.set(name, sent[name]);
     data.delete("kind_answer");
     this.state(this.grid.text("saving"));
-    let response;
-    let answer;
-    try {
-      response = await fetch(this.form.action, {
-        method: "POST",
-        body: data,
-        headers: { Accept: "application/json" },
-        redirect: "error",
-      });
-      answer = await response.json();
-    } catch {
-      this.failWhole(this.grid.text("failed"));
-      return;
-    }
-    if (response.ok) this.saved(answer, sent);
-    else if (response.status === 409) showConflict(this, answer);
-    else this.refused(answer);
+    const back = await send(this.form.action, data);
+    if (back === null) this.failWhole(this.grid.text("failed"));
+    else if (back.ok) this.saved(back.answer, sent);
+    else if (back.status === 409) showConflict(this, back.answer);
+    else this.refused(back.answer);
   }
 
   saved(answer, sent) {

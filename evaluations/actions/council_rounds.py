@@ -1,0 +1,146 @@
+"""Verbs of a council's round: planning, receiving, sending out, scoring."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from core.clock import today
+from core.errors import ActionRefused, refuse_if
+from core.history import record
+from core.models import Place, User
+from core.workflow import move
+from evaluations.enums import EntryStatus, RoundStatus, RoundWay, SheetStatus
+from evaluations.models import Council, CouncilMember, CriteriaSet, Round, RoundEntry, ScoreSheet
+from evaluations.permissions.council_rounds import (
+    why_not_back_to_receiving,
+    why_not_plan_round,
+    why_not_receive,
+    why_not_run_round,
+    why_not_start_scoring,
+)
+from evaluations.permissions.meeting import why_not_second_pass
+from evaluations.queries.entries import locked_entry, window_of
+from products.models import Level
+
+
+def plan_round(
+    *,
+    level: Level,
+    place: Place,
+    council: Council,
+    year: int,
+    ordinal: int,
+    opened_on: date,
+    meets_on: date | None = None,
+    note: str = "",
+    by: User,
+) -> Round:
+    """Plan a round of a council; its days come from the law's window, and one beyond those is an extra round.
+
+    Raises ActionRefused.
+    """
+    window = window_of(level, year, ordinal)
+    is_extra = window is None and level.windows.exists()
+    with transaction.atomic():
+        refuse_if(why_not_plan_round(by, level, place, council, year, ordinal, opened_on, is_extra=is_extra))
+        found = Round.objects.create(
+            level=level,
+            place=place,
+            council=council,
+            year=year,
+            ordinal=ordinal,
+            opened_on=opened_on,
+            way=RoundWay.COUNCIL,
+            status=RoundStatus.PLANNED,
+            files_before=window.files_before if window else None,
+            ends_before=window.ends_before if window else None,
+            is_extra=is_extra,
+            meets_on=meets_on,
+            note=note,
+        )
+        record(found, "plan_round", by=by)
+    return found
+
+
+def start_receiving(found: Round, *, by: User, why: str = "") -> Round:
+    """Begin to take dossiers into a planned round; raises ActionRefused without a chair or anybody who scores."""
+    with transaction.atomic():
+        found = _locked(found)
+        refuse_if(why_not_receive(by, found))
+        return move(found, RoundStatus.RECEIVING, by=by, why=why)
+
+
+def send_to_members(found: Round, *, on: date, by: User) -> int:
+    """Note the day on which the members were given the dossiers that they did not have yet; returns how many."""
+    with transaction.atomic():
+        found = _locked(found)
+        refuse_if(why_not_run_round(by, found))
+        if found.status != RoundStatus.RECEIVING or on > today():
+            raise ActionRefused(_("Chỉ ghi được ngày gửi đến hôm nay, trong lúc đợt đang nhận hồ sơ."))
+        sent = found.entries.filter(sent_to_members_on__isnull=True).update(sent_to_members_on=on)
+        record(found, "send_to_members", by=by, on=on.isoformat(), count=sent)
+    return sent
+
+
+def start_scoring(found: Round, *, by: User) -> Round:
+    """Open the sheets of all dossiers of a round; the criteria sets stand still from now on. Raises ActionRefused."""
+    with transaction.atomic():
+        found = _locked(found)
+        entries = list(found.entries.select_related("dossier__product").select_for_update(of=("self",)))
+        refuse_if(why_not_start_scoring(by, found, entries))
+        move(found, RoundStatus.SCORING, by=by)
+        for entry in entries:
+            move(entry, EntryStatus.SCORING, by=by)
+        sets = {entry.dossier.criteria_set_id for entry in entries}
+        CriteriaSet.objects.filter(pk__in=sets, in_use_since__isnull=True).update(in_use_since=Now())
+    return found
+
+
+def back_to_receiving(found: Round, *, why: str, by: User) -> Round:
+    """Stop scoring that nobody has signed anything in; the sheets begun are not counted. Raises ActionRefused."""
+    with transaction.atomic():
+        found = _locked(found)
+        sheets = ScoreSheet.objects.filter(entry__round=found)
+        refuse_if(why_not_back_to_receiving(by, found, has_signed=sheets.exclude(status=SheetStatus.OPEN).exists()))
+        move(found, RoundStatus.RECEIVING, by=by, why=why)
+        for sheet in sheets:
+            move(sheet, SheetStatus.SET_ASIDE, by=by, why=why)
+        for entry in found.entries.filter(status=EntryStatus.SCORING):
+            move(entry, EntryStatus.ACCEPTED, by=by, why=why)
+    return found
+
+
+def note_presence(found: Round, members: Collection[CouncilMember], *, by: User) -> None:
+    """Write down who is at the meeting; raises ActionRefused outside scoring."""
+    with transaction.atomic():
+        found = _locked(found)
+        refuse_if(why_not_run_round(by, found))
+        if found.status != RoundStatus.SCORING:
+            raise ActionRefused(_("Đợt này %(status)s.") % {"status": found.get_status_display()})
+        seats = [member for member in members if member.council_id == found.council_id]
+        found.present.set(seats)
+        record(found, "note_presence", by=by, names=[member.full_name for member in seats])
+
+
+def second_pass(entry: RoundEntry, *, why: str, by: User) -> RoundEntry:
+    """Begin the next pass over a dossier whose sheets are too far apart; those of this pass stay as they are.
+
+    Raises ActionRefused.
+    """
+    with transaction.atomic():
+        entry = locked_entry(entry)
+        refuse_if(why_not_second_pass(by, entry))
+        RoundEntry.objects.filter(pk=entry.pk).update(passes=F("passes") + 1)
+        entry.refresh_from_db(fields=["passes"])
+        record(entry, "second_pass", by=by, why=why, number=entry.passes)
+    return entry
+
+
+def _locked(found: Round) -> Round:
+    return Round.objects.select_related("council", "level", "place").select_for_update(of=("self",)).get(pk=found.pk)

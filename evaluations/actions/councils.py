@@ -1,0 +1,86 @@
+"""Verbs of councils: founding, the regulation, seats."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.clock import today
+from core.errors import ActionRefused, Reason, refuse_if
+from core.history import record
+from core.models import Place, User
+from evaluations.enums import MemberRole
+from evaluations.models import Council, CouncilMember
+from evaluations.permissions.councils import why_not_change_council, why_not_found_council, why_not_seat
+
+
+def found_council(*, place: Place, name: str, founded_on: date, by: User, **regulation: Any) -> Council:
+    """Found a council with its regulation; raises ActionRefused."""
+    with transaction.atomic():
+        refuse_if(why_not_found_council(by, place))
+        council = Council.objects.create(place=place, name=name, founded_on=founded_on, **regulation)
+        record(council, "found_council", by=by, after=_plain(council, regulation))
+    return council
+
+
+def edit_council(council: Council, *, by: User, **changes: Any) -> Council:
+    """Change the name or the regulation of a council; raises ActionRefused while it is scoring."""
+    with transaction.atomic():
+        council = Council.objects.select_for_update().get(pk=council.pk)
+        refuse_if(why_not_change_council(by, council))
+        before = _plain(council, changes)
+        for name, value in changes.items():
+            setattr(council, name, value)
+        council.save()
+        record(council, "edit_council", by=by, before=before, after=_plain(council, changes))
+    return council
+
+
+def _plain(council: Council, names: Any) -> dict[str, Any]:
+    values = {name: getattr(council, name) for name in names}
+    return {name: str(value) if isinstance(value, Decimal | date) else value for name, value in values.items()}
+
+
+def seat_member(
+    council: Council,
+    *,
+    full_name: str,
+    unit: str = "",
+    role: str = MemberRole.MEMBER,
+    scores: bool = True,
+    account: User | None = None,
+    by: User,
+) -> CouncilMember:
+    """Give somebody a seat; who has no account marks on paper. Raises ActionRefused."""
+    with transaction.atomic():
+        council = Council.objects.select_for_update().get(pk=council.pk)
+        refuse_if(why_not_seat(by, council, account))
+        sitting = council.members.filter(left_on__isnull=True)
+        if role == MemberRole.CHAIR and sitting.filter(role=MemberRole.CHAIR).exists():
+            raise ActionRefused(Reason(_("Hội đồng đã có chủ tịch."), "role"))
+        member = CouncilMember.objects.create(
+            council=council,
+            user=account,
+            full_name=full_name,
+            unit=unit,
+            role=role,
+            scores=scores,
+            position=council.members.count() + 1,
+        )
+        record(council, "seat_member", by=by, name=full_name, role=str(role))
+    return member
+
+
+def unseat_member(member: CouncilMember, *, by: User, why: str) -> CouncilMember:
+    """End a seat from today on; its sheets stay."""
+    with transaction.atomic():
+        council = Council.objects.select_for_update().get(pk=member.council_id)
+        refuse_if(why_not_change_council(by, council))
+        member.left_on = today()
+        member.save(update_fields=["left_on"])
+        record(council, "unseat_member", by=by, why=why, name=member.full_name)
+    return member

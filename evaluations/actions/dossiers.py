@@ -1,0 +1,194 @@
+"""Verbs of dossiers: filing, checking, taking into a round, on, back, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from core.clock import today
+from core.errors import ActionRefused, Reason, refuse_if
+from core.history import record
+from core.models import Place, User
+from core.workflow import move
+from evaluations.enums import ENDED_ENTRIES, DossierStatus, EntryStatus, Outcome, RoundStatus
+from evaluations.models import CriteriaSet, Dossier, PaperResult, Round, RoundEntry
+from evaluations.permissions.dossiers import (
+    why_not_accept,
+    why_not_file,
+    why_not_forward,
+    why_not_run,
+    why_not_send_down,
+    why_not_take,
+    why_not_take_out,
+)
+from evaluations.queries.entries import level_below, locked_entry, next_level, seat_at
+from products.models import Level, Product, Regime
+
+
+def file_dossier(
+    product: Product,
+    *,
+    regime: Regime,
+    criteria_set: CriteriaSet,
+    kind: str,
+    place: Place,
+    filed_on: date,
+    aims_at: int | None = None,
+    note: str = "",
+    by: User,
+) -> Dossier:
+    """File a dossier; it arrives at the lowest level of its regime. Raises ActionRefused."""
+    with transaction.atomic():
+        Product.objects.select_for_update(no_key=True).get(pk=product.pk)
+        refuse_if(why_not_file(by, product, regime, criteria_set, kind, place, filed_on))
+        dossier = Dossier.objects.create(
+            product=product,
+            regime=regime,
+            criteria_set=criteria_set,
+            kind=kind,
+            place=place,
+            filed_on=filed_on,
+            aims_at=aims_at,
+            note=note,
+            created_by=by,
+        )
+        record(dossier, "file_dossier", by=by, regime=regime.code, set=criteria_set.code)
+        first = regime.levels.order_by("position").first()
+        if first is None:
+            raise ActionRefused(Reason(_("%(regime)s chưa có cấp nào.") % {"regime": regime}, "regime"))
+        arrive(dossier, first, filed_on, by=by)
+    return dossier
+
+
+def arrive(dossier: Dossier, level: Level, on: date, *, by: User) -> RoundEntry:
+    """Let a dossier arrive at a level: a new attempt there. Raises ActionRefused when no unit of that tier exists."""
+    with transaction.atomic():
+        place = seat_at(level, dossier.place, on)
+        if place is None:
+            raise ActionRefused(
+                Reason(
+                    _("Không rõ %(level)s nào nhận hồ sơ nộp ở %(place)s: chọn nơi nộp cụ thể hơn.")
+                    % {"level": level.name.lower(), "place": dossier.place},
+                    "place",
+                )
+            )
+        last = dossier.entries.filter(level=level).aggregate(last=Max("attempt"))["last"] or 0
+        entry = RoundEntry.objects.create(dossier=dossier, level=level, attempt=last + 1, place=place, arrived_on=on)
+        record(entry, "arrive", by=by, level=level.key, attempt=entry.attempt)
+    return entry
+
+
+def ask_for_more(entry: RoundEntry, *, why: str, by: User) -> RoundEntry:
+    """Ask for what is missing: the clock of a full dossier stops."""
+    with transaction.atomic():
+        entry = locked_entry(entry)
+        refuse_if(why_not_take_out(by, entry))
+        RoundEntry.objects.filter(pk=entry.pk).update(complete_on=None)
+        return move(entry, EntryStatus.INCOMPLETE, by=by, why=why)
+
+
+def receive_more(entry: RoundEntry, *, by: User, why: str = "") -> RoundEntry:
+    """Note that what was asked for has come."""
+    with transaction.atomic():
+        refuse_if(why_not_run(by, entry))
+        return move(entry, EntryStatus.RECEIVED, by=by, why=why)
+
+
+def accept_dossier(entry: RoundEntry, *, by: User, why: str = "") -> RoundEntry:
+    """Find a dossier complete at a level: it can go into a round, or on from a level that only screens."""
+    with transaction.atomic():
+        entry = locked_entry(entry)
+        refuse_if(why_not_accept(by, entry))
+        move(entry, EntryStatus.ACCEPTED, by=by, why=why)
+        entry.complete_on = entry.complete_on or today()
+        entry.save(update_fields=["complete_on"])
+    return entry
+
+
+def take_into_round(entry: RoundEntry, found: Round, *, by: User) -> RoundEntry:
+    """Put an accepted dossier on the list of a round; raises ActionRefused."""
+    with transaction.atomic():
+        found = Round.objects.select_for_update().get(pk=found.pk)
+        entry = (
+            RoundEntry.objects.select_related("dossier__criteria_set").select_for_update(of=("self",)).get(pk=entry.pk)
+        )
+        refuse_if(why_not_take(by, entry, found))
+        last = found.entries.aggregate(last=Max("position"))["last"] or 0
+        entry.round, entry.position = found, last + 1
+        entry.save(update_fields=["round", "position"])
+        record(entry, "take_into_round", by=by, round=found.pk)
+    return entry
+
+
+def leave_round(entry: RoundEntry, *, by: User, why: str = "") -> RoundEntry:
+    """Take a dossier off the list of a round that has not begun to score."""
+    with transaction.atomic():
+        entry = RoundEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+        refuse_if(why_not_run(by, entry))
+        if entry.status != EntryStatus.ACCEPTED or entry.round is None:
+            raise ActionRefused(_("“%(entry)s” không đưa ra khỏi đợt được nữa.") % {"entry": entry})
+        record(entry, "leave_round", by=by, why=why, round=entry.round_id)
+        entry.round = None
+        entry.save(update_fields=["round"])
+    return entry
+
+
+def forward_dossier(entry: RoundEntry, *, on: date, by: User, why: str = "") -> RoundEntry:
+    """Send a dossier to the next level; returns its entry there. Raises ActionRefused."""
+    with transaction.atomic():
+        entry = locked_entry(entry)
+        refuse_if(why_not_forward(by, entry))
+        above = next_level(entry.level)
+        if above is None:
+            raise ActionRefused(_("%(level)s là cấp cao nhất.") % {"level": entry.level.name})
+        move(entry, EntryStatus.FORWARDED, by=by, why=why)
+        return arrive(entry.dossier, above, on, by=by)
+
+
+def send_down(entry: RoundEntry, *, on: date, by: User, why: str = "") -> RoundEntry:
+    """Send a dossier back to the level below, which decides on it in a new attempt (148: under 70 at the province)."""
+    with transaction.atomic():
+        entry = locked_entry(entry)
+        refuse_if(why_not_send_down(by, entry))
+        below = level_below(entry.level)
+        if below is None:
+            raise ActionRefused(_("%(level)s là cấp thấp nhất.") % {"level": entry.level.name})
+        move(entry, EntryStatus.RETURNED, by=by, why=why)
+        return arrive(entry.dossier, below, on, by=by)
+
+
+def decide_entries(rows: Iterable[PaperResult], *, by: User) -> None:
+    """Move on the dossiers whose rows a decision published: an approved score waits for the level above."""
+    for row in rows:
+        assert row.entry is not None  # the caller asked for rows of dossiers
+        move(row.entry, EntryStatus.DECIDED, by=by)
+        if row.outcome != Outcome.POTENTIAL:
+            move(row.entry.dossier, DossierStatus.DECIDED, by=by)
+    for found in Round.objects.filter(status=RoundStatus.CONCLUDED, entries__row__in=list(rows)).distinct():
+        waiting = found.entries.filter(row__isnull=False, row__decision__isnull=True)
+        if not waiting.exclude(row__outcome=Outcome.NONE).exists():  # no decision says what is not recognised
+            move(found, RoundStatus.DECIDED, by=by)
+
+
+def return_dossier(entry: RoundEntry, *, why: str, by: User) -> RoundEntry:
+    """Send a dossier back to the producer: this way through the levels ends."""
+    return _end(entry, EntryStatus.RETURNED, DossierStatus.RETURNED, why, by)
+
+
+def withdraw_dossier(entry: RoundEntry, *, why: str, by: User) -> RoundEntry:
+    """Note that the producer took the dossier back."""
+    return _end(entry, EntryStatus.WITHDRAWN, DossierStatus.WITHDRAWN, why, by)
+
+
+def _end(entry: RoundEntry, status: EntryStatus, ended: DossierStatus, why: str, by: User) -> RoundEntry:
+    with transaction.atomic():
+        entry = locked_entry(entry)
+        refuse_if(why_not_take_out(by, entry))
+        move(entry, status, by=by, why=why)
+        if not entry.dossier.entries.exclude(status__in=ENDED_ENTRIES).exists():
+            move(entry.dossier, ended, by=by, why=why)
+    return entry

@@ -1,0 +1,169 @@
+"""Verbs of a council's meeting: agreeing on options, concluding a round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_DOWN, Decimal
+
+from django.db import transaction
+from django.db.models import Max, Sum
+
+from core.errors import refuse_if
+from core.history import record
+from core.models import User
+from core.workflow import move
+from evaluations.enums import EntryStatus, RoundStatus
+from evaluations.models import AgreedLine, CriterionNode, Option, PaperResult, Result, Round, RoundEntry, ScoreLine
+from evaluations.permissions.council_rounds import why_not_conclude
+from evaluations.permissions.meeting import why_not_agree, why_not_settle
+from evaluations.queries.councils import Standing, standing_of, standings_of
+from evaluations.queries.entries import entries_of, locked_entry
+from evaluations.queries.meeting import agreed_of, chosen_options, gated_criteria, has_minimum
+from evaluations.rules.reasons import reason_of, warnings_of
+from evaluations.rules.scoring import CENT, Agreed, Average, outcome_at, rate
+from products.queries.law import bands_of, rule_of
+
+
+def agree(
+    entry: RoundEntry,
+    criterion: CriterionNode,
+    option: Option | None,
+    *,
+    knocked_out: bool = False,
+    note: str = "",
+    by: User,
+) -> AgreedLine:
+    """Write down the council's option for a criterion, again if need be; raises ActionRefused."""
+    with transaction.atomic():
+        entry = locked_entry(entry)
+        refuse_if(why_not_agree(by, entry, criterion, option))
+        line, _created = AgreedLine.objects.update_or_create(
+            entry=entry,
+            criterion=criterion,
+            defaults={
+                "option": option,
+                "knocked_out": knocked_out and criterion.knock_out,
+                "note": note.strip()[:500],
+            },
+        )
+        record(entry, "agree", by=by, criterion=criterion.code, option=option.position if option else None)
+    return line
+
+
+def agree_where_all_do(entry: RoundEntry, *, by: User) -> int:
+    """Write down the options that all signed sheets chose alike and nothing is written for; returns how many."""
+    with transaction.atomic():
+        entry = locked_entry(entry)
+        refuse_if(why_not_settle(by, entry, standing_of(entry)))
+        done = set(entry.agreed.values_list("criterion", flat=True))
+        chosen = chosen_options(entry)
+        count = 0
+        for node in gated_criteria([entry.dossier.criteria_set_id])[entry.dossier.criteria_set_id]:
+            options = {option.pk: option for option in node.options.all()}
+            found = set(chosen.get(node.pk, {}).values())
+            if node.pk not in done and has_minimum(node) and len(found) == 1 and (pk := found.pop()) is not None:
+                agree(entry, node, options[pk], by=by)
+                count += 1
+    return count
+
+
+def conclude_round(found: Round, *, by: User) -> list[Result]:
+    """Close scoring: one frozen result for each dossier, and a row of the grid for what is to be decided here.
+
+    One transaction over all dossiers of the round. Raises ActionRefused with every reason.
+    """
+    with transaction.atomic():
+        found = (
+            Round.objects.select_related("council", "place", "level__regime")
+            .select_for_update(of=("self",))
+            .get(pk=found.pk)
+        )
+        list(found.entries.select_for_update(of=("self",)).values_list("pk", flat=True))
+        entries = list(entries_of(found).filter(status=EntryStatus.SCORING))
+        standings = standings_of(found, entries)
+        refuse_if(why_not_conclude(by, found, standings, set(found.present.values_list("pk", flat=True))))
+        results = _results(found, standings, by)
+        Result.objects.bulk_create(results)
+        _enter_rows(found, results, by)
+        for entry in entries:
+            move(entry, EntryStatus.SCORED, by=by)
+        move(found, RoundStatus.CONCLUDED, by=by, results=len(results))
+    return results
+
+
+def _results(found: Round, standings: list[Standing], by: User) -> list[Result]:
+    entries = [standing.entry for standing in standings]
+    agreed, parts = agreed_of(entries), _parts_of(standings)
+    return [
+        _result(found, standing, agreed[standing.entry.pk], parts.get(standing.entry.pk, {}), by)
+        for standing in standings
+    ]
+
+
+def _result(found: Round, standing: Standing, agreed: list[Agreed], parts: Mapping[str, Decimal], by: User) -> Result:
+    regime, level, entry = found.level.regime, rule_of(found.level), standing.entry
+    bands = bands_of(regime)
+    average = Average.of(standing.totals)
+    rated = rate(average, bands, agreed)
+    outcome = outcome_at(rated, level, gates_block_forwarding=regime.gates_block_forwarding)
+    criteria_set = entry.dossier.criteria_set
+    return Result(
+        entry=entry,
+        total_sum=average.total,
+        member_count=average.count,
+        shown=average.shown,
+        points_a=parts.get("A"),
+        points_b=parts.get("B"),
+        points_c=parts.get("C"),
+        band_stars=rated.band_stars,
+        stars=rated.stars,
+        outcome=outcome or "",
+        reason=reason_of(rated),
+        warnings=warnings_of(rated, outcome),
+        judged_by={
+            "regime": regime.code,
+            "level": found.level.key,
+            "article": level.article,
+            "set": criteria_set.code,
+            "version": criteria_set.version,
+            "has_gates": criteria_set.has_gates,
+            "bands": {str(band.stars): str(band.floor) for band in bands},
+            "gates_block_forwarding": regime.gates_block_forwarding,
+            "pass": entry.passes,
+        },
+        frozen_by=by,
+    )
+
+
+def _parts_of(standings: list[Standing]) -> dict[int, dict[str, Decimal]]:
+    """The average of each part over the sheets that count, cut after two decimals: entry → part → points."""
+    members = {standing.entry.pk: len(standing.signed) for standing in standings}
+    sums = (
+        ScoreLine.objects.filter(sheet__in=[sheet.pk for standing in standings for sheet in standing.signed])
+        .values_list("sheet__entry", "criterion__part")
+        .annotate(points=Sum("points"))
+        .order_by()
+    )
+    found: dict[int, dict[str, Decimal]] = {}
+    for entry, part, points in sums:
+        found.setdefault(entry, {})[part] = (points / members[entry]).quantize(CENT, rounding=ROUND_DOWN)
+    return found
+
+
+def _enter_rows(found: Round, results: list[Result], by: User) -> None:
+    """The grid's rows: what drafts, the check page and publishing take."""
+    last = found.results.aggregate(last=Max("position"))["last"] or 0
+    decided = [result for result in results if result.outcome]
+    PaperResult.objects.bulk_create(
+        PaperResult(
+            round=found,
+            entry=result.entry,
+            position=last + number,
+            product=result.entry.dossier.product,
+            kind=result.entry.dossier.kind,
+            score=result.shown,
+            outcome=result.outcome,
+            updated_by=by,
+        )
+        for number, result in enumerate(decided, start=1)
+    )

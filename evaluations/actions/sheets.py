@@ -1,0 +1,205 @@
+"""Verbs of score sheets: declaring, opening, marking line by line, signing, opening again."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.errors import ActionRefused, Reason, refuse_if
+from core.history import record
+from core.models import User
+from core.workflow import move
+from evaluations.enums import SHEETS_THAT_COUNT, SheetStatus
+from evaluations.models import Conflict, CouncilMember, CriterionNode, Option, RoundEntry, ScoreLine, ScoreSheet
+from evaluations.permissions.sheets import (
+    why_not_declare,
+    why_not_mark,
+    why_not_open_sheet,
+    why_not_reopen_sheet,
+)
+from evaluations.queries.entries import locked_entry
+from evaluations.rules.scoring import Unanswered, total_of
+
+
+class StaleLine(ActionRefused):
+    """Another window saved the line meanwhile; `theirs` is the line as it stands, None when it was never saved."""
+
+    def __init__(self, theirs: ScoreLine | None) -> None:
+        super().__init__(_("Dòng này đã được lưu ở cửa sổ khác: chọn giữ bản nào."))
+        self.theirs = theirs
+
+
+def declare_conflict(entry: RoundEntry, member: CouncilMember, *, what: str, by: User) -> Conflict:
+    """Take a member's word before a dossier opens: an empty text is “no conflict”. Raises ActionRefused."""
+    with transaction.atomic():
+        entry = locked_entry(entry)
+        refuse_if(why_not_declare(by, entry, member))
+        said = Conflict.objects.create(
+            entry=entry, member=member, is_conflict=bool(what.strip()), what=what.strip(), said_by=by
+        )
+        record(said, "declare_conflict", by=by, member=member.full_name, is_conflict=said.is_conflict)
+    return said
+
+
+def open_sheet(entry: RoundEntry, member: CouncilMember, *, by: User) -> ScoreSheet:
+    """The sheet of a member in the current pass, begun when there is none; a later pass begins with the last marks.
+
+    Whoever runs the council begins it as one from paper. Raises ActionRefused.
+    """
+    with transaction.atomic():
+        entry = locked_entry(entry)
+        refuse_if(why_not_open_sheet(by, entry, member))
+        mine = ScoreSheet.objects.filter(entry=entry, member=member)
+        this_pass = mine.filter(pass_number=entry.passes)
+        found = this_pass.filter(status__in=SHEETS_THAT_COUNT).first()
+        if found is not None:
+            return found
+        sheet = ScoreSheet.objects.create(
+            entry=entry,
+            member=member,
+            pass_number=entry.passes,
+            version=(this_pass.aggregate(last=Max("version"))["last"] or 0) + 1,
+            on_paper=member.user_id != by.pk,
+        )
+        last = mine.filter(pass_number__lt=entry.passes).order_by("-pass_number", "-version").first()
+        if last is not None:
+            _copy_lines(last, sheet)
+    return sheet
+
+
+def _copy_lines(old: ScoreSheet, new: ScoreSheet) -> None:
+    lines = list(old.lines.all())
+    for line in lines:
+        line.pk, line.sheet, line.revision = None, new, 1
+    ScoreLine.objects.bulk_create(lines)
+
+
+def save_line(
+    sheet: ScoreSheet,
+    criterion: CriterionNode,
+    *,
+    option: Option | None = None,
+    points: Decimal | None = None,
+    knocked_out: bool = False,
+    note: str = "",
+    revision: int,
+    by: User,
+) -> ScoreLine:
+    """Save one criterion: an option, or points where the sheet has no options; neither takes the answer back.
+
+    `revision` is that of the line as the person saw it, 0 for none; raises StaleLine when it is another one by now,
+    ActionRefused otherwise. Saving what stands there already changes nothing.
+    """
+    with transaction.atomic():
+        sheet = _locked(sheet)
+        refuse_if(why_not_mark(by, sheet) + _why_not_answer(sheet, criterion, option, points))
+        line = ScoreLine.objects.filter(sheet=sheet, criterion=criterion).first()
+        facts = {
+            "option_id": option.pk if option else None,
+            "points": Decimal(option.points) if option else points,
+            "knocked_out": knocked_out and criterion.knock_out,
+            "note": note.strip()[:500],
+        }
+        if line is not None and all(getattr(line, name) == value for name, value in facts.items()):
+            return line
+        if revision != (line.revision if line else 0):
+            raise StaleLine(line)
+        line = line or ScoreLine(sheet=sheet, criterion=criterion, revision=0)
+        for name, value in facts.items():
+            setattr(line, name, value)
+        line.revision += 1
+        line.save()
+    return line
+
+
+def _why_not_answer(
+    sheet: ScoreSheet, criterion: CriterionNode, option: Option | None, points: Decimal | None
+) -> list[Reason]:
+    reasons = []
+    if criterion.criteria_set_id != sheet.entry.dossier.criteria_set_id or not criterion.is_criterion:
+        reasons.append(Reason(_("Tiêu chí này không có trên phiếu."), "criterion"))
+    if option is not None and option.criterion_id != criterion.pk:
+        reasons.append(Reason(_("Phương án này thuộc tiêu chí khác."), "option"))
+    if points is not None:
+        if criterion.options.filter(is_failure=False).exists():
+            reasons.append(Reason(_("Tiêu chí này chấm bằng phương án."), "points"))
+        elif not (points.is_finite() and 0 <= points <= criterion.max_points and points == round(points, 2)):
+            words = _("Điểm từ 0 đến %(most)s, nhiều nhất hai chữ số thập phân.")
+            reasons.append(Reason(words % {"most": criterion.max_points}, "points"))
+    return reasons
+
+
+def save_comment(sheet: ScoreSheet, comment: str, *, revision: int, by: User) -> ScoreSheet:
+    """Save the remark on the whole dossier, with a revision of its own; raises ActionRefused when it is stale."""
+    with transaction.atomic():
+        sheet = _locked(sheet)
+        refuse_if(why_not_mark(by, sheet))
+        if comment.strip() == sheet.comment:
+            return sheet
+        if revision != sheet.comment_revision:
+            raise ActionRefused(Reason(_("Nhận xét đã được lưu ở cửa sổ khác."), "comment"))
+        sheet.comment, sheet.comment_revision = comment.strip(), sheet.comment_revision + 1
+        sheet.save(update_fields=["comment", "comment_revision"])
+    return sheet
+
+
+def sign_sheet(sheet: ScoreSheet, *, by: User, scan: str = "", scan_sha256: str = "") -> ScoreSheet:
+    """Lock a whole sheet with its total; raises ActionRefused with every criterion that is unanswered."""
+    with transaction.atomic():
+        sheet = _locked(sheet)
+        refuse_if(why_not_mark(by, sheet))
+        if sheet.on_paper and not scan:
+            raise ActionRefused(Reason(_("Phiếu giấy cần bản quét."), "scan"))
+        total = _total(sheet)
+        now = timezone.now()
+        ScoreSheet.objects.filter(pk=sheet.pk).update(
+            total=total, signed_at=now, signed_by=by, scan=scan, scan_sha256=scan_sha256, status=SheetStatus.SIGNED
+        )
+        sheet.refresh_from_db()
+        record(sheet, "status:signed", by=by, before=SheetStatus.OPEN.value, after=SheetStatus.SIGNED.value)
+    return sheet
+
+
+def _total(sheet: ScoreSheet) -> Decimal:
+    given = dict(sheet.lines.values_list("criterion", "points"))
+    criteria = sheet.entry.dossier.criteria_set.nodes.filter(is_criterion=True).order_by("position")
+    try:
+        return total_of({criterion.code: given.get(criterion.pk) for criterion in criteria})
+    except Unanswered as unanswered:
+        words = _("Chưa chấm tiêu chí %(codes)s.") % {"codes": ", ".join(unanswered.codes)}
+        raise ActionRefused(Reason(words, "lines")) from unanswered
+
+
+def reopen_sheet(sheet: ScoreSheet, *, why: str, by: User) -> ScoreSheet:
+    """Let a member correct a signed sheet: the signed one stays as it was, a new version goes on from it.
+
+    Raises ActionRefused, without a reason too.
+    """
+    with transaction.atomic():
+        sheet = _locked(sheet)
+        refuse_if(why_not_reopen_sheet(by, sheet))
+        if not why.strip():
+            raise ActionRefused(Reason(_("Mở lại phiếu cần lý do."), "why"))
+        move(sheet, SheetStatus.REPLACED, by=by, why=why.strip())
+        again = ScoreSheet.objects.create(
+            entry=sheet.entry,
+            member=sheet.member,
+            pass_number=sheet.pass_number,
+            version=sheet.version + 1,
+            comment=sheet.comment,
+            on_paper=sheet.on_paper,
+        )
+        _copy_lines(sheet, again)
+    return again
+
+
+def _locked(sheet: ScoreSheet) -> ScoreSheet:
+    return (
+        ScoreSheet.objects.select_related("member", "entry__round__council", "entry__dossier__criteria_set")
+        .select_for_update(of=("self",))
+        .get(pk=sheet.pk)
+    )

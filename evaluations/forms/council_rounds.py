@@ -1,0 +1,57 @@
+"""Forms of a council's round: the plan, the day on which dossiers are sent to members."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.clock import today
+from core.forms.texts import FreeTextField
+from core.models import User
+from evaluations.forms.fields import LevelField, SeatField, day_field
+from evaluations.models import Council
+from evaluations.queries.rounds import next_ordinal, scoring_levels, seats_for, usual_level, usual_seat
+
+
+class RoundPlanForm(forms.Form):
+    """Which round of a council is planned."""
+
+    level = LevelField(label=_("Quy định và cấp"))
+    place = SeatField(label=_("Địa bàn"))
+    council = forms.ModelChoiceField(
+        label=_("Hội đồng"),
+        queryset=Council.objects.none(),
+        empty_label=_("Chọn hội đồng"),
+        error_messages={"required": _("Chọn hội đồng của đợt.")},
+    )
+    year = forms.IntegerField(label=_("Năm đánh giá"), min_value=2018, max_value=2100)
+    ordinal = forms.IntegerField(
+        label=_("Đợt"),
+        min_value=1,
+        max_value=99,
+        help_text=_("Hạn nhận hồ sơ và hạn xong lấy theo đợt này của quy định, nếu quy định có."),
+    )
+    opened_on = day_field(label=_("Ngày mở đợt"))
+    meets_on = day_field(label=_("Ngày họp dự kiến"), required=False)
+    note = FreeTextField(label=_("Ghi chú"), required=False, rows=2)
+
+    def __init__(self, *args: Any, user: User, council: Council | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        councils = Council.objects.visible_to(user).select_related("place")
+        self.fields["council"].queryset = councils  # type: ignore[attr-defined]
+        self.fields["level"].queryset = scoring_levels()  # type: ignore[attr-defined]
+        self.fields["place"].queryset = seats_for(user)  # type: ignore[attr-defined]
+        place = council.place if council else usual_seat(user)
+        level = usual_level(place)
+        given = {"council": council, "place": place, "level": level, "year": today().year, "opened_on": today()}
+        given["ordinal"] = next_ordinal(level, place, today().year) if level and place else 1
+        for name, value in given.items():
+            self.fields[name].initial = value
+
+
+class SendForm(forms.Form):
+    """On which day the members were given the dossiers."""
+
+    on = day_field(label=_("Ngày gửi"), initial=today)

@@ -1,0 +1,75 @@
+"""Forms of councils: the regulation, a seat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.models import User
+from evaluations.enums import MemberRole
+from evaluations.forms.fields import SeatField, day_field
+from evaluations.models import Council
+from evaluations.queries.council_lists import accounts_to_seat
+from evaluations.queries.rounds import seats_for, usual_seat
+
+
+class CouncilForm(forms.ModelForm):
+    """What a council is called and by which regulation it works; the action writes it."""
+
+    founded_on = day_field(label=_("Thành lập ngày"))
+
+    class Meta:
+        model = Council
+        fields = [
+            "name",
+            "founded_on",
+            "founded_by",
+            "regulation",
+            "quorum_percent",
+            "spread_limit",
+            "passes",
+            "reveal",
+            "days_before",
+            "allows_extra_rounds",
+        ]
+
+
+class CouncilNewForm(CouncilForm):
+    """A council that is founded, with the place where it sits."""
+
+    place = SeatField(label=_("Địa bàn"))
+    field_order = ["name", "place"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].queryset = seats_for(user)  # type: ignore[attr-defined]
+        self.fields["place"].initial = usual_seat(user)
+
+
+class AccountField(forms.ModelChoiceField):
+    """An account, told apart by role and territory."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return " · ".join([str(obj), str(obj.get_role_display()), *([obj.territory.name] if obj.territory else [])])
+
+
+class SeatForm(forms.Form):
+    """Who is given a seat."""
+
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
+    unit = forms.CharField(label=_("Cơ quan, đơn vị"), max_length=200, required=False)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=MemberRole.choices, initial=MemberRole.MEMBER)
+    scores = forms.BooleanField(label=_("Chấm điểm"), required=False, initial=True)
+    account = AccountField(
+        label=_("Tài khoản"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Không có: chấm trên phiếu giấy"),
+        help_text=_("Người đang hoạt động, có quyền chấm điểm, trong địa bàn của hội đồng hoặc cấp trên của nó."),
+    )
+
+    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["account"].queryset = accounts_to_seat(council)  # type: ignore[attr-defined]

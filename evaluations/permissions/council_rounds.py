@@ -1,0 +1,142 @@
+"""Why a council's round cannot be planned, begin to receive, be scored or be concluded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.clock import today
+from core.errors import Reason
+from core.models import Place, User
+from core.roles import Act
+from evaluations.enums import MemberRole, RoundStatus
+from evaluations.models import Council, CouncilMember, Round, RoundEntry
+from evaluations.permissions.rounds import already_opened, why_not_here
+from evaluations.queries.councils import Standing, scoring_members, sitting
+from evaluations.queries.meeting import codes_to_agree
+from evaluations.rules.days import working_days_between
+from products.enums import LevelMode
+from products.models import Level
+
+LEADS = (MemberRole.CHAIR, MemberRole.DEPUTY)
+
+
+def why_not_plan_round(
+    user: User,
+    level: Level,
+    place: Place,
+    council: Council,
+    year: int,
+    ordinal: int,
+    opened_on: date,
+    *,
+    is_extra: bool,
+) -> list[Reason]:
+    """Why a round of a council cannot be planned."""
+    reasons = why_not_here(user, Act.RUN_COUNCIL, place)
+    if level.mode != LevelMode.SCORE or place.level != level.key:
+        reasons.append(Reason(_("%(level)s không có hội đồng ở địa bàn này.") % {"level": level.name}, "level"))
+    if council.place_id != place.pk:
+        reasons.append(Reason(_("Hội đồng này thuộc địa bàn khác."), "council"))
+    elif council.founded_on > opened_on:
+        facts = {"day": date_format(council.founded_on)}
+        reasons.append(Reason(_("Hội đồng thành lập ngày %(day)s, sau ngày mở đợt.") % facts, "opened_on"))
+    if not place.is_in_force(opened_on):
+        facts = {"place": place.name, "day": date_format(opened_on)}
+        reasons.append(Reason(_("%(place)s không tồn tại vào ngày %(day)s.") % facts, "place"))
+    if is_extra and not council.allows_extra_rounds:
+        reasons.append(Reason(_("Quy chế của hội đồng không cho tổ chức thêm đợt."), "is_extra"))
+    if Round.objects.filter(level=level, place=place, year=year, ordinal=ordinal).exists():
+        reasons.append(already_opened(year, ordinal))
+    return reasons
+
+
+def why_not_run_round(user: User, found: Round) -> list[Reason]:
+    """Why somebody may not run a round at all."""
+    return why_not_here(user, Act.RUN_COUNCIL, found.place_id)
+
+
+def why_not_receive(user: User, found: Round) -> list[Reason]:
+    """Why a planned round cannot begin to receive dossiers."""
+    assert found.council is not None  # constraint round_status_fits_way
+    reasons = why_not_run_round(user, found)
+    roles = {member.role for member in sitting(found.council)}
+    if MemberRole.CHAIR not in roles:
+        reasons.append(Reason(_("Hội đồng chưa có chủ tịch.")))
+    if not scoring_members(found.council):
+        reasons.append(Reason(_("Hội đồng chưa có thành viên nào chấm điểm.")))
+    return reasons
+
+
+def why_not_start_scoring(user: User, found: Round, entries: Iterable[RoundEntry]) -> list[Reason]:
+    """Why scoring cannot begin: members must have had the dossiers for the days that the regulation names."""
+    assert found.council is not None
+    reasons = why_not_run_round(user, found)
+    entries = list(entries)
+    if not entries:
+        reasons.append(Reason(_("Đợt chưa có hồ sơ nào.")))
+    for entry in entries:
+        sent, wanted = entry.sent_to_members_on, found.council.days_before
+        if sent is None:
+            reasons.append(Reason(_("“%(entry)s” chưa gửi cho thành viên hội đồng.") % {"entry": entry}))
+        elif working_days_between(sent, today()) < wanted:
+            facts = {"entry": entry, "day": date_format(sent), "days": wanted}
+            words = _("“%(entry)s” gửi ngày %(day)s: thành viên phải có hồ sơ trước %(days)s ngày làm việc.")
+            reasons.append(Reason(words % facts))
+    return reasons
+
+
+def why_not_back_to_receiving(user: User, found: Round, *, has_signed: bool) -> list[Reason]:
+    """Why scoring cannot be stopped again: a signed sheet stays."""
+    reasons = why_not_run_round(user, found)
+    if has_signed:
+        reasons.append(Reason(_("Đã có phiếu chấm được ký: không quay lại nhận hồ sơ được.")))
+    return reasons
+
+
+def why_no_quorum(found: Round, seats: list[CouncilMember], present: set[int]) -> list[Reason]:
+    """Why a meeting is not one: too few members, or nobody to lead it."""
+    assert found.council is not None
+    here = [member for member in seats if member.pk in present]
+    wanted = found.council.quorum_percent
+    reasons = []
+    if len(here) * 100 < wanted * len(seats):
+        facts = {"here": len(here), "all": len(seats), "percent": wanted}
+        reasons.append(Reason(_("Có mặt %(here)s/%(all)s thành viên, chưa đủ %(percent)s%%.") % facts, "present"))
+    if not any(member.role in LEADS for member in here):
+        reasons.append(Reason(_("Không có chủ tịch hoặc phó chủ tịch hội đồng."), "present"))
+    return reasons
+
+
+def why_not_conclude(user: User, found: Round, standings: list[Standing], present: set[int]) -> list[Reason]:
+    """Why scoring cannot be closed; the reasons name the dossiers."""
+    assert found.council is not None
+    reasons = why_not_run_round(user, found)
+    if found.status != RoundStatus.SCORING:
+        reasons.append(Reason(_("Đợt này %(status)s.") % {"status": found.get_status_display()}))
+    if not all(standing.entry.in_writing for standing in standings):
+        reasons += why_no_quorum(found, sitting(found.council), present)
+    missing = codes_to_agree([standing.entry for standing in standings])
+    for standing in standings:
+        reasons += _why_not_whole(standing, found.council)
+        if codes := missing.get(standing.entry.pk):
+            facts = {"entry": standing.entry, "codes": ", ".join(codes)}
+            reasons.append(Reason(_("“%(entry)s”: chưa thống nhất phương án ở tiêu chí %(codes)s.") % facts))
+    return reasons
+
+
+def _why_not_whole(standing: Standing, council: Council) -> list[Reason]:
+    entry = standing.entry
+    if not standing.counting:
+        return [Reason(_("“%(entry)s”: không còn thành viên nào được chấm.") % {"entry": entry})]
+    if standing.waiting:
+        facts = {"entry": entry, "names": ", ".join(member.full_name for member in standing.waiting)}
+        return [Reason(_("“%(entry)s”: chưa ký phiếu: %(names)s.") % facts)]
+    if standing.is_over(council.spread_limit) and entry.passes < council.passes:
+        facts = {"entry": entry, "spread": standing.spread.normalize(), "limit": council.spread_limit.normalize()}
+        words = _("“%(entry)s”: điểm chênh %(spread)s, quá %(limit)s điểm: thảo luận rồi chấm lượt tiếp theo.")
+        return [Reason(words % {name: f"{value:f}" if name != "entry" else value for name, value in facts.items()})]
+    return []

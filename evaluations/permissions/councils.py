@@ -1,0 +1,39 @@
+"""Why a council cannot be founded, changed or seated otherwise."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from core.errors import Reason
+from core.models import Place, PlaceLevel, User
+from core.roles import Act
+from evaluations.models import Council, CouncilMember
+from evaluations.permissions.rounds import why_not_here
+from evaluations.queries.councils import is_scoring
+
+
+def why_not_found_council(user: User, place: Place) -> list[Reason]:
+    """Why a council cannot be founded in a place."""
+    reasons = why_not_here(user, Act.RUN_COUNCIL, place)
+    if place.level == PlaceLevel.COMMUNE:
+        reasons.append(Reason(_("Hội đồng chấm điểm ở cấp huyện hoặc cấp tỉnh: xã chỉ đánh giá hồ sơ."), "place"))
+    return reasons
+
+
+def why_not_change_council(user: User, council: Council) -> list[Reason]:
+    """Why the regulation or the seats of a council cannot be changed."""
+    reasons = why_not_here(user, Act.RUN_COUNCIL, council.place_id)
+    if is_scoring(council):
+        reasons.append(Reason(_("Hội đồng đang chấm một đợt: đổi quy chế hoặc thành viên sau khi chốt điểm.")))
+    return reasons
+
+
+def why_not_seat(user: User, council: Council, account: User | None) -> list[Reason]:
+    """Why somebody cannot be given a seat."""
+    reasons = why_not_change_council(user, council)
+    if account is not None:
+        if not account.is_active or not account.may(Act.SCORE):
+            reasons.append(Reason(_("Tài khoản này không chấm điểm được: đã khóa hoặc không có quyền."), "account"))
+        elif CouncilMember.objects.filter(council=council, user=account, left_on__isnull=True).exists():
+            reasons.append(Reason(_("Người này đã là thành viên của hội đồng."), "account"))
+    return reasons

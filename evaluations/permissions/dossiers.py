@@ -1,0 +1,167 @@
+"""Why a dossier cannot be filed, taken into a round, sent on, sent back or withdrawn."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.clock import today
+from core.errors import Reason
+from core.models import Place, User
+from core.roles import Act
+from evaluations.enums import DossierStatus, EntryStatus, Outcome, RoundStatus
+from evaluations.models import CriteriaSet, Dossier, Result, Round, RoundEntry
+from evaluations.permissions.rounds import why_not_here
+from evaluations.queries.clocks import filing_time_of
+from evaluations.rules.days import FilingTime
+from evaluations.rules.outcomes import IN_A_DECISION
+from products.enums import LevelMode, RatingKind
+from products.models import Product, Recognition, Regime
+from products.queries.register import held_ratings
+
+
+def why_not_file(
+    user: User, product: Product, regime: Regime, criteria_set: CriteriaSet, kind: str, place: Place, filed_on: date
+) -> list[Reason]:
+    """Why a dossier cannot be filed: the regime is that of the filing day."""
+    reasons = why_not_here(user, Act.RUN_COUNCIL, place)
+    if filed_on > today():
+        reasons.append(Reason(_("Ngày nộp sau ngày làm việc hiện tại."), "filed_on"))
+    if not Regime.objects.in_force(filed_on).filter(pk=regime.pk).exists():
+        reasons.append(
+            Reason(
+                _("%(regime)s không nhận hồ sơ vào ngày %(day)s.") % {"regime": regime, "day": date_format(filed_on)},
+                "regime",
+            )
+        )
+    if criteria_set.regime_id != regime.pk:
+        reasons.append(Reason(_("Bộ tiêu chí này thuộc quy định khác."), "criteria_set"))
+    if not place.is_in_force(filed_on):
+        reasons.append(Reason(_("%(place)s không tồn tại vào ngày nộp.") % {"place": place}, "place"))
+    if Dossier.objects.filter(product=product, status=DossierStatus.FILED).exists():
+        reasons.append(Reason(_("“%(product)s” đang có một hồ sơ chưa xong.") % {"product": product}, "product"))
+    return reasons + _why_not_kind(product, kind, regime, filed_on)
+
+
+def _why_not_kind(product: Product, kind: str, regime: Regime, on: date) -> list[Reason]:
+    held = held_ratings([product], on).get(product.pk)
+    if held is not None and kind == RatingKind.FIRST:
+        return [
+            Reason(
+                _("“%(product)s” đang giữ %(stars)s sao đến %(day)s: chọn nâng hạng hoặc đánh giá lại.")
+                % {"product": product, "stars": held.stars, "day": date_format(held.extended_until or held.until)},
+                "kind",
+            )
+        ]
+    if held is not None and kind == RatingKind.RE_RATING:
+        return _why_not_so_early(product, held, regime, on)
+    if held is None and kind == RatingKind.UPGRADE:
+        return [Reason(_("“%(product)s” chưa giữ hạng nào để nâng.") % {"product": product}, "kind")]
+    return []
+
+
+def _why_not_so_early(product: Product, held: Recognition, regime: Regime, on: date) -> list[Reason]:
+    """A late dossier is taken: lateness is a ground of extension, not of refusal (26/2026 art. 12.3)."""
+    if filing_time_of(regime, held, on) != FilingTime.EARLY:
+        return []
+    facts = {"product": product, "day": date_format(held.until)}
+    return [Reason(_("“%(product)s” còn hạn đến %(day)s: nộp hồ sơ đánh giá lại sớm quá.") % facts, "filed_on")]
+
+
+def why_not_run(user: User, entry: RoundEntry) -> list[Reason]:
+    """Why somebody may not act on an entry at all."""
+    return why_not_here(user, Act.RUN_COUNCIL, entry.place_id)
+
+
+def why_not_accept(user: User, entry: RoundEntry) -> list[Reason]:
+    """Why a dossier cannot be found complete: only one that has come in and waits for that."""
+    reasons = why_not_run(user, entry)
+    if entry.status != EntryStatus.RECEIVED:
+        facts = {"entry": entry, "status": entry.get_status_display()}
+        reasons.append(Reason(_("“%(entry)s” %(status)s: không xác nhận đủ điều kiện được.") % facts))
+    return reasons
+
+
+def why_not_take_out(user: User, entry: RoundEntry) -> list[Reason]:
+    """Why a dossier cannot be sent back, withdrawn or asked for more: off the list of its round first."""
+    reasons = why_not_run(user, entry)
+    if entry.status == EntryStatus.ACCEPTED and entry.round_id is not None:
+        reasons.append(Reason(_("“%(entry)s” nằm trong một đợt: đưa ra khỏi đợt trước.") % {"entry": entry}))
+    if Result.objects.filter(entry=entry, outcome__in=IN_A_DECISION).exists():
+        reasons.append(Reason(_("“%(entry)s” có kết quả được công nhận: lập quyết định.") % {"entry": entry}))
+    return reasons
+
+
+def why_not_forward(user: User, entry: RoundEntry) -> list[Reason]:
+    """Why a dossier cannot go up: a level that only screens sends it, a council when its points say so."""
+    reasons = why_not_run(user, entry)
+    goes = {
+        EntryStatus.ACCEPTED: entry.level.mode == LevelMode.SCREEN,
+        EntryStatus.SCORED: _passes_up(entry),
+        EntryStatus.DECIDED: Result.objects.filter(entry=entry, outcome=Outcome.POTENTIAL).exists(),
+    }
+    if not goes.get(EntryStatus(entry.status), False):
+        facts = {"entry": entry, "status": entry.get_status_display(), "article": entry.level.article}
+        reasons.append(Reason(_("“%(entry)s” %(status)s: không chuyển cấp trên được (%(article)s).") % facts))
+    return reasons
+
+
+def _passes_up(entry: RoundEntry) -> bool:
+    """True for a result that is not decided here and reaches what goes up."""
+    found = Result.objects.filter(entry=entry, outcome="").first()
+    floor = entry.level.passes_up_from
+    return found is not None and floor is not None and found.total_sum >= floor * found.member_count
+
+
+def why_not_send_down(user: User, entry: RoundEntry) -> list[Reason]:
+    """Why a dossier cannot go back to the level below: only when its points lie under what is dealt with here."""
+    reasons = why_not_run(user, entry)
+    found, ceiling = Result.objects.filter(entry=entry, outcome="").first(), entry.level.returns_below
+    is_under = found is not None and ceiling is not None and found.total_sum < ceiling * found.member_count
+    # What a body above does not recognise is the province's again (26/2026 art. 7.4g).
+    if not is_under and (found is None or entry.level.mode != LevelMode.RECORDED):
+        facts = {"entry": entry, "article": entry.level.article}
+        reasons.append(Reason(_("“%(entry)s” không trả về cấp dưới được (%(article)s).") % facts))
+    return reasons
+
+
+def why_not_take(user: User, entry: RoundEntry, found: Round) -> list[Reason]:
+    """Why a round cannot take an entry."""
+    reasons = why_not_here(user, Act.RUN_COUNCIL, found.place_id)
+    if found.status != RoundStatus.RECEIVING:
+        reasons.append(
+            Reason(_("Đợt này %(status)s, không nhận thêm hồ sơ.") % {"status": found.get_status_display()})
+        )
+    if entry.level_id != found.level_id or entry.place_id != found.place_id:
+        reasons.append(Reason(_("“%(entry)s” ở cấp hoặc địa bàn khác với đợt.") % {"entry": entry}, "entry"))
+    if entry.round_id is not None:
+        reasons.append(Reason(_("“%(entry)s” đã nằm trong một đợt.") % {"entry": entry}, "entry"))
+    if entry.status != EntryStatus.ACCEPTED:
+        reasons.append(
+            Reason(
+                _("“%(entry)s” %(status)s: chỉ đưa vào đợt hồ sơ đã đủ điều kiện.")
+                % {"entry": entry, "status": entry.get_status_display()},
+                "entry",
+            )
+        )
+    reasons += _why_not_in_time(entry, found)
+    return reasons
+
+
+def _why_not_in_time(entry: RoundEntry, found: Round) -> list[Reason]:
+    """Files before a day: "trước ngày 30/4" leaves out the 30th (26/2026 art. 5)."""
+    if found.files_before is None or entry.arrived_on < found.files_before:
+        return []
+    return [
+        Reason(
+            _("“%(entry)s” nhận ngày %(arrived)s, đợt này lấy hồ sơ nhận trước ngày %(before)s.")
+            % {
+                "entry": entry,
+                "arrived": date_format(entry.arrived_on),
+                "before": date_format(found.files_before),
+            },
+            "entry",
+        )
+    ]

@@ -1,0 +1,47 @@
+"""Why a meeting cannot write down an agreed option, nor begin another pass."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from core.errors import Reason
+from core.models import User
+from core.roles import Act
+from evaluations.enums import EntryStatus
+from evaluations.models import CriterionNode, Option, RoundEntry
+from evaluations.permissions.rounds import why_not_here
+from evaluations.queries.councils import Standing, standing_of
+
+
+def why_not_agree(user: User, entry: RoundEntry, criterion: CriterionNode, option: Option | None) -> list[Reason]:
+    """Why the council's option cannot be written down: it speaks after all have signed."""
+    reasons = why_not_settle(user, entry, standing_of(entry))
+    if criterion.criteria_set_id != entry.dossier.criteria_set_id:
+        reasons.append(Reason(_("Tiêu chí này thuộc bộ khác."), "criterion"))
+    if option is not None and option.criterion_id != criterion.pk:
+        reasons.append(Reason(_("Phương án này thuộc tiêu chí khác."), "option"))
+    return reasons
+
+
+def why_not_second_pass(user: User, entry: RoundEntry) -> list[Reason]:
+    """Why another pass cannot begin: only when the spread is over the limit and the regulation leaves a pass."""
+    standing = standing_of(entry)
+    reasons = why_not_settle(user, entry, standing)
+    assert entry.round is not None
+    assert entry.round.council is not None  # only rounds of a council have entries
+    council = entry.round.council
+    if not reasons and not standing.is_over(council.spread_limit):
+        reasons.append(Reason(_("Điểm các thành viên không chênh quá mức của quy chế.")))
+    if entry.passes >= council.passes:
+        reasons.append(Reason(_("Quy chế chỉ cho chấm %(passes)s lượt.") % {"passes": council.passes}))
+    return reasons
+
+
+def why_not_settle(user: User, entry: RoundEntry, standing: Standing) -> list[Reason]:
+    """Why a meeting decides nothing about a dossier: it speaks after all have signed."""
+    reasons = why_not_here(user, Act.RUN_COUNCIL, entry.place_id)
+    if entry.status != EntryStatus.SCORING:
+        reasons.append(Reason(_("“%(entry)s” không trong lúc chấm điểm.") % {"entry": entry}))
+    elif not standing.is_whole:
+        reasons.append(Reason(_("“%(entry)s”: chưa đủ phiếu đã ký.") % {"entry": entry}))
+    return reasons

@@ -1,0 +1,124 @@
+"""Reading councils: who sits, who counts for a dossier, what each of them has done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet
+
+from core.models import User
+from evaluations.enums import SHEETS_THAT_COUNT, RoundStatus, SheetStatus
+from evaluations.models import Conflict, Council, CouncilMember, Round, RoundEntry, ScoreSheet
+from evaluations.rules.scoring import spread_of
+
+
+def councils_for(user: User) -> QuerySet[Council]:
+    """The councils of the user's territory with how many sit on each."""
+    return (
+        Council.objects.visible_to(user)
+        .select_related("place")
+        .annotate(member_count=Count("members", filter=Q(members__left_on__isnull=True)))
+        .order_by("-founded_on", "-pk")
+    )
+
+
+def sitting(council: Council) -> list[CouncilMember]:
+    """Who sits on a council now, in the order of the decision that founded it."""
+    return list(council.members.filter(left_on__isnull=True).select_related("user"))
+
+
+def scoring_members(council: Council) -> list[CouncilMember]:
+    """Who gives marks."""
+    return [member for member in sitting(council) if member.scores]
+
+
+def seat_of(user: User, council: Council | None) -> CouncilMember | None:
+    """The seat of a person on a council."""
+    if council is None:
+        return None
+    return council.members.filter(user=user, left_on__isnull=True).first()
+
+
+def is_scoring(council: Council) -> bool:
+    """True while a round of the council is being scored: then its regulation and seats stay as they are."""
+    return council.rounds.filter(status=RoundStatus.SCORING).exists()
+
+
+@dataclass
+class Standing:
+    """How the scoring of one dossier stands in its current pass."""
+
+    entry: RoundEntry
+    counting: list[CouncilMember]  # who gives marks and has no conflict
+    undeclared: list[CouncilMember]
+    in_conflict: list[Conflict]
+    sheets: dict[int, ScoreSheet] = field(default_factory=dict)  # by member, those that count
+
+    @property
+    def signed(self) -> list[ScoreSheet]:
+        """The signed sheets of those who count."""
+        found = (self.sheets.get(member.pk) for member in self.counting)
+        return [sheet for sheet in found if sheet is not None and sheet.status == SheetStatus.SIGNED]
+
+    @property
+    def waiting(self) -> list[CouncilMember]:
+        """Those who count and have not signed."""
+        done = {sheet.member_id for sheet in self.signed}
+        return [member for member in self.counting if member.pk not in done]
+
+    @property
+    def is_whole(self) -> bool:
+        """True when everybody who counts has signed; a dossier without anybody who counts is not."""
+        return bool(self.counting) and not self.waiting
+
+    @property
+    def totals(self) -> list[Decimal]:
+        """The totals of the signed sheets."""
+        return [sheet.total for sheet in self.signed if sheet.total is not None]
+
+    @property
+    def spread(self) -> Decimal:
+        """How far the highest and the lowest signed sheet are apart."""
+        return spread_of(self.totals)
+
+    def is_over(self, limit: Decimal) -> bool:
+        """True when all have signed and are further apart than the regulation lets them."""
+        return self.is_whole and self.spread > limit
+
+
+def standings_of(found: Round, entries: Iterable[RoundEntry]) -> list[Standing]:
+    """How each dossier of a round stands: three queries for all of them."""
+    assert found.council is not None  # only rounds of a council have entries
+    members = scoring_members(found.council)
+    entries = list(entries)
+    said: dict[int, dict[int, Conflict]] = defaultdict(dict)
+    for conflict in Conflict.objects.filter(entry__in=entries).select_related("member"):
+        said[conflict.entry_id][conflict.member_id] = conflict
+    standings = [_standing(entry, members, said[entry.pk]) for entry in entries]
+    by_entry = {standing.entry.pk: standing for standing in standings}
+    sheets = ScoreSheet.objects.filter(entry__in=entries, status__in=SHEETS_THAT_COUNT).select_related("member")
+    for sheet in sheets:
+        standing = by_entry[sheet.entry_id]
+        if sheet.pass_number == standing.entry.passes:
+            standing.sheets[sheet.member_id] = sheet
+    return standings
+
+
+def _standing(entry: RoundEntry, members: list[CouncilMember], said: dict[int, Conflict]) -> Standing:
+    conflicts = [said[member.pk] for member in members if member.pk in said and said[member.pk].is_conflict]
+    out = {conflict.member_id for conflict in conflicts}
+    return Standing(
+        entry=entry,
+        counting=[member for member in members if member.pk not in out],
+        undeclared=[member for member in members if member.pk not in said],
+        in_conflict=conflicts,
+    )
+
+
+def standing_of(entry: RoundEntry) -> Standing:
+    """How the scoring of one dossier stands."""
+    assert entry.round is not None
+    return standings_of(entry.round, [entry])[0]

@@ -1,0 +1,69 @@
+"""Reading dossiers and their entries."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from core.models import Place, PlaceLevel, User
+from evaluations.models import Dossier, Round, RoundEntry
+from evaluations.rules.days import Window, window_in
+from products.models import Level
+
+
+def dossiers_for(user: User) -> QuerySet[Dossier]:
+    """The dossiers of the user's territory, with what a list shows."""
+    return (
+        Dossier.objects.visible_to(user)
+        .select_related("product__producer", "regime", "criteria_set", "place")
+        .prefetch_related("entries__level", "entries__round")
+    )
+
+
+def entries_of(found: Round) -> QuerySet[RoundEntry]:
+    """The dossiers of a round in the order of its list, with all that its pages show."""
+    return found.entries.select_related(
+        "dossier__product__producer", "dossier__criteria_set", "dossier__regime", "dossier__place", "level", "result"
+    ).order_by("position", "pk")
+
+
+def waiting_entries(found: Round) -> QuerySet[RoundEntry]:
+    """The accepted entries of the round's level that no round has taken and that lie in its place."""
+    from_place = RoundEntry.objects.filter(level=found.level, place=found.place, round__isnull=True, status="accepted")
+    return from_place.select_related("dossier__product__producer").order_by("complete_on", "pk")
+
+
+def seat_at(level: Level, place: Place, on: date) -> Place | None:
+    """The place where a level deals with what was filed at a place; the province keeps what higher bodies say."""
+    tier = level.key if level.key in PlaceLevel.values else PlaceLevel.PROVINCE
+    return Place.objects.covering(place.pk, on).in_force(on).filter(level=tier).first()
+
+
+def next_level(level: Level) -> Level | None:
+    """The level above, under the same law."""
+    return Level.objects.filter(regime=level.regime_id, position__gt=level.position).order_by("position").first()
+
+
+def level_below(level: Level) -> Level | None:
+    """The level below, under the same law."""
+    return Level.objects.filter(regime=level.regime_id, position__lt=level.position).order_by("-position").first()
+
+
+def window_of(level: Level, year: int, ordinal: int) -> Window | None:
+    """The law's window of a yearly round; None for rounds that it does not plan."""
+    found = level.windows.filter(ordinal=ordinal).first()
+    if found is None:
+        return None
+    return window_in(year, ordinal, (found.files_month, found.files_day), (found.ends_month, found.ends_day))
+
+
+def locked_entry(entry: RoundEntry) -> RoundEntry:
+    """The row of a dossier in a round, locked, with what its rules look at."""
+    return (
+        RoundEntry.objects.select_related(
+            "round__council", "dossier__criteria_set", "dossier__product", "level__regime", "place"
+        )
+        .select_for_update(of=("self",))
+        .get(pk=entry.pk)
+    )

@@ -1,0 +1,157 @@
+"""Reading for a member who marks: the own list, the own seat at a dossier, what the own marks come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+
+from django.db.models import Count, F, Q
+
+from core.models import User
+from evaluations.enums import ENDED_ENTRIES, SHEETS_THAT_COUNT, EntryStatus, SheetStatus
+from evaluations.models import Conflict, CouncilMember, CriterionNode, RoundEntry, ScoreLine, ScoreSheet
+from evaluations.queries.councils import Standing, standing_of
+from evaluations.queries.meeting import agreed_on, has_minimum
+from evaluations.queries.sheets import entries_to_score, lines_of, seats_of
+from evaluations.rules.scoring import Agreed, Average, Rated, rate
+from products.rules.stars import BandRule
+
+
+@dataclass(frozen=True)
+class Task:
+    """One dossier on a member's list."""
+
+    entry: RoundEntry
+    said: Conflict | None
+    sheet: ScoreSheet | None
+    answered: int
+    criteria: int
+
+    @property
+    def is_closed(self) -> bool:
+        """True for a dossier that is closed to the member, who has an interest in it."""
+        return self.said is not None and self.said.is_conflict
+
+    @property
+    def is_signed(self) -> bool:
+        """True when the sheet is locked."""
+        return self.sheet is not None and self.sheet.status == SheetStatus.SIGNED
+
+    @property
+    def is_done(self) -> bool:
+        """True when the member has nothing left to do."""
+        return self.is_closed or self.is_signed
+
+    @property
+    def waits(self) -> bool:
+        """True when the member can go on with it now: with its word first, then with its marks."""
+        return not self.is_done and (self.said is None or self.entry.status == EntryStatus.SCORING)
+
+
+def tasks_of(user: User) -> list[Task]:
+    """Every dossier that a person scores now, in the order of the lists: five queries for all of them."""
+    seats = list(seats_of(user))
+    waiting = reduce(or_, map(entries_to_score, seats), RoundEntry.objects.none())
+    entries = list(waiting.exclude(status__in=ENDED_ENTRIES).select_related("round__level", "round__place"))
+    said = {each.entry_id: each for each in Conflict.objects.filter(entry__in=entries, member__in=seats)}
+    sheets = {
+        sheet.entry_id: sheet
+        for sheet in ScoreSheet.objects.filter(
+            entry__in=entries, member__in=seats, status__in=SHEETS_THAT_COUNT, pass_number=F("entry__passes")
+        ).annotate(answered=Count("lines", filter=Q(lines__points__isnull=False)))
+    }
+    criteria = dict(
+        CriterionNode.objects.filter(
+            criteria_set__in={entry.dossier.criteria_set_id for entry in entries}, is_criterion=True
+        )
+        .order_by()
+        .values_list("criteria_set")
+        .annotate(Count("pk"))
+    )
+    return [
+        Task(
+            entry=entry,
+            said=said.get(entry.pk),
+            sheet=sheets.get(entry.pk),
+            answered=getattr(sheets.get(entry.pk), "answered", 0),
+            criteria=criteria.get(entry.dossier.criteria_set_id, 0),
+        )
+        for entry in entries
+    ]
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a dossier stands on the member's list."""
+
+    number: int
+    count: int
+    before: int | None
+    after: int | None
+
+
+def place_on_list(entry: RoundEntry, member: CouncilMember) -> Position | None:
+    """The place of a dossier on a member's list with its neighbours; None when it is no longer on it."""
+    keys = list(entries_to_score(member).exclude(status__in=ENDED_ENTRIES).values_list("pk", flat=True))
+    if entry.pk not in keys:
+        return None
+    at = keys.index(entry.pk)
+    return Position(
+        number=at + 1,
+        count=len(keys),
+        before=keys[at - 1] if at else None,
+        after=keys[at + 1] if at + 1 < len(keys) else None,
+    )
+
+
+def seat_at(user: User, entry: RoundEntry) -> tuple[Standing, CouncilMember] | None:
+    """How a dossier stands, and the seat from which a person scores it; None for everybody else."""
+    standing = standing_of(entry)
+    seats = [*standing.counting, *(said.member for said in standing.in_conflict)]
+    own = next((seat for seat in seats if seat.user_id == user.pk), None)
+    return None if own is None else (standing, own)
+
+
+def lines_to_mark(entry: RoundEntry, member: CouncilMember, sheet: ScoreSheet | None) -> dict[int, ScoreLine]:
+    """The lines of a sheet, or those that it will begin with: the marks of the pass before."""
+    if sheet is not None:
+        return lines_of(sheet)
+    if entry.passes == 1:
+        return {}
+    # Every sheet begins with all lines of the one before, so the newest line of a criterion is that of the last sheet.
+    before = ScoreLine.objects.filter(sheet__entry=entry, sheet__member=member, sheet__pass_number__lt=entry.passes)
+    lines = {line.criterion_id: line for line in before.order_by("sheet__pass_number", "sheet__version")}
+    for line in lines.values():
+        line.revision = 1  # as the copies will have it
+    return lines
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What a member's marks come to; without stars as long as a criterion is unanswered."""
+
+    total: Decimal
+    answered: int
+    missing: list[CriterionNode]
+    rated: Rated | None
+
+
+def opinion_of(nodes: Sequence[CriterionNode], lines: Mapping[int, ScoreLine], bands: Sequence[BandRule]) -> Opinion:
+    """The total so far and, once all is answered, the stars that the member's own options would give."""
+    criteria = [node for node in nodes if node.is_criterion]
+    given = {pk: line.points for pk, line in lines.items() if line.points is not None}
+    missing = [node for node in criteria if node.pk not in given]
+    total = sum((given[node.pk] for node in criteria if node.pk in given), Decimal(0))
+    rated = None
+    if criteria and not missing:
+        gated = [node for node in criteria if node.knock_out or has_minimum(node)]
+        rated = rate(Average.of([total]), bands, [_own_word(node, lines[node.pk]) for node in gated])
+    return Opinion(total, len(criteria) - len(missing), missing, rated)
+
+
+def _own_word(node: CriterionNode, line: ScoreLine) -> Agreed:
+    """A member's option as if the council had agreed on it."""
+    return agreed_on(node, line.option_id, knocked_out=line.knocked_out)

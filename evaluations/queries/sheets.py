@@ -1,0 +1,59 @@
+"""Reading score sheets: a member's list, a sheet with its lines, who may see whose points."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from core.models import User
+from evaluations.enums import SHEETS_THAT_COUNT, Reveal, RoundStatus, SheetStatus
+from evaluations.models import Conflict, CouncilMember, RoundEntry, ScoreLine, ScoreSheet
+from evaluations.queries.councils import Standing
+
+
+def seats_of(user: User) -> QuerySet[CouncilMember]:
+    """The seats of a person on councils whose rounds are on the way."""
+    return CouncilMember.objects.filter(user=user, left_on__isnull=True, scores=True).select_related("council")
+
+
+def entries_to_score(member: CouncilMember) -> QuerySet[RoundEntry]:
+    """The dossiers of the rounds that a member scores now, in the order of the list."""
+    return (
+        RoundEntry.objects.filter(
+            round__council=member.council_id, round__status__in=[RoundStatus.RECEIVING, RoundStatus.SCORING]
+        )
+        .select_related("dossier__product__producer", "dossier__criteria_set", "round")
+        .order_by("round", "position", "pk")
+    )
+
+
+def sheet_of(entry: RoundEntry, member: CouncilMember) -> ScoreSheet | None:
+    """The sheet of a member that counts in the current pass."""
+    return (
+        ScoreSheet.objects.filter(entry=entry, member=member, pass_number=entry.passes, status__in=SHEETS_THAT_COUNT)
+        .select_related("member", "entry__round__council", "entry__dossier__criteria_set")
+        .first()
+    )
+
+
+def lines_of(sheet: ScoreSheet) -> dict[int, ScoreLine]:
+    """The lines of a sheet by criterion; what has none is unanswered."""
+    return {line.criterion_id: line for line in sheet.lines.select_related("option")}
+
+
+def conflicts_said(entry: RoundEntry) -> dict[int, Conflict]:
+    """What members said about a dossier, by member."""
+    return {said.member_id: said for said in Conflict.objects.filter(entry=entry)}
+
+
+def may_see_points(standing: Standing, member: CouncilMember | None, reveal: str) -> bool:
+    """Whether the points of others are shown.
+
+    A member sees them once its own sheet is signed, or once all are, as the regulation says; who is no member of the
+    council sees them when all are signed; a member in conflict never sees them before.
+    """
+    if standing.is_whole:
+        return True
+    if member is None or reveal == Reveal.ALL_SIGNED:
+        return False
+    own = standing.sheets.get(member.pk)
+    return own is not None and own.status == SheetStatus.SIGNED

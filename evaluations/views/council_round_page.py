@@ -1,0 +1,91 @@
+"""The page of a council's round: its days, its dossiers, the next step, its results."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.errors import Reason
+from core.models import User
+from core.roles import Act
+from evaluations.enums import RoundStatus
+from evaluations.forms.council_rounds import SendForm
+from evaluations.models import DecisionDraft, Round, RoundEntry
+from evaluations.permissions.council_rounds import why_not_receive, why_not_start_scoring
+from evaluations.permissions.drafts import why_not_start_draft
+from evaluations.queries.entries import entries_of, waiting_entries
+from evaluations.queries.grid import rows_of
+from evaluations.views.council_rounds import STEPS
+from producers.views.pages import staff_crumbs
+
+CONCLUDED = (RoundStatus.CONCLUDED, RoundStatus.DECIDED)
+
+
+def council_round_page(request: HttpRequest, user: User, found: Round, errors: list[str]) -> HttpResponse:
+    """The page of a round that a council scores; `errors` say why something was refused there."""
+    entries, may_run = list(entries_of(found)), user.may(Act.RUN_COUNCIL)
+    is_receiving, is_concluded = found.status == RoundStatus.RECEIVING, found.status in CONCLUDED
+    context = {
+        "round": found,
+        "heading": str(found),
+        "crumbs": staff_crumbs((_("Đợt đánh giá"), reverse("staff:round-list")), (str(found), "")),
+        "help_url": reverse("staff:help", args=["hoi-dong"]),
+        "errors": [{"text": text} for text in errors],
+        "facts": _facts(found),
+        "entries": entries,
+        "waiting": waiting_entries(found) if is_receiving and may_run else [],
+        "next": _next_step(user, found, entries) if may_run else None,
+        "send_form": SendForm() if is_receiving and may_run and _has_unsent(entries) else None,
+        "may_run": may_run,
+        "is_receiving": is_receiving,
+        "is_scoring": found.status == RoundStatus.SCORING,
+        "is_concluded": is_concluded,
+        "rows": rows_of(found) if is_concluded else [],
+        "may_start_draft": found.status == RoundStatus.CONCLUDED
+        and not why_not_start_draft(user, found.level, found.place, found),
+        "drafts": DecisionDraft.objects.visible_to(user).filter(round=found).select_related("decision", "created_by"),
+    }
+    return render(request, "evaluations/council_round_detail.html", context)
+
+
+def _has_unsent(entries: list[RoundEntry]) -> bool:
+    return any(entry.sent_to_members_on is None for entry in entries)
+
+
+def _next_step(user: User, found: Round, entries: list[RoundEntry]) -> dict[str, Any] | None:
+    """The one step that brings a round on, with all that is in its way."""
+    if found.status == RoundStatus.PLANNED:
+        return _step("nhan-ho-so", why_not_receive(user, found))
+    if found.status == RoundStatus.RECEIVING:
+        return _step("cham", why_not_start_scoring(user, found, entries))
+    return None
+
+
+def _step(slug: str, reasons: list[Reason]) -> dict[str, Any]:
+    return {"slug": slug, "label": STEPS[slug].label, "reasons": [reason.text for reason in reasons]}
+
+
+def _facts(found: Round) -> list[dict[str, str]]:
+    assert found.council is not None  # constraint round_status_fits_way
+    days = {
+        _("Mở ngày"): found.opened_on,
+        _("Nhận hồ sơ trước ngày"): found.files_before,
+        _("Xong trước ngày"): found.ends_before,
+        _("Ngày họp"): found.meets_on,
+    }
+    return [
+        {"term": _("Quy định"), "value": found.level.regime.name},
+        {
+            "term": _("Hội đồng"),
+            "value": found.council.name,
+            "url": reverse("staff:council-detail", args=[found.council_id]),
+        },
+        *({"term": term, "value": date_format(day) if day else ""} for term, day in days.items()),
+        {"term": _("Đợt tổ chức thêm"), "value": _("ngoài các đợt của quy định") if found.is_extra else ""},
+        {"term": _("Ghi chú"), "value": found.note},
+    ]

@@ -1,0 +1,150 @@
+"""A council's round: planning it, its page, taking dossiers, its steps up to scoring."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from core.errors import ActionRefused
+from core.forms.reasons import ReasonForm
+from core.guards import acting_user, staff_page
+from core.models import User
+from core.parse import parse_key
+from core.roles import Act
+from evaluations.actions.council_rounds import (
+    back_to_receiving,
+    plan_round,
+    send_to_members,
+    start_receiving,
+    start_scoring,
+)
+from evaluations.actions.dossiers import take_into_round
+from evaluations.enums import RoundStatus, RoundWay
+from evaluations.forms.council_rounds import RoundPlanForm, SendForm
+from evaluations.models import Council, Round, RoundEntry
+from evaluations.views.reach import round_of
+from evaluations.views.stepping import Step, step_page
+from producers.forms.reasons import add_reasons
+from producers.views.pages import staff_crumbs
+
+HELP = "hoi-dong"
+COUNCIL_KEY = "hoi-dong"
+
+STEPS: dict[str, Step] = {
+    "nhan-ho-so": Step(
+        gettext_lazy("Bắt đầu nhận hồ sơ"),
+        start_receiving,
+        gettext_lazy("Đợt đã bắt đầu nhận hồ sơ: đưa hồ sơ đủ điều kiện vào đợt."),
+    ),
+    "gui": Step(
+        gettext_lazy("Gửi hồ sơ cho thành viên"),
+        send_to_members,
+        gettext_lazy("Đã ghi ngày gửi hồ sơ cho thành viên."),
+        form=SendForm,
+        consequences=(gettext_lazy("Ngày gửi được ghi cho mọi hồ sơ của đợt chưa có ngày gửi."),),
+    ),
+    "cham": Step(
+        gettext_lazy("Bắt đầu chấm điểm"),
+        start_scoring,
+        gettext_lazy("Đã mở phiếu chấm cho các thành viên."),
+        form=forms.Form,
+        consequences=(
+            gettext_lazy("Đợt không nhận thêm hồ sơ."),
+            gettext_lazy("Quy chế, thành viên và bộ tiêu chí giữ nguyên đến khi chốt điểm."),
+        ),
+    ),
+    "dung-cham": Step(
+        gettext_lazy("Dừng chấm, nhận lại hồ sơ"),
+        back_to_receiving,
+        gettext_lazy("Đã dừng chấm: đợt lại nhận hồ sơ."),
+        form=ReasonForm,
+        consequences=(gettext_lazy("Các phiếu đang chấm dở không tính nữa."),),
+        danger=True,
+    ),
+}
+
+
+@staff_page(Act.RUN_COUNCIL)
+def council_round_plan(request: HttpRequest) -> HttpResponse:
+    """Plan a round of a council."""
+    user = acting_user(request)
+    asked = parse_key(request.GET.get(COUNCIL_KEY, ""))
+    council = Council.objects.visible_to(user).select_related("place").filter(pk=asked).first()
+    form = RoundPlanForm(request.POST or None, user=user, council=council)
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = plan_round(by=user, **form.cleaned_data)
+        except ActionRefused as refusal:
+            add_reasons(form, refusal)
+        else:
+            messages.success(request, _("Đã lập kế hoạch %(round)s.") % {"round": found})
+            return redirect("staff:round-detail", round_pk=found.pk)
+    context = {
+        "form": form,
+        "heading": _("Lập kế hoạch đợt của hội đồng"),
+        "crumbs": staff_crumbs((_("Đợt đánh giá"), reverse("staff:round-list")), (_("Lập kế hoạch đợt"), "")),
+        "help_url": reverse("staff:help", args=[HELP]),
+    }
+    return render(request, "evaluations/council_round_plan.html", context)
+
+
+@require_POST
+@staff_page(Act.RUN_COUNCIL)
+def round_take(request: HttpRequest, round_pk: int) -> HttpResponse:
+    """Put a dossier that waits on the list of a round."""
+    user = acting_user(request)
+    found = round_of(user, round_pk)
+    entry = RoundEntry.objects.visible_to(user).filter(pk=parse_key(request.POST.get("entry", ""))).first()
+    if entry is None:
+        messages.error(request, _("Hồ sơ này không có hoặc không thuộc địa bàn của bạn."))
+    else:
+        _take(request, user, entry, found)
+    return redirect("staff:round-detail", round_pk=found.pk)
+
+
+def _take(request: HttpRequest, user: User, entry: RoundEntry, found: Round) -> None:
+    try:
+        take_into_round(entry, found, by=user)
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Đã đưa “%(entry)s” vào đợt.") % {"entry": entry})
+
+
+@staff_page(Act.RUN_COUNCIL)
+def round_step(request: HttpRequest, round_pk: int, step: str) -> HttpResponse:
+    """Do a step of a council's round; what needs a day or a reason asks for it first."""
+    user = acting_user(request)
+    found = round_of(user, round_pk)
+    if step not in STEPS:
+        raise Http404
+    back = reverse("staff:round-detail", args=[found.pk])
+    return step_page(
+        request,
+        STEPS[step],
+        found,
+        back=back,
+        crumbs=[(_("Đợt đánh giá"), reverse("staff:round-list")), (str(found), back)],
+        refusals=[] if step in steps_of(found) else [_not_now(found)],
+    )
+
+
+def steps_of(found: Round) -> list[str]:
+    """The steps that stand open in the status of a round; the permissions say what is in their way."""
+    return {
+        RoundStatus.PLANNED: ["nhan-ho-so"],
+        RoundStatus.RECEIVING: ["gui", "cham"],
+        RoundStatus.SCORING: ["dung-cham"],
+    }.get(RoundStatus(found.status), [])
+
+
+def _not_now(found: Round) -> str:
+    if found.way == RoundWay.PAPER:
+        return _("Đợt này nhập kết quả từ giấy, không có hội đồng chấm trên cổng.")
+    return _("Đợt này %(status)s: lúc này không làm việc này được.") % {"status": found.get_status_display()}

@@ -1,0 +1,156 @@
+"""Dossiers: the list, filing, one on its way through the levels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from core.errors import ActionRefused
+from core.guards import StaffPage, acting_user, staff_page
+from core.models import User
+from core.parse import parse_key
+from core.roles import Act
+from evaluations.actions.dossiers import file_dossier
+from evaluations.forms.dossiers import DossierFilterForm, DossierForm
+from evaluations.models import Dossier, Result, RoundEntry
+from evaluations.queries.council_lists import entries_of_dossier, filtered_dossiers, newest_entry, rounds_in_reach
+from evaluations.queries.entries import dossiers_for
+from evaluations.queries.products import describe, find_products
+from evaluations.views.entry_steps import STEPS, steps_now
+from evaluations.views.stepping import Step
+from producers.forms.reasons import add_reasons
+from producers.views.pages import page_of, query_without_page, staff_crumbs
+from products.models import Product
+
+HELP = "hoi-dong"
+PRODUCT_KEY = "san-pham"
+
+
+class DossierList(StaffPage, TemplateView):
+    """The dossiers of the territory and where each stands."""
+
+    template_name = "evaluations/dossier_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = acting_user(self.request)
+        form = DossierFilterForm(self.request.GET or None)
+        chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+        found = filtered_dossiers(user, text=chosen.get("q", ""), status=chosen.get("trang_thai", ""))
+        page = page_of(self.request, found)
+        context = {
+            "heading": _("Hồ sơ"),
+            "crumbs": staff_crumbs((_("Hồ sơ"), "")),
+            "help_url": reverse("staff:help", args=[HELP]),
+            "filter_form": form,
+            "page_obj": page,
+            "rows": [{"dossier": dossier, "entry": newest_entry(dossier)} for dossier in page],
+            "count": page.paginator.count,
+            "query": query_without_page(self.request),
+            "may_run": user.may(Act.RUN_COUNCIL),
+        }
+        return super().get_context_data(**{**kwargs, **context})
+
+
+@staff_page(Act.RUN_COUNCIL)
+def dossier_new(request: HttpRequest) -> HttpResponse:
+    """File a dossier: find the product first, then the rest."""
+    user = acting_user(request)
+    key = parse_key(request.GET.get(PRODUCT_KEY, ""))
+    if key is None:
+        return _find_product(request, user)
+    products = Product.objects.visible_to(user).current().select_related("producer", "place", "category")
+    product = get_object_or_404(products, pk=key)
+    form = DossierForm(request.POST or None, user=user, product=product)
+    if request.method == "POST" and form.is_valid():
+        try:
+            dossier = file_dossier(product, by=user, **form.cleaned_data)
+        except ActionRefused as refusal:
+            add_reasons(form, refusal)
+        else:
+            messages.success(request, _("Đã nhận hồ sơ “%(dossier)s”.") % {"dossier": dossier})
+            return redirect("staff:dossier-detail", dossier_pk=dossier.pk)
+    context = _new_context() | {"form": form, "product": product, "about": describe(product)}
+    return render(request, "evaluations/dossier_new.html", context)
+
+
+def _find_product(request: HttpRequest, user: User) -> HttpResponse:
+    asked = request.GET.get("q", "")
+    found = [{"product": product, "about": describe(product)} for product in find_products(user, asked)]
+    context = _new_context() | {"q": asked, "found": found}
+    return render(request, "evaluations/dossier_product.html", context)
+
+
+def _new_context() -> dict[str, Any]:
+    return {
+        "heading": _("Nhận hồ sơ"),
+        "crumbs": staff_crumbs((_("Hồ sơ"), reverse("staff:dossier-list")), (_("Nhận hồ sơ"), "")),
+        "help_url": reverse("staff:help", args=[HELP]),
+    }
+
+
+@dataclass(frozen=True)
+class Card:
+    """One attempt of a dossier at one level with what can be done with it now."""
+
+    entry: RoundEntry
+    result: Result | None
+    facts: list[dict[str, str]]
+    steps: list[tuple[str, Step]]
+
+
+@staff_page(Act.SEE_STAFF_PAGES)
+def dossier_detail(request: HttpRequest, dossier_pk: int) -> HttpResponse:
+    """One dossier: what it is, and each attempt at each level."""
+    user = acting_user(request)
+    dossier = get_object_or_404(dossiers_for(user), pk=dossier_pk)
+    entries = list(entries_of_dossier(dossier))
+    in_reach = rounds_in_reach(user, entries)
+    context = {
+        "heading": str(dossier),
+        "crumbs": staff_crumbs((_("Hồ sơ"), reverse("staff:dossier-list")), (str(dossier), "")),
+        "help_url": reverse("staff:help", args=[HELP]),
+        "dossier": dossier,
+        "facts": _facts(dossier),
+        "cards": [_card(user, entry, in_reach) for entry in reversed(entries)],
+    }
+    return render(request, "evaluations/dossier_detail.html", context)
+
+
+def _card(user: User, entry: RoundEntry, in_reach: set[int]) -> Card:
+    facts = [
+        {"term": _("Địa bàn"), "value": entry.place.name},
+        {"term": _("Ngày nhận"), "value": date_format(entry.arrived_on)},
+        {"term": _("Đủ hồ sơ"), "value": date_format(entry.complete_on) if entry.complete_on else ""},
+    ]
+    if entry.round is not None:
+        url = reverse("staff:round-detail", args=[entry.round_id]) if entry.round_id in in_reach else ""
+        facts.append({"term": _("Đợt"), "value": str(entry.round), "url": url})
+    steps = [(slug, STEPS[slug]) for slug in steps_now(user, entry)]
+    return Card(entry, getattr(entry, "result", None), facts, steps)
+
+
+def _facts(dossier: Dossier) -> list[dict[str, str]]:
+    product, criteria_set = dossier.product, dossier.criteria_set
+    aims = _("%(stars)s sao") % {"stars": dossier.aims_at} if dossier.aims_at else ""
+    return [
+        {"term": _("Sản phẩm"), "value": product.name, "url": reverse("staff:product-detail", args=[product.slug])},
+        {"term": _("Chủ thể"), "value": product.producer.name},
+        {"term": _("Lần đánh giá"), "value": dossier.get_kind_display()},
+        {"term": _("Nộp"), "value": f"{date_format(dossier.filed_on)} · {dossier.place}"},
+        {"term": _("Quy định"), "value": dossier.regime.name},
+        {
+            "term": _("Bộ tiêu chí"),
+            "value": criteria_set.name,
+            "url": reverse("staff:criteria-detail", args=[criteria_set.code]),
+        },
+        {"term": _("Hạng đề nghị"), "value": aims},
+        {"term": _("Ghi chú"), "value": dossier.note},
+    ]

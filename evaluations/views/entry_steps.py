@@ -1,0 +1,174 @@
+"""What is done with a dossier at one level: its steps, which of them are possible now, doing one."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.clock import today
+from core.forms.reasons import ReasonForm
+from core.guards import acting_user, staff_page
+from core.models import User
+from core.roles import Act
+from evaluations.actions.council_rounds import second_pass
+from evaluations.actions.dossiers import (
+    accept_dossier,
+    ask_for_more,
+    forward_dossier,
+    leave_round,
+    receive_more,
+    return_dossier,
+    send_down,
+    withdraw_dossier,
+)
+from evaluations.actions.recording import draft_result, record_result
+from evaluations.enums import EntryStatus
+from evaluations.forms.recording import RecordResultForm
+from evaluations.models import DecisionDraft, RoundEntry
+from evaluations.permissions.dossiers import why_not_forward, why_not_run, why_not_send_down
+from evaluations.permissions.meeting import why_not_second_pass
+from evaluations.permissions.recording import waits_for_result, why_not_draft_result
+from evaluations.rules.outcomes import IN_A_DECISION
+from evaluations.rules.steps import ENTRY_STEPS
+from evaluations.views.stepping import Step, step_page
+
+
+def _forward(entry: RoundEntry, *, by: User, why: str) -> RoundEntry:
+    return forward_dossier(entry, on=today(), by=by, why=why)
+
+
+def _send_down(entry: RoundEntry, *, by: User, why: str) -> RoundEntry:
+    return send_down(entry, on=today(), by=by, why=why)
+
+
+def _draft(entry: RoundEntry, *, by: User, why: str) -> DecisionDraft:
+    return draft_result(entry, by=by)
+
+
+# In the order of the work.
+STEPS: dict[str, Step] = {
+    "chap-nhan": Step(
+        gettext_lazy("Xác nhận đủ điều kiện"), accept_dossier, gettext_lazy("“%(thing)s” đủ điều kiện.")
+    ),
+    "nhan-lai": Step(gettext_lazy("Đã nhận bổ sung"), receive_more, gettext_lazy("Đã nhận bổ sung “%(thing)s”.")),
+    "ket-qua": Step(
+        gettext_lazy("Ghi kết quả của cấp này"),
+        record_result,
+        gettext_lazy("Đã ghi kết quả của “%(thing)s”."),
+        form=RecordResultForm,
+        consequences=(gettext_lazy("Kết quả đã ghi không sửa được; số sao theo khung điểm của quy định."),),
+    ),
+    "du-thao": Step(
+        gettext_lazy("Lập quyết định"),
+        _draft,
+        gettext_lazy("Đã lập dự thảo quyết định cho “%(thing)s”: mở tiếp ở trang Quyết định."),
+    ),
+    "chuyen-len": Step(
+        gettext_lazy("Chuyển cấp trên"), _forward, gettext_lazy("Đã chuyển “%(thing)s” lên cấp trên, nhận hôm nay.")
+    ),
+    "tra-xuong": Step(
+        gettext_lazy("Trả về cấp dưới"), _send_down, gettext_lazy("Đã trả “%(thing)s” về cấp dưới, nhận hôm nay.")
+    ),
+    "luot-hai": Step(
+        gettext_lazy("Chấm lượt tiếp theo"),
+        second_pass,
+        gettext_lazy("“%(thing)s”: các thành viên chấm lại."),
+        form=ReasonForm,
+        consequences=(
+            gettext_lazy("Mỗi thành viên có phiếu mới, bắt đầu từ điểm đã chấm; phiếu của lượt này giữ nguyên."),
+        ),
+    ),
+    "roi-dot": Step(gettext_lazy("Đưa ra khỏi đợt"), leave_round, gettext_lazy("Đã đưa “%(thing)s” ra khỏi đợt.")),
+    "bo-sung": Step(
+        gettext_lazy("Yêu cầu bổ sung"),
+        ask_for_more,
+        gettext_lazy("Đã yêu cầu bổ sung “%(thing)s”."),
+        form=ReasonForm,
+        consequences=(gettext_lazy("Hồ sơ chờ bổ sung; ngày đủ hồ sơ tính lại khi nhận đủ."),),
+    ),
+    "tra-lai": Step(
+        gettext_lazy("Trả lại chủ thể"),
+        return_dossier,
+        gettext_lazy("Đã trả lại “%(thing)s”."),
+        form=ReasonForm,
+        consequences=(gettext_lazy("Hồ sơ dừng ở đây; muốn đánh giá thì nộp hồ sơ mới."),),
+        danger=True,
+    ),
+    "rut": Step(
+        gettext_lazy("Chủ thể rút hồ sơ"),
+        withdraw_dossier,
+        gettext_lazy("Đã ghi việc rút “%(thing)s”."),
+        form=ReasonForm,
+        consequences=(gettext_lazy("Hồ sơ dừng ở đây; muốn đánh giá thì nộp hồ sơ mới."),),
+        danger=True,
+    ),
+}
+
+# What is pressed on the page of the round or of its meeting leads back there.
+COMES_FROM = {"roi-dot": "staff:round-detail", "luot-hai": "staff:meeting"}
+
+
+def steps_now(user: User, entry: RoundEntry) -> list[str]:
+    """The steps that the table and the permissions allow now, in the order of the work."""
+    if why_not_run(user, entry):
+        return []
+    status = EntryStatus(entry.status)
+    to = ENTRY_STEPS[status]
+    possible = {
+        # Out of scoring a dossier comes with its whole round.
+        "chap-nhan": EntryStatus.ACCEPTED in to and status != EntryStatus.SCORING,
+        "nhan-lai": EntryStatus.RECEIVED in to,
+        "ket-qua": waits_for_result(entry),
+        "du-thao": not why_not_draft_result(user, entry),
+        "chuyen-len": EntryStatus.FORWARDED in to and not why_not_forward(user, entry),
+        "tra-xuong": EntryStatus.RETURNED in to and not why_not_send_down(user, entry),
+        "luot-hai": status == EntryStatus.SCORING and not why_not_second_pass(user, entry),
+        "roi-dot": _is_listed(entry),
+        "bo-sung": EntryStatus.INCOMPLETE in to and not _is_listed(entry),
+        "tra-lai": EntryStatus.RETURNED in to and not _is_listed(entry) and not _waits_for_decision(entry),
+        "rut": EntryStatus.WITHDRAWN in to and not _is_listed(entry),
+    }
+    return [slug for slug in STEPS if possible[slug]]
+
+
+def _is_listed(entry: RoundEntry) -> bool:
+    """True on the list of a round that does not score yet: what ends a dossier or halts it takes it off first."""
+    return entry.status == EntryStatus.ACCEPTED and entry.round_id is not None
+
+
+def _waits_for_decision(entry: RoundEntry) -> bool:
+    return hasattr(entry, "result") and entry.result.outcome in IN_A_DECISION
+
+
+@staff_page(Act.RUN_COUNCIL)
+def entry_step(request: HttpRequest, entry_pk: int, step: str) -> HttpResponse:
+    """Do a step with a dossier at one level; what needs a reason asks for it first."""
+    user = acting_user(request)
+    entries = RoundEntry.objects.visible_to(user).select_related(
+        "dossier__product", "level", "round__council", "result"
+    )
+    entry = get_object_or_404(entries, pk=entry_pk)
+    if step not in STEPS:
+        raise Http404
+    dossier = reverse("staff:dossier-detail", args=[entry.dossier_id])
+    return step_page(
+        request,
+        STEPS[step],
+        entry,
+        back=reverse(COMES_FROM[step], args=[entry.round_id]) if step in COMES_FROM and entry.round_id else dossier,
+        crumbs=[(_("Hồ sơ"), reverse("staff:dossier-list")), (str(entry), dossier)],
+        refusals=[] if step in steps_now(user, entry) else [_not_now(entry)],
+    )
+
+
+def _not_now(entry: RoundEntry) -> str:
+    if _is_listed(entry):
+        return _("“%(entry)s” đang nằm trong một đợt: đưa ra khỏi đợt trước.") % {"entry": entry}
+    return _("“%(entry)s” ở %(level)s %(status)s: lúc này không làm việc này được.") % {
+        "entry": entry,
+        "level": entry.level.name.lower(),
+        "status": entry.get_status_display(),
+    }

@@ -1,0 +1,196 @@
+"""The page of a council's meeting: who is here, how each dossier stands, concluding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.errors import ActionRefused
+from core.guards import acting_user, staff_page
+from core.models import User
+from core.roles import Act
+from evaluations.actions.council_rounds import note_presence
+from evaluations.actions.meeting import conclude_round
+from evaluations.enums import EntryStatus, RoundStatus
+from evaluations.models import Council, CouncilMember, Round, RoundEntry
+from evaluations.permissions.council_rounds import why_no_quorum, why_not_conclude
+from evaluations.queries.councils import Standing, standings_of
+from evaluations.queries.entries import entries_of
+from evaluations.queries.meeting import codes_to_agree
+from evaluations.queries.meeting_room import seats_at_meeting
+from evaluations.queries.sheets import may_see_points
+from evaluations.rules.reasons import points_words
+from evaluations.rules.scoring import Average
+from evaluations.views.confirming import confirm_page
+from evaluations.views.reach import round_of
+from producers.views.pages import staff_crumbs
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """One dossier as the meeting sees it; no points before all have signed."""
+
+    standing: Standing
+    council: Council
+    codes: list[str]
+
+    @property
+    def entry(self) -> RoundEntry:
+        """The dossier."""
+        return self.standing.entry
+
+    @property
+    def shows_points(self) -> bool:
+        """True when the points of the members may be shown on the wall."""
+        return may_see_points(self.standing, None, self.council.reveal)
+
+    @property
+    def average(self) -> str:
+        """The average as it will be shown."""
+        return points_words(Average.of(self.standing.totals).shown)
+
+    @property
+    def lowest(self) -> str:
+        """The lowest total."""
+        return points_words(min(self.standing.totals))
+
+    @property
+    def highest(self) -> str:
+        """The highest total."""
+        return points_words(max(self.standing.totals))
+
+    @property
+    def spread(self) -> str:
+        """How far they are apart."""
+        return points_words(self.standing.spread)
+
+    @property
+    def is_over(self) -> bool:
+        """True when they are further apart than the regulation lets them."""
+        return self.standing.is_over(self.council.spread_limit)
+
+    @property
+    def wants_pass(self) -> bool:
+        """True when the regulation asks for another pass."""
+        return self.is_over and self.entry.passes < self.council.passes
+
+    @property
+    def why_not(self) -> str:
+        """What keeps the dossier from being concluded, in a few words; empty when nothing does."""
+        if not self.standing.counting:
+            return _("không còn thành viên nào được chấm")
+        if self.standing.waiting:
+            return _("còn %(count)s phiếu chưa ký") % {"count": len(self.standing.waiting)}
+        if self.wants_pass:
+            return _("điểm chênh quá mức, chờ chấm lượt tiếp theo")
+        if self.codes:
+            return _("chưa thống nhất phương án ở tiêu chí %(codes)s") % {"codes": ", ".join(self.codes)}
+        return ""
+
+
+def meeting_of(user: User, round_pk: int) -> Round:
+    """A round of the territory that a council scores."""
+    found = round_of(user, round_pk)
+    if found.council is None:
+        raise Http404
+    return found
+
+
+@staff_page(Act.RUN_COUNCIL)
+def meeting(request: HttpRequest, round_pk: int) -> HttpResponse:
+    """The meeting of a round, for a projector; sending it notes who is here."""
+    user = acting_user(request)
+    found = meeting_of(user, round_pk)
+    seats = seats_at_meeting(found)
+    if request.method == "POST":
+        here = request.POST.getlist("here")
+        try:
+            note_presence(found, [seat for seat in seats if str(seat.pk) in here], by=user)
+        except ActionRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Đã ghi thành viên có mặt."))
+        return redirect("staff:meeting", round_pk=found.pk)
+    return render(request, "evaluations/meeting.html", _meeting_context(found, seats))
+
+
+def _meeting_context(found: Round, seats: list[CouncilMember]) -> dict[str, Any]:
+    assert found.council is not None  # meeting_of finds only rounds of a council
+    entries = list(entries_of(found))
+    codes = codes_to_agree(entries)
+    rows = [MeetingRow(standing, found.council, codes[standing.entry.pk]) for standing in standings_of(found, entries)]
+    scored = [row for row in rows if row.entry.status == EntryStatus.SCORING]
+    here = {seat.pk for seat in seats if seat.is_here}  # type: ignore[attr-defined]
+    quorum = [] if scored and all(row.entry.in_writing for row in scored) else why_no_quorum(found, seats, here)
+    return {
+        "round": found,
+        "heading": _("Phiên họp hội đồng"),
+        "crumbs": staff_crumbs(
+            (_("Đợt đánh giá"), reverse("staff:round-list")),
+            (str(found), reverse("staff:round-detail", args=[found.pk])),
+            (_("Phiên họp"), ""),
+        ),
+        "help_url": reverse("staff:help", args=["cham-diem"]),
+        "seats": seats,
+        "here": len(here),
+        "quorum": quorum,
+        "rows": rows,
+        "is_scoring": found.status == RoundStatus.SCORING,
+        "open_rows": [row for row in scored if row.why_not],
+        "may_conclude": bool(scored) and not quorum and not any(row.why_not for row in scored),
+    }
+
+
+@staff_page(Act.RUN_COUNCIL)
+def meeting_conclude(request: HttpRequest, round_pk: int) -> HttpResponse:
+    """Close the scoring of a round, after a page that says what that means."""
+    user = acting_user(request)
+    found = meeting_of(user, round_pk)
+    entries = list(entries_of(found).filter(status=EntryStatus.SCORING))
+    standings = standings_of(found, entries)
+    present = set(found.present.values_list("pk", flat=True))
+    refusals = [reason.text for reason in why_not_conclude(user, found, standings, present)]
+    if request.method == "POST" and not refusals:
+        try:
+            results = conclude_round(found, by=user)
+        except ActionRefused as refusal:
+            refusals = [reason.text for reason in refusal.reasons]
+        else:
+            messages.success(request, _("Đã chốt điểm %(count)s hồ sơ.") % {"count": len(results)})
+            return redirect("staff:round-detail", round_pk=found.pk)
+    back = reverse("staff:meeting", args=[found.pk])
+    return confirm_page(
+        request,
+        heading=_("Chốt điểm"),
+        crumbs=[(str(found), reverse("staff:round-detail", args=[found.pk])), (_("Phiên họp"), back), (_("Chốt"), "")],
+        help_url=reverse("staff:help", args=["cham-diem"]),
+        intro=str(found),
+        consequences=[
+            _("Kết quả của %(count)s hồ sơ được tính từ phiếu đã ký và phương án thống nhất, rồi giữ nguyên mãi mãi.")
+            % {"count": len(entries)},
+            _("Không phiếu nào mở lại được nữa."),
+            _("Kết quả cấp này quyết định thì vào bảng của đợt, để lập quyết định."),
+        ],
+        groups=[{"title": _("Hồ sơ"), "names": _names(standings)}] if not refusals else [],
+        refusals=refusals,
+        submit_label=_("Chốt điểm"),
+        cancel_url=back,
+        cancel_label=_("Quay lại phiên họp"),
+    )
+
+
+def _names(standings: list[Standing]) -> list[dict[str, str]]:
+    return [
+        {
+            "text": str(standing.entry),
+            "note": _("%(points)s điểm, %(count)s phiếu")
+            % {"points": points_words(Average.of(standing.totals).shown), "count": len(standing.signed)},
+        }
+        for standing in standings
+    ]

@@ -1,0 +1,137 @@
+"""A score sheet as its page shows it: headings, criteria with their options, what a line says and asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from evaluations.forms.scoring import LineForm
+from evaluations.models import CriterionNode, Option, ScoreLine
+from evaluations.queries.marking import Opinion
+from evaluations.rules.reasons import points_words, reason_of
+
+
+@dataclass
+class LineView:
+    """One node of the sheet; a heading has only its node, a criterion what was marked there."""
+
+    node: CriterionNode
+    option: int | None = None
+    points: str = ""
+    knocked_out: bool = False
+    note: str = ""
+    revision: int = 0
+    saved: str = ""
+    errors: list[str] = field(default_factory=list)
+    theirs: dict[str, Any] | None = None
+    mine: str = ""
+
+    @property
+    def cases(self) -> list[tuple[str, list[Option]]]:
+        """The options by case with its heading, empty where the sheet knows no cases; *không đạt* stands last."""
+        options = self.node.options.all()
+        plain = [option for option in options if not option.is_failure]
+        groups = [list(group) for _case, group in groupby(plain, key=lambda option: option.case)]
+        failures = [option for option in options if option.is_failure]
+        return [(_case_words(group), group) for group in groups] + [("", failures)] * bool(failures)
+
+    @property
+    def chosen(self) -> Option | None:
+        """The option that was marked."""
+        return next((option for option in self.node.options.all() if option.pk == self.option), None)
+
+    @property
+    def is_by_points(self) -> bool:
+        """True for a criterion that takes points, for the sheet has no options there."""
+        return all(option.is_failure for option in self.node.options.all())
+
+    @property
+    def is_answered(self) -> bool:
+        """True when something was marked."""
+        return self.option is not None or bool(self.points)
+
+
+def _case_words(options: list[Option]) -> str:
+    case, words = options[0].case, options[0].case_label
+    if case is None:
+        return ""
+    number = _("Trường hợp %(number)s") % {"number": case}
+    return f"{number}: {words}" if words else number
+
+
+def views_of(nodes: Sequence[CriterionNode], lines: Mapping[int, ScoreLine]) -> list[LineView]:
+    """Every node of a sheet in the order of the paper with what is marked there."""
+    return [_view_of(node, lines.get(node.pk)) for node in nodes]
+
+
+def _view_of(node: CriterionNode, line: ScoreLine | None) -> LineView:
+    if line is None:
+        return LineView(node)
+    return LineView(
+        node=node,
+        option=line.option_id,
+        points="" if line.points is None else points_words(line.points),
+        knocked_out=line.knocked_out,
+        note=line.note,
+        revision=line.revision,
+        saved=saved_words(line),
+    )
+
+
+def refused_view(form: LineForm, line: ScoreLine | None, *, stale: bool = False) -> LineView:
+    """A line that was not saved, as it was marked; a stale one with the other window's beside it."""
+    data, node = form.data, form.node
+    option = form.cleaned_data.get("option")
+    view = _view_of(node, line)
+    view.option = option.pk if option else None
+    view.points = data.get(form.add_prefix("points"), "").strip()
+    view.knocked_out = bool(form.cleaned_data.get("knocked_out"))
+    view.note = data.get(form.add_prefix("note"), "")
+    view.saved = ""
+    view.errors = [str(text) for texts in form.errors.values() for text in texts]
+    if stale:
+        view.theirs = version_of(node, line)
+        view.mine = words_of(node, option, view.points, view.knocked_out, view.note)
+        view.revision = view.theirs["revision"]
+    return view
+
+
+def version_of(node: CriterionNode, line: ScoreLine | None) -> dict[str, Any]:
+    """A saved line in words and as values; nothing is marked where none was ever saved."""
+    view = _view_of(node, line)
+    return {
+        "revision": view.revision,
+        "when": view.saved,
+        "text": words_of(node, view.chosen, view.points, view.knocked_out, view.note),
+        "option": view.option or "",
+        "points": "" if view.option else view.points,
+        "knocked_out": view.knocked_out,
+        "note": view.note,
+    }
+
+
+def words_of(node: CriterionNode, option: Option | None, points: str, knocked_out: bool, note: str) -> str:
+    """A line in words."""
+    mark = points and _("%(points)s điểm") % {"points": points}
+    if option is not None:
+        mark = _("%(option)s (%(points)s điểm)") % {"option": option.label, "points": option.points}
+    words = [mark or _("chưa chấm"), _("đề nghị loại") if knocked_out and node.knock_out else "", note]
+    return " · ".join(word for word in words if word)
+
+
+def saved_words(line: ScoreLine) -> str:
+    """When a line was saved."""
+    return date_format(timezone.localtime(line.saved_at), "H:i")
+
+
+def verdict_of(opinion: Opinion) -> str:
+    """The stars that the own marks would give and why, or how much is unanswered."""
+    if opinion.rated is None:
+        return _("còn %(count)s tiêu chí chưa chấm, chưa tính hạng") % {"count": len(opinion.missing)}
+    return reason_of(opinion.rated)

@@ -1,0 +1,51 @@
+/** What pages share that save by themselves: their texts, sending, the two versions of what two windows saved. */
+
+/** A text of a page with its parts filled in: textOf(section, "held", { p: name, h: held }). */
+export function textOf(section, name, parts = {}) {
+  const key = "text" + name.split("-").map((part) => part[0].toUpperCase() + part.slice(1)).join("");
+  return (section.dataset[key] ?? "").replace(/%(\w)/g, (whole, letter) => parts[letter] ?? whole);
+}
+
+/** Send what a form holds; null when no answer came back: the connection is lost, or nobody is signed in any more. */
+export async function send(address, data) {
+  try {
+    const response = await fetch(address, {
+      method: "POST",
+      body: data,
+      headers: { Accept: "application/json" },
+      redirect: "error",
+    });
+    return { ok: response.ok, status: response.status, answer: await response.json() };
+  } catch {
+    return null;
+  }
+}
+
+/** Show both versions in a box, each with its words, and the buttons that choose: [words, version], [text, act]. */
+export function showVersions(box, versions, choices) {
+  const acts = document.createElement("p");
+  acts.className = "row";
+  acts.append(...choices.map(([text, act]) => button(text, act)));
+  box.replaceChildren(...versions.map(([words, version]) => line(words, version)), acts);
+  box.hidden = false;
+}
+
+export function hideVersions(box) {
+  box.hidden = true;
+  box.replaceChildren();
+}
+
+function line(words, version) {
+  const paragraph = document.createElement("p");
+  const strong = document.createElement("strong");
+  strong.textContent = version.text;
+  paragraph.append(`${words} `, strong);
+  return paragraph;
+}
+
+function button(text, act) {
+  const made = document.createElement("button");
+  Object.assign(made, { type: "button", className: "button button--quiet", textContent: text });
+  made.addEventListener("click", act);
+  return made;
+}
