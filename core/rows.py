@@ -7,7 +7,8 @@ related rows had been fetched with them. A page that asks one such question inst
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -21,6 +22,7 @@ from django.db.models.base import ModelState
 
 # Names of foreign keys and reverse one-to-one relations, each with what is to be fetched with it in turn.
 Tree = Mapping[str, "Tree"]
+USES_BEFORE_PREPARING = 2
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -51,11 +53,22 @@ def fetch_json(statement: str, asked: Mapping[str, Any]) -> Any:
     return json.loads(row[0], parse_float=Decimal) if row and row[0] is not None else None
 
 
-def _preparing_cursor() -> CursorWrapper:
-    """A cursor whose repeated statements PostgreSQL plans once: planning a deep tree costs more than running it."""
+@contextmanager
+def _preparing_cursor() -> Iterator[CursorWrapper]:
+    """A cursor whose repeated statements PostgreSQL plans once: planning a deep tree costs more than running it.
+
+    Only these statements are counted and prepared; what Django records of them has $1 in the place of values.
+    """
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
-    cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]  # a cursor of psycopg
-    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+    ours: Any = connection.connection
+    made: Any = ServerBindingCursor(ours)  # type: ignore[call-arg]  # a cursor of psycopg
+    ours.prepare_threshold = USES_BEFORE_PREPARING
+    try:
+        with connection.make_debug_cursor(made) if connection.queries_logged else connection.make_cursor(made) as it:
+            yield it
+    finally:
+        ours.prepare_threshold = None
 
 
 def built(model: type[Row], data: Mapping[str, Any]) -> Row:

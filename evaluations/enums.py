@@ -98,6 +98,7 @@ class Wording(models.TextChoices):
 
 PAPER_STATUSES = (RoundStatus.OPEN, RoundStatus.CLOSED)
 ENDED_ENTRIES = frozenset({EntryStatus.FORWARDED, EntryStatus.DECIDED, EntryStatus.RETURNED, EntryStatus.WITHDRAWN})
+SCORED_ENTRIES = frozenset({EntryStatus.SCORED, EntryStatus.DECIDED, EntryStatus.FORWARDED})
 SHEETS_THAT_COUNT = frozenset({SheetStatus.OPEN, SheetStatus.SIGNED})
 OPEN_TO_ENTRY = frozenset({RoundStatus.OPEN})
 OPEN_TO_EDIT = frozenset({DraftStatus.DRAFT})

@@ -72,9 +72,8 @@ def postgres(name: str) -> dict[str, object]:
         "PASSWORD": unquote(url.password or ""),
         "HOST": options.pop("host", url.hostname or ""),
         "PORT": options.pop("port", str(url.port or "")),
-        # A server that does not answer is told to the visitor, not waited for. Statements of core.rows are planned
-        # once after so many uses; Django's own cursors never prepare.
-        "OPTIONS": {"connect_timeout": "5", "prepare_threshold": 2, **options},
+        # A server that does not answer is told to the visitor, not waited for.
+        "OPTIONS": {"connect_timeout": "5", **options},
     }
 
 

@@ -15,7 +15,7 @@ from core.errors import ActionRefused, refuse_if
 from core.history import record
 from core.models import Place, User
 from core.workflow import move
-from evaluations.enums import EntryStatus, RoundStatus, RoundWay, SheetStatus
+from evaluations.enums import ENDED_ENTRIES, EntryStatus, RoundStatus, RoundWay, SheetStatus
 from evaluations.models import Council, CouncilMember, CriteriaSet, Round, RoundEntry, ScoreSheet
 from evaluations.permissions.council_rounds import (
     why_not_back_to_receiving,
@@ -92,7 +92,8 @@ def start_scoring(found: Round, *, by: User) -> Round:
     """Open the sheets of all dossiers of a round; the criteria sets stand still from now on. Raises ActionRefused."""
     with transaction.atomic():
         found = _locked(found)
-        entries = list(found.entries.select_related("dossier__product").select_for_update(of=("self",)))
+        listed = found.entries.exclude(status__in=ENDED_ENTRIES).select_related("dossier__product")
+        entries = list(listed.select_for_update(of=("self",)))
         refuse_if(why_not_start_scoring(by, found, entries))
         move(found, RoundStatus.SCORING, by=by)
         for entry in entries:
@@ -106,10 +107,12 @@ def back_to_receiving(found: Round, *, why: str, by: User) -> Round:
     """Stop scoring that nobody has signed anything in; the sheets begun are not counted. Raises ActionRefused."""
     with transaction.atomic():
         found = _locked(found)
+        list(found.entries.select_for_update(of=("self",)).values_list("pk", flat=True))  # nobody signs meanwhile
         sheets = ScoreSheet.objects.filter(entry__round=found)
-        refuse_if(why_not_back_to_receiving(by, found, has_signed=sheets.exclude(status=SheetStatus.OPEN).exists()))
+        has_signed = sheets.filter(status__in=[SheetStatus.SIGNED, SheetStatus.REPLACED]).exists()
+        refuse_if(why_not_back_to_receiving(by, found, has_signed=has_signed))
         move(found, RoundStatus.RECEIVING, by=by, why=why)
-        for sheet in sheets:
+        for sheet in sheets.filter(status=SheetStatus.OPEN):
             move(sheet, SheetStatus.SET_ASIDE, by=by, why=why)
         for entry in found.entries.filter(status=EntryStatus.SCORING):
             move(entry, EntryStatus.ACCEPTED, by=by, why=why)
@@ -136,6 +139,7 @@ def second_pass(entry: RoundEntry, *, why: str, by: User) -> RoundEntry:
     with transaction.atomic():
         entry = locked_entry(entry)
         refuse_if(why_not_second_pass(by, entry))
+        entry.agreed.all().delete()  # what was agreed on rested on the marks of the pass before
         RoundEntry.objects.filter(pk=entry.pk).update(passes=F("passes") + 1)
         entry.refresh_from_db(fields=["passes"])
         record(entry, "second_pass", by=by, why=why, number=entry.passes)

@@ -15,7 +15,12 @@ from core.history import record
 from core.models import Place, User
 from evaluations.enums import MemberRole
 from evaluations.models import Council, CouncilMember
-from evaluations.permissions.councils import why_not_change_council, why_not_found_council, why_not_seat
+from evaluations.permissions.councils import (
+    why_not_change_council,
+    why_not_found_council,
+    why_not_seat,
+    why_not_unseat,
+)
 
 
 def found_council(*, place: Place, name: str, founded_on: date, by: User, **regulation: Any) -> Council:
@@ -79,7 +84,7 @@ def unseat_member(member: CouncilMember, *, by: User, why: str) -> CouncilMember
     """End a seat from today on; its sheets stay."""
     with transaction.atomic():
         council = Council.objects.select_for_update().get(pk=member.council_id)
-        refuse_if(why_not_change_council(by, council))
+        refuse_if(why_not_unseat(by, member))
         member.left_on = today()
         member.save(update_fields=["left_on"])
         record(council, "unseat_member", by=by, why=why, name=member.full_name)

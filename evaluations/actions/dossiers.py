@@ -132,8 +132,8 @@ def leave_round(entry: RoundEntry, *, by: User, why: str = "") -> RoundEntry:
         if entry.status != EntryStatus.ACCEPTED or entry.round is None:
             raise ActionRefused(_("“%(entry)s” không đưa ra khỏi đợt được nữa.") % {"entry": entry})
         record(entry, "leave_round", by=by, why=why, round=entry.round_id)
-        entry.round = None
-        entry.save(update_fields=["round"])
+        entry.round, entry.sent_to_members_on = None, None
+        entry.save(update_fields=["round", "sent_to_members_on"])
     return entry
 
 

@@ -7,21 +7,28 @@ from decimal import ROUND_DOWN, Decimal
 
 from django.db import transaction
 from django.db.models import Max, Sum
+from django.utils.translation import gettext as _
 
+from core.clock import today
 from core.errors import refuse_if
 from core.history import record
 from core.models import User
 from core.workflow import move
-from evaluations.enums import EntryStatus, RoundStatus
+from evaluations.enums import EntryStatus, Outcome, RoundStatus
 from evaluations.models import AgreedLine, CriterionNode, Option, PaperResult, Result, Round, RoundEntry, ScoreLine
 from evaluations.permissions.council_rounds import why_not_conclude
 from evaluations.permissions.meeting import why_not_agree, why_not_settle
 from evaluations.queries.councils import Standing, standing_of, standings_of
 from evaluations.queries.entries import entries_of, locked_entry
 from evaluations.queries.meeting import agreed_of, chosen_options, gated_criteria, has_minimum
+from evaluations.queries.meeting_room import proposals_to_exclude
+from evaluations.rules.outcomes import stars_of
 from evaluations.rules.reasons import reason_of, warnings_of
 from evaluations.rules.scoring import CENT, Agreed, Average, outcome_at, rate
+from products.enums import RatingKind
+from products.models import Recognition
 from products.queries.law import bands_of, rule_of
+from products.queries.register import held_ratings
 
 
 def agree(
@@ -57,6 +64,7 @@ def agree_where_all_do(entry: RoundEntry, *, by: User) -> int:
         refuse_if(why_not_settle(by, entry, standing_of(entry)))
         done = set(entry.agreed.values_list("criterion", flat=True))
         chosen = chosen_options(entry)
+        done |= {criterion for criterion, _member in proposals_to_exclude(entry)}  # to exclude or not is said out loud
         count = 0
         for node in gated_criteria([entry.dossier.criteria_set_id])[entry.dossier.criteria_set_id]:
             options = {option.pk: option for option in node.options.all()}
@@ -94,10 +102,22 @@ def conclude_round(found: Round, *, by: User) -> list[Result]:
 def _results(found: Round, standings: list[Standing], by: User) -> list[Result]:
     entries = [standing.entry for standing in standings]
     agreed, parts = agreed_of(entries), _parts_of(standings)
-    return [
+    held = held_ratings([entry.dossier.product for entry in entries], today())
+    results = [
         _result(found, standing, agreed[standing.entry.pk], parts.get(standing.entry.pk, {}), by)
         for standing in standings
     ]
+    for result in results:
+        _refuse_no_upgrade(result, held.get(result.entry.dossier.product_id))
+    return results
+
+
+def _refuse_no_upgrade(result: Result, held: Recognition | None) -> None:
+    """An upgrade to no more than what is held is none: the rating that is held goes on."""
+    is_upgrade = result.entry.dossier.kind == RatingKind.UPGRADE
+    if is_upgrade and held is not None and result.outcome and (stars_of(result.outcome) or 6) <= held.stars:
+        result.outcome = Outcome.NONE
+        result.reason += _("; không cao hơn hạng %(stars)s sao đang giữ") % {"stars": held.stars}
 
 
 def _result(found: Round, standing: Standing, agreed: list[Agreed], parts: Mapping[str, Decimal], by: User) -> Result:

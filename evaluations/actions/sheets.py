@@ -150,6 +150,7 @@ def save_comment(sheet: ScoreSheet, comment: str, *, revision: int, by: User) ->
 def sign_sheet(sheet: ScoreSheet, *, by: User, scan: str = "", scan_sha256: str = "") -> ScoreSheet:
     """Lock a whole sheet with its total; raises ActionRefused with every criterion that is unanswered."""
     with transaction.atomic():
+        locked_entry(sheet.entry)  # before the sheet, as everything that ends scoring does
         sheet = _locked(sheet)
         refuse_if(why_not_mark(by, sheet))
         if sheet.on_paper and not scan:
@@ -180,11 +181,13 @@ def reopen_sheet(sheet: ScoreSheet, *, why: str, by: User) -> ScoreSheet:
     Raises ActionRefused, without a reason too.
     """
     with transaction.atomic():
+        locked_entry(sheet.entry)  # before the sheet, as everything that ends scoring does
         sheet = _locked(sheet)
         refuse_if(why_not_reopen_sheet(by, sheet))
         if not why.strip():
             raise ActionRefused(Reason(_("Mở lại phiếu cần lý do."), "why"))
         move(sheet, SheetStatus.REPLACED, by=by, why=why.strip())
+        sheet.entry.agreed.all().delete()  # the council agrees anew once the sheet is signed again
         again = ScoreSheet.objects.create(
             entry=sheet.entry,
             member=sheet.member,

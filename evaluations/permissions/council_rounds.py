@@ -76,6 +76,9 @@ def why_not_start_scoring(user: User, found: Round, entries: Iterable[RoundEntry
     assert found.council is not None
     reasons = why_not_run_round(user, found)
     entries = list(entries)
+    if names := [member.full_name for member in scoring_members(found.council) if member.user_id is None]:
+        words = _("%(names)s chưa có tài khoản: phiếu giấy chưa nhập được trên cổng.")
+        reasons.append(Reason(words % {"names": ", ".join(names)}))
     if not entries:
         reasons.append(Reason(_("Đợt chưa có hồ sơ nào.")))
     for entry in entries:
@@ -117,8 +120,9 @@ def why_not_conclude(user: User, found: Round, standings: list[Standing], presen
     reasons = why_not_run_round(user, found)
     if found.status != RoundStatus.SCORING:
         reasons.append(Reason(_("Đợt này %(status)s.") % {"status": found.get_status_display()}))
-    if not all(standing.entry.in_writing for standing in standings):
-        reasons += why_no_quorum(found, sitting(found.council), present)
+    seats = sitting(found.council)
+    for out in {frozenset(standing.out) for standing in standings if not standing.entry.in_writing}:
+        reasons += why_no_quorum(found, [member for member in seats if member.pk not in out], present)
     missing = codes_to_agree([standing.entry for standing in standings])
     for standing in standings:
         reasons += _why_not_whole(standing, found.council)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from core.errors import Reason
 from core.models import Place, PlaceLevel, User
 from core.roles import Act
-from evaluations.models import Council, CouncilMember
+from evaluations.enums import RoundStatus, SheetStatus
+from evaluations.models import Council, CouncilMember, ScoreSheet
 from evaluations.permissions.rounds import why_not_here
 from evaluations.queries.councils import is_scoring
 
@@ -25,6 +26,16 @@ def why_not_change_council(user: User, council: Council) -> list[Reason]:
     reasons = why_not_here(user, Act.RUN_COUNCIL, council.place_id)
     if is_scoring(council):
         reasons.append(Reason(_("Hội đồng đang chấm một đợt: đổi quy chế hoặc thành viên sau khi chốt điểm.")))
+    return reasons
+
+
+def why_not_unseat(user: User, member: CouncilMember) -> list[Reason]:
+    """Why a seat cannot end: while its council scores, only the seat of somebody who has signed nothing there."""
+    reasons = why_not_here(user, Act.RUN_COUNCIL, member.council.place_id)
+    scored = ScoreSheet.objects.filter(member=member, entry__round__status=RoundStatus.SCORING)
+    if scored.exclude(status=SheetStatus.OPEN).exists():
+        words = _("%(name)s đã ký phiếu trong đợt đang chấm: thôi thành viên sau khi chốt điểm.")
+        reasons.append(Reason(words % {"name": member.full_name}))
     return reasons
 
 

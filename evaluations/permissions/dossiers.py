@@ -118,7 +118,8 @@ def _passes_up(entry: RoundEntry) -> bool:
 def why_not_send_down(user: User, entry: RoundEntry) -> list[Reason]:
     """Why a dossier cannot go back to the level below: only when its points lie under what is dealt with here."""
     reasons = why_not_run(user, entry)
-    found, ceiling = Result.objects.filter(entry=entry, outcome="").first(), entry.level.returns_below
+    found = Result.objects.filter(entry=entry).exclude(outcome__in=IN_A_DECISION).first()
+    ceiling = entry.level.returns_below
     is_under = found is not None and ceiling is not None and found.total_sum < ceiling * found.member_count
     # What a body above does not recognise is the province's again (26/2026 art. 7.4g).
     if not is_under and (found is None or entry.level.mode != LevelMode.RECORDED):

@@ -10,6 +10,7 @@ from core.roles import Act
 from evaluations.enums import EntryStatus
 from evaluations.models import CriterionNode, Option, RoundEntry
 from evaluations.permissions.rounds import why_not_here
+from evaluations.permissions.sheets import why_closed
 from evaluations.queries.councils import Standing, standing_of
 
 
@@ -39,7 +40,7 @@ def why_not_second_pass(user: User, entry: RoundEntry) -> list[Reason]:
 
 def why_not_settle(user: User, entry: RoundEntry, standing: Standing) -> list[Reason]:
     """Why a meeting decides nothing about a dossier: it speaks after all have signed."""
-    reasons = why_not_here(user, Act.RUN_COUNCIL, entry.place_id)
+    reasons = why_not_here(user, Act.RUN_COUNCIL, entry.place_id) + why_closed(user, entry)
     if entry.status != EntryStatus.SCORING:
         reasons.append(Reason(_("“%(entry)s” không trong lúc chấm điểm.") % {"entry": entry}))
     elif not standing.is_whole:

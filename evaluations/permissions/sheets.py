@@ -12,6 +12,7 @@ from core.roles import Act
 from evaluations.enums import EntryStatus, RoundStatus, SheetStatus
 from evaluations.models import Conflict, CouncilMember, RoundEntry, ScoreSheet
 from evaluations.permissions.rounds import why_not_here
+from evaluations.queries.sheets import closed_to
 
 OPEN_TO_MEMBERS = (RoundStatus.RECEIVING, RoundStatus.SCORING)
 
@@ -19,6 +20,14 @@ OPEN_TO_MEMBERS = (RoundStatus.RECEIVING, RoundStatus.SCORING)
 def runs_council(user: User, entry: RoundEntry) -> bool:
     """True for officers and secretaries of the place where the dossier is dealt with."""
     return user.may(Act.RUN_COUNCIL) and is_in_territory(user, entry.place_id)
+
+
+def why_closed(user: User, entry: RoundEntry) -> list[Reason]:
+    """Why a dossier is closed to a person who sits on its council, whatever other rights that person has."""
+    if not closed_to(user, [entry]):
+        return []
+    words = _("Bạn chấm “%(entry)s”: hồ sơ chỉ mở sau khi khai không liên quan.")
+    return [Reason(words % {"entry": entry})]
 
 
 def why_not_sit(entry: RoundEntry, member: CouncilMember) -> list[Reason]:
@@ -79,7 +88,7 @@ def why_not_mark(user: User, sheet: ScoreSheet) -> list[Reason]:
 
 def why_not_reopen_sheet(user: User, sheet: ScoreSheet) -> list[Reason]:
     """Why a signed sheet cannot be opened again."""
-    reasons = why_not_here(user, Act.RUN_COUNCIL, sheet.entry.place_id)
+    reasons = why_not_here(user, Act.RUN_COUNCIL, sheet.entry.place_id) + why_closed(user, sheet.entry)
     if sheet.status != SheetStatus.SIGNED or sheet.pass_number != sheet.entry.passes:
         reasons.append(Reason(_("Chỉ mở lại được phiếu đã ký của lượt chấm này.")))
     if sheet.entry.status != EntryStatus.SCORING:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, QuerySet
 
 from core.models import User
-from evaluations.enums import SHEETS_THAT_COUNT, RoundStatus, SheetStatus
+from evaluations.enums import SCORED_ENTRIES, SHEETS_THAT_COUNT, RoundStatus, SheetStatus
 from evaluations.models import Conflict, Council, CouncilMember, Round, RoundEntry, ScoreSheet
 from evaluations.rules.scoring import spread_of
 
@@ -58,6 +58,11 @@ class Standing:
     sheets: dict[int, ScoreSheet] = field(default_factory=dict)  # by member, those that count
 
     @property
+    def out(self) -> list[int]:
+        """The members to whom the dossier is closed: they count for nothing in it, not for its quorum either."""
+        return [conflict.member_id for conflict in self.in_conflict]
+
+    @property
     def signed(self) -> list[ScoreSheet]:
         """The signed sheets of those who count."""
         found = (self.sheets.get(member.pk) for member in self.counting)
@@ -99,11 +104,19 @@ def standings_of(found: Round, entries: Iterable[RoundEntry]) -> list[Standing]:
         said[conflict.entry_id][conflict.member_id] = conflict
     standings = [_standing(entry, members, said[entry.pk]) for entry in entries]
     by_entry = {standing.entry.pk: standing for standing in standings}
-    sheets = ScoreSheet.objects.filter(entry__in=entries, status__in=SHEETS_THAT_COUNT).select_related("member")
+    sheets = (
+        ScoreSheet.objects.filter(entry__in=entries, status__in=SHEETS_THAT_COUNT)
+        .select_related("member")
+        .order_by("member__position", "member")
+    )
     for sheet in sheets:
         standing = by_entry[sheet.entry_id]
         if sheet.pass_number == standing.entry.passes:
             standing.sheets[sheet.member_id] = sheet
+    for standing in standings:
+        if standing.entry.status in SCORED_ENTRIES:  # seats may have changed since
+            standing.counting = [sheet.member for sheet in standing.sheets.values()]
+            standing.undeclared = []
     return standings
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from core.models import User
@@ -57,3 +59,29 @@ def may_see_points(standing: Standing, member: CouncilMember | None, reveal: str
         return False
     own = standing.sheets.get(member.pk)
     return own is not None and own.status == SheetStatus.SIGNED
+
+
+def closed_to(user: User, entries: Iterable[RoundEntry]) -> list[RoundEntry]:
+    """The dossiers that a person scores and has an interest in, or has not said yet that there is none.
+
+    Entries come with their round; one query for who has no seat, two for members.
+    """
+    entries = [entry for entry in entries if entry.round is not None and entry.round.council_id is not None]
+    councils = {entry.round.council_id for entry in entries if entry.round is not None}
+    seats = dict(
+        CouncilMember.objects.filter(user=user, council__in=councils, left_on__isnull=True, scores=True).values_list(
+            "council", "pk"
+        )
+    )
+    if not seats:
+        return []
+    free = set(
+        Conflict.objects.filter(entry__in=entries, member__in=seats.values(), is_conflict=False).values_list(
+            "entry", flat=True
+        )
+    )
+    return [
+        entry
+        for entry in entries
+        if entry.round is not None and entry.round.council_id in seats and entry.pk not in free
+    ]

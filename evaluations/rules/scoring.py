@@ -144,6 +144,8 @@ def outcome_at(rated: Rated, level: LevelRule, *, gates_block_forwarding: bool) 
     """
     if rated.knocked_out:
         return Outcome.NONE
+    if level.returns_below is not None and not rated.average.reaches(level.returns_below):
+        return None
     stars = rated.stars if gates_block_forwarding else max(rated.stars, _forwarded(rated, level))
     if stars < LOWEST_STAR_WITH_GATES:
         return Outcome.NONE

@@ -24,6 +24,7 @@ from evaluations.models import Dossier, Result, RoundEntry
 from evaluations.queries.council_lists import entries_of_dossier, filtered_dossiers, newest_entry, rounds_in_reach
 from evaluations.queries.entries import dossiers_for
 from evaluations.queries.products import describe, find_products
+from evaluations.queries.sheets import closed_to
 from evaluations.views.entry_steps import STEPS, steps_now
 from evaluations.views.stepping import Step
 from producers.forms.reasons import add_reasons
@@ -112,6 +113,9 @@ def dossier_detail(request: HttpRequest, dossier_pk: int) -> HttpResponse:
     user = acting_user(request)
     dossier = get_object_or_404(dossiers_for(user), pk=dossier_pk)
     entries = list(entries_of_dossier(dossier))
+    if closed := closed_to(user, entries):
+        messages.error(request, _("Bạn chấm hồ sơ này: hồ sơ chỉ mở sau khi khai không liên quan."))
+        return redirect("staff:score-sheet", entry_pk=closed[-1].pk)
     in_reach = rounds_in_reach(user, entries)
     context = {
         "heading": str(dossier),

@@ -127,7 +127,7 @@ def _meeting_context(found: Round, seats: list[CouncilMember]) -> dict[str, Any]
     rows = [MeetingRow(standing, found.council, codes[standing.entry.pk]) for standing in standings_of(found, entries)]
     scored = [row for row in rows if row.entry.status == EntryStatus.SCORING]
     here = {seat.pk for seat in seats if seat.is_here}  # type: ignore[attr-defined]
-    quorum = [] if scored and all(row.entry.in_writing for row in scored) else why_no_quorum(found, seats, here)
+    quorum = [] if all(row.entry.in_writing for row in scored) else why_no_quorum(found, seats, here)
     return {
         "round": found,
         "heading": _("Phiên họp hội đồng"),
@@ -143,7 +143,7 @@ def _meeting_context(found: Round, seats: list[CouncilMember]) -> dict[str, Any]
         "rows": rows,
         "is_scoring": found.status == RoundStatus.SCORING,
         "open_rows": [row for row in scored if row.why_not],
-        "may_conclude": bool(scored) and not quorum and not any(row.why_not for row in scored),
+        "may_conclude": found.status == RoundStatus.SCORING and not quorum and not any(row.why_not for row in scored),
     }
 
 

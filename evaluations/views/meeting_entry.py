@@ -22,6 +22,7 @@ from evaluations.actions.sheets import reopen_sheet
 from evaluations.enums import EntryStatus, SheetStatus
 from evaluations.forms.scoring import AgreedForm, ReopenForm
 from evaluations.models import AgreedLine, CouncilMember, CriterionNode, Option, RoundEntry, ScoreSheet
+from evaluations.permissions.sheets import why_closed
 from evaluations.queries.councils import Standing, standing_of
 from evaluations.queries.meeting import chosen_options, codes_to_agree, gated_criteria
 from evaluations.queries.meeting_room import proposals_to_exclude
@@ -114,6 +115,9 @@ def meeting_entry(request: HttpRequest, entry_pk: int) -> HttpResponse:
     """One dossier at the meeting: who has signed, what the council agrees on."""
     user = acting_user(request)
     entry = entry_at(user, entry_pk)
+    if closed := why_closed(user, entry):
+        messages.error(request, closed[0].text)
+        return redirect("staff:score-sheet", entry_pk=entry.pk)
     if request.method != "POST":
         return _page(request, entry)
     acts = {"all": _agree_alike, "reopen": _reopen}
@@ -165,6 +169,8 @@ def _agree(request: HttpRequest, user: User, entry: RoundEntry) -> HttpResponse:
             if form.is_valid():
                 given = form.cleaned_data
                 out = bool(given["knocked_out"])
+                if given["knocked_out"] is None and any(cell.excludes for cell in row.cells):
+                    raise ActionRefused(_("Có đề nghị loại: ghi rõ loại hay không."))
                 agree(entry, row.node, given["option"], knocked_out=out, note=given["note"], by=user)
                 saved += 1
         except ActionRefused as refusal:

@@ -21,6 +21,7 @@ def rule_of(level: Level) -> LevelRule:
         approves_from=level.approves_from,
         passes_up_from=level.passes_up_from,
         article=level.article,
+        returns_below=level.returns_below,
     )
 
 

@@ -19,13 +19,17 @@ class BandRule:
 
 @dataclass(frozen=True)
 class LevelRule:
-    """What a level may do: stars that it recognises, the score from which it only approves, its article."""
+    """What a level may do: stars that it recognises, the score from which it only approves, its article.
+
+    What stays under `returns_below` is the lower level's to decide.
+    """
 
     name: str
     recognises: frozenset[int]
     approves_from: Decimal | None
     passes_up_from: Decimal | None
     article: str
+    returns_below: Decimal | None = None
 
 
 def is_score(score: Decimal) -> bool:

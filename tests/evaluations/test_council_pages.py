@@ -11,7 +11,7 @@ from core.roles import Role
 from evaluations.actions.councils import found_council, seat_member
 from evaluations.actions.meeting import agree_where_all_do, conclude_round
 from evaluations.entry import Entry
-from evaluations.enums import DossierStatus, EntryStatus, MemberRole, RoundStatus, RoundWay
+from evaluations.enums import DossierStatus, EntryStatus, RoundStatus, RoundWay
 from evaluations.models import Council, CouncilMember, CriteriaSet, Dossier, PaperResult, Round, RoundEntry
 from evaluations.queries.councils import sitting
 from products.actions.decisions import issue_decision
@@ -77,11 +77,13 @@ def test_from_founding_a_council_to_the_start_of_scoring(sign_in, officer, distr
     post(client, "council-new", **given, **REGULATION)
     council = Council.objects.get()
     assert (council.place, council.founded_on, council.spread_limit) == (district, date(2022, 1, 5), Decimal(10))
-    for role, name in ((MemberRole.CHAIR, "Bà Minh Hoạ"), ("deputy", "Ông Minh Hoạ"), ("member", "Cô Minh Hoạ")):
-        post(client, "seat-new", council.pk, full_name=name, role=role, scores="on")
+    chair, deputy = (make_user(Role.COUNCIL_MEMBER, district) for _number in range(2))
+    for role, name, account in (("chair", "Bà Minh Hoạ", chair), ("deputy", "Ông Minh Hoạ", deputy)):
+        post(client, "seat-new", council.pk, full_name=name, role=role, scores="on", account=account.pk)
+    post(client, "seat-new", council.pk, full_name="Cô Minh Hoạ", role="member", scores="on")
     assert [(seat.full_name, seat.role, seat.scores, seat.user) for seat in sitting(council)] == [
-        ("Bà Minh Hoạ", "chair", True, None),
-        ("Ông Minh Hoạ", "deputy", True, None),
+        ("Bà Minh Hoạ", "chair", True, chair),
+        ("Ông Minh Hoạ", "deputy", True, deputy),
         ("Cô Minh Hoạ", "member", True, None),
     ]
 
@@ -105,6 +107,9 @@ def test_from_founding_a_council_to_the_start_of_scoring(sign_in, officer, distr
     assert "“Rượu nếp” chưa gửi cho thành viên hội đồng." in waits.text
     assert reverse("staff:round-step", args=[planned.pk, "cham"]) not in waits.text
     post(client, "round-step", planned.pk, "gui", on="10/3/2022")
+    waits = page(client, "round-detail", planned.pk)
+    assert "Cô Minh Hoạ chưa có tài khoản: phiếu giấy chưa nhập được trên cổng." in waits.text
+    post(client, "seat-end", sitting(council)[2].pk, why="Chấm trên giấy, để đợt sau")
     assert told(post(client, "round-step", planned.pk, "cham")) == ["Đã mở phiếu chấm cho các thành viên."]
     planned.refresh_from_db()
     entry.refresh_from_db()

@@ -7,11 +7,20 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from core.errors import ActionRefused
-from evaluations.actions.council_rounds import back_to_receiving, note_presence, second_pass, start_scoring
+from core.roles import Role
+from evaluations.actions.council_rounds import (
+    back_to_receiving,
+    note_presence,
+    second_pass,
+    send_to_members,
+    start_scoring,
+)
+from evaluations.actions.councils import unseat_member
 from evaluations.actions.dossiers import (
     accept_dossier,
     ask_for_more,
     forward_dossier,
+    leave_round,
     receive_more,
     return_dossier,
     send_down,
@@ -31,11 +40,21 @@ from evaluations.actions.sheets import (
     sign_sheet,
 )
 from evaluations.enums import DossierStatus, EntryStatus, Outcome, RoundStatus, SheetStatus
-from evaluations.models import CriteriaSet, CriterionNode, Option, PaperResult, Result, ScoreLine, ScoreSheet
+from evaluations.models import (
+    CriteriaSet,
+    CriterionNode,
+    Option,
+    PaperResult,
+    Result,
+    RoundEntry,
+    ScoreLine,
+    ScoreSheet,
+)
 from evaluations.queries.check import check_draft
 from evaluations.queries.councils import sitting, standing_of
 from evaluations.queries.sheets import may_see_points
-from products.enums import LevelMode
+from products.actions.decisions import issue_decision
+from products.enums import LevelMode, RatingKind
 from products.models import Band, Level, Regime, Scheme
 from products.queries.register import approvals_open, ratings_in_force
 from tests.evaluations.council_room import (
@@ -51,7 +70,7 @@ from tests.evaluations.council_room import (
     sign,
     take,
 )
-from tests.factories import level_of, load_sets
+from tests.factories import level_of, line, load_sets, paper
 
 pytestmark = pytest.mark.django_db
 SET_1048, SET_26 = "1048-2019-16", "26-2026-07"
@@ -574,3 +593,106 @@ def test_a_regime_of_rows_alone_carries_a_dossier_to_its_stars(invented, distric
     decide(found, officer, "5/QĐ-UBND", date(2022, 5, 5))
     rating = ratings_in_force(date(2022, 6, 1)).get()
     assert (rating.stars, rating.until) == (4, date(2023, 5, 5))
+
+
+# ------------------------------------------------------------------ what must not stand still, or in the way
+def test_an_upgrade_to_what_is_held_already_is_none(district_round, province, make, commune, officer):
+    """The district's round goes up; at the province three stars are no upgrade of three."""
+    product = make("Rượu nếp")
+    issue_decision(paper(), [line(product, 3)], by=officer)
+    council = make_council(province, officer, days_before=0)
+    found = make_round(level_of(), province, council, officer, opened_on=date(2022, 4, 1))
+    filed = file(product, commune, officer, set_code=SET_1048, on=date(2022, 3, 2), kind=RatingKind.UPGRADE)
+    RoundEntry.objects.filter(pk=filed.pk).update(level=level_of(), place=province)
+    entry = take(RoundEntry.objects.select_related("level").get(pk=filed.pk), found, officer)
+    begin(found, officer, sent_on=date(2022, 4, 2))
+    entry.refresh_from_db()
+    lost, codes = 0, []
+    for node in criteria_of(entry):
+        if lost < 35:
+            lost += max(option.points for option in node.options.all())
+            codes.append(node.code)
+    for member in sitting(council):
+        sign(entry, member, failing(*codes))
+    (result,) = conclude(found, officer)
+    assert (result.stars, result.outcome) == (3, Outcome.NONE)
+    assert result.reason.endswith("; không cao hơn hạng 3 sao đang giữ")
+    return_dossier(entry, why="Chưa đạt hạng cao hơn", by=officer)
+    file(product, commune, officer, set_code=SET_1048, on=date(2022, 5, 2), kind=RatingKind.UPGRADE)
+
+
+def test_what_was_agreed_on_falls_with_the_marks_that_it_rests_on(judged, of_2026, officer):
+    seats = sitting(of_2026.council)
+    for member in seats:
+        sign(judged, member)
+    assert agree_where_all_do(judged, by=officer) > 0
+    sheet = ScoreSheet.objects.get(entry=judged, member=seats[0])
+    reopen_sheet(sheet, why="Chấm nhầm", by=officer)
+    assert judged.agreed.count() == 0
+
+
+def test_a_proposal_to_exclude_is_never_answered_by_itself(judged, of_2026, officer):
+    node = next(node for node in criteria_of(judged) if node.knock_out and any(o.min_star for o in node.options.all()))
+    chair, *others = sitting(of_2026.council)
+    sheet = mark(judged, chair)
+    row = sheet.lines.get(criterion=node)
+    save_line(sheet, node, option=row.option, knocked_out=True, revision=row.revision, by=account_of(chair))
+    sign_sheet(sheet, by=account_of(chair))
+    for member in others:
+        sign(judged, member)
+    agree_where_all_do(judged, by=officer)
+    (reason,) = refused(conclude_round, of_2026, by=officer)
+    assert reason == f"“Mứt gừng”: chưa thống nhất phương án ở tiêu chí {node.code}."
+    agree(judged, node, row.option, knocked_out=True, by=officer)
+    (result,) = conclude_round(of_2026, by=officer)
+    assert (result.outcome, result.stars) == (Outcome.NONE, 0)
+
+
+def test_a_round_scores_again_after_a_withdrawal_and_stops_twice(scoring, district_round, officer):
+    mark(scoring, sitting(district_round.council)[0])
+    for _number in range(2):
+        found = back_to_receiving(district_round, why="Thiếu hồ sơ", by=officer)
+        start_scoring(found, by=officer)
+    withdraw_dossier(scoring, why="Chủ thể đề nghị", by=officer)
+    assert conclude_round(found, by=officer) == []
+
+
+def test_who_has_signed_nothing_may_leave_and_the_others_go_on(scoring, district_round, officer):
+    chair, second, third = sitting(district_round.council)
+    sign(scoring, chair)
+    assert refused(unseat_member, chair, why="Ốm", by=officer) == [
+        f"{chair.full_name} đã ký phiếu trong đợt đang chấm: thôi thành viên sau khi chốt điểm."
+    ]
+    unseat_member(third, why="Ốm", by=officer)
+    sign(scoring, second)
+    (result,) = conclude(district_round, officer)
+    assert result.member_count == 2
+    unseat_member(second, why="Chuyển công tác", by=officer)
+    scoring.refresh_from_db()
+    assert standing_of(scoring).totals == [Decimal(100), Decimal(100)]  # as it was scored
+
+
+def test_a_dossier_is_closed_to_a_member_who_runs_the_council_too(scoring, district_round, district, officer):
+    second = sitting(district_round.council)[1]
+    account = account_of(second)
+    type(account).objects.filter(pk=account.pk).update(role=Role.LOCAL_OFFICER)
+    account.refresh_from_db()
+    declare_conflict(scoring, second, what="Em của chủ cơ sở", by=account)
+    closed = "Bạn chấm “Rượu nếp”: hồ sơ chỉ mở sau khi khai không liên quan."
+    chair = sitting(district_round.council)[0]
+    assert closed in refused(reopen_sheet, sign(scoring, chair), why="x", by=account)
+    assert closed in refused(agree_where_all_do, scoring, by=account)
+
+
+def test_the_quorum_of_a_dossier_leaves_out_who_is_in_conflict(scoring, district_round, officer):
+    chair, *others = sitting(district_round.council)
+    declare_conflict(scoring, chair, what="Cổ đông", by=account_of(chair))
+    for member in others:
+        sign(scoring, member)
+    agree_where_all_do(scoring, by=officer)
+    assert refused(conclude_round, district_round, by=officer) == ["Không có chủ tịch hoặc phó chủ tịch hội đồng."]
+
+
+def test_the_day_of_sending_stays_with_the_round(entry, district_round, officer):
+    send_to_members(district_round, on=date(2022, 3, 3), by=officer)
+    assert leave_round(entry, by=officer).sent_to_members_on is None

@@ -263,6 +263,7 @@ def kind_of(answer: HttpResponse, role: Role | None) -> str:
     return "written" if answer.is_act and only_looks else WORDS.get(answer.status_code, str(answer.status_code))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("method", "other"), [("get", "post"), ("post", "get")])
 def test_every_staff_address_as_the_document_says(world, people, method, other):
     for person in people.values():

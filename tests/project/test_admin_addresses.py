@@ -124,6 +124,7 @@ def fits(method, told, seen):
     return seen == told
 
 
+@pytest.mark.slow
 def test_every_admin_address_as_the_document_says(people):
     wrong, seen = {}, set()
     for (name, path), (chief, auditor, table) in documented().items():
