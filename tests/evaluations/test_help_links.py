@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.roles import Role
+from evaluations.models import Conflict
 from tests.factories import make_user
 from tests.project.roles_page import ADDRESSES
 from tests.project.test_addresses import seat, world  # noqa: F401
@@ -17,7 +18,8 @@ PAPER = {"criteria-print"}  # a sheet for A4 has nothing beside it
 def test_every_staff_page_links_to_help(client, world):  # noqa: F811
     chief = make_user(Role.ADMINISTRATOR)
     client.force_login(chief)
-    seat(world, chief.pk)
+    # Pages of a dossier open to who scores it after the word that there is no interest in it.
+    Conflict.objects.create(entry_id=world["entry_pk"], member=seat(world, chief.pk), is_conflict=False, said_by=chief)
     linked = {}
     for address in ADDRESSES:
         response = client.get(address.on(world))

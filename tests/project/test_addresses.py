@@ -172,7 +172,8 @@ def council_room(level, district, product, chief):
 
 def seat(world, user_pk):
     """A seat on the council of the world: marking is bound to that, not to a territory."""
-    CouncilMember.objects.create(council_id=world["council_pk"], user_id=user_pk, full_name="Người Minh Hoạ")
+    facts = {"council_id": world["council_pk"], "user_id": user_pk, "full_name": "Người Minh Hoạ"}
+    return CouncilMember.objects.create(**facts)
 
 
 @dataclass(frozen=True)
