@@ -35,13 +35,6 @@ def scoring_members(council: Council) -> list[CouncilMember]:
     return [member for member in sitting(council) if member.scores]
 
 
-def seat_of(user: User, council: Council | None) -> CouncilMember | None:
-    """The seat of a person on a council."""
-    if council is None:
-        return None
-    return council.members.filter(user=user, left_on__isnull=True).first()
-
-
 def is_scoring(council: Council) -> bool:
     """True while a round of the council is being scored: then its regulation and seats stay as they are."""
     return council.rounds.filter(status=RoundStatus.SCORING).exists()

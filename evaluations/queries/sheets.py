@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from core.models import User
-from evaluations.enums import SHEETS_THAT_COUNT, Reveal, RoundStatus, SheetStatus
+from evaluations.enums import Reveal, RoundStatus, SheetStatus
 from evaluations.models import Conflict, CouncilMember, RoundEntry, ScoreLine, ScoreSheet
 from evaluations.queries.councils import Standing
 
@@ -28,23 +28,9 @@ def entries_to_score(member: CouncilMember) -> QuerySet[RoundEntry]:
     )
 
 
-def sheet_of(entry: RoundEntry, member: CouncilMember) -> ScoreSheet | None:
-    """The sheet of a member that counts in the current pass."""
-    return (
-        ScoreSheet.objects.filter(entry=entry, member=member, pass_number=entry.passes, status__in=SHEETS_THAT_COUNT)
-        .select_related("member", "entry__round__council", "entry__dossier__criteria_set")
-        .first()
-    )
-
-
 def lines_of(sheet: ScoreSheet) -> dict[int, ScoreLine]:
     """The lines of a sheet by criterion; what has none is unanswered."""
     return {line.criterion_id: line for line in sheet.lines.select_related("option")}
-
-
-def conflicts_said(entry: RoundEntry) -> dict[int, Conflict]:
-    """What members said about a dossier, by member."""
-    return {said.member_id: said for said in Conflict.objects.filter(entry=entry)}
 
 
 def may_see_points(standing: Standing, member: CouncilMember | None, reveal: str) -> bool:

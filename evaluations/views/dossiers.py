@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from core.clock import today
 from core.errors import ActionRefused
 from core.guards import StaffPage, acting_user, staff_page
 from core.models import User
@@ -21,6 +22,7 @@ from core.roles import Act
 from evaluations.actions.dossiers import file_dossier
 from evaluations.forms.dossiers import DossierFilterForm, DossierForm
 from evaluations.models import Dossier, Result, RoundEntry
+from evaluations.queries.clocks import Clock, clocks_of
 from evaluations.queries.council_lists import entries_of_dossier, filtered_dossiers, newest_entry, rounds_in_reach
 from evaluations.queries.entries import dossiers_for
 from evaluations.queries.products import describe, find_products
@@ -116,24 +118,28 @@ def dossier_detail(request: HttpRequest, dossier_pk: int) -> HttpResponse:
     if closed := closed_to(user, entries):
         messages.error(request, _("Bạn chấm hồ sơ này: hồ sơ chỉ mở sau khi khai không liên quan."))
         return redirect("staff:score-sheet", entry_pk=closed[-1].pk)
-    in_reach = rounds_in_reach(user, entries)
+    in_reach, clocks = rounds_in_reach(user, entries), clocks_of(entries, today())
     context = {
         "heading": str(dossier),
         "crumbs": staff_crumbs((_("Hồ sơ"), reverse("staff:dossier-list")), (str(dossier), "")),
         "help_url": reverse("staff:help", args=[HELP]),
         "dossier": dossier,
         "facts": _facts(dossier),
-        "cards": [_card(user, entry, in_reach) for entry in reversed(entries)],
+        "cards": [_card(user, entry, in_reach, clocks.get(entry.pk)) for entry in reversed(entries)],
     }
     return render(request, "evaluations/dossier_detail.html", context)
 
 
-def _card(user: User, entry: RoundEntry, in_reach: set[int]) -> Card:
+def _card(user: User, entry: RoundEntry, in_reach: set[int], clock: Clock | None) -> Card:
     facts = [
         {"term": _("Địa bàn"), "value": entry.place.name},
         {"term": _("Ngày nhận"), "value": date_format(entry.arrived_on)},
         {"term": _("Đủ hồ sơ"), "value": date_format(entry.complete_on) if entry.complete_on else ""},
     ]
+    if clock is not None:
+        left = _("còn %(days)s ngày") if clock.left >= 0 else _("quá %(days)s ngày")
+        words = f"{date_format(clock.due)} ({left % {'days': abs(clock.left)}})"
+        facts.append({"term": str(clock.deadline).capitalize(), "value": words})
     if entry.round is not None:
         url = reverse("staff:round-detail", args=[entry.round_id]) if entry.round_id in in_reach else ""
         facts.append({"term": _("Đợt"), "value": str(entry.round), "url": url})

@@ -51,11 +51,6 @@ class LineView:
         """True for a criterion that takes points, for the sheet has no options there."""
         return all(option.is_failure for option in self.node.options.all())
 
-    @property
-    def is_answered(self) -> bool:
-        """True when something was marked."""
-        return self.option is not None or bool(self.points)
-
 
 def _case_words(options: list[Option]) -> str:
     case, words = options[0].case, options[0].case_label

@@ -291,6 +291,8 @@ def test_from_the_commune_up_to_the_province(sign_in, officer, settings, make, c
     load_sets("26-2026-07")
     entry = file(make("Mứt gừng"), commune, officer, set_code="26-2026-07", on=date(2026, 10, 1))
     client = sign_in(officer)
+    waiting = page(client, "dossier-detail", entry.dossier_id)  # fifteen working days from the first of October
+    assert "22/10/2026 (quá 29 ngày)" in waiting.text
     post(client, "entry-step", entry.pk, "chap-nhan")
     up = post(client, "entry-step", entry.pk, "chuyen-len")
     assert told(up) == ["Đã chuyển “Mứt gừng” lên cấp trên, nhận hôm nay."]
