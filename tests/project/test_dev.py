@@ -136,8 +136,9 @@ def test_full_disk(dev, capsys, monkeypatch, small_checkout):
         ([], ["-n", "2"]),
         (["-m", "database"], ["-n", "2", "-m", "database"]),
         (["-n", "0"], ["-n", "0"]),
-        (["tests/core/test_text.py"], ["tests/core/test_text.py"]),
-        (["tests/core/test_text.py::test_fold"], ["tests/core/test_text.py::test_fold"]),
+        (["tests/core/test_text.py"], ["-m", "", "tests/core/test_text.py"]),
+        (["tests/core/test_text.py::test_fold"], ["-m", "", "tests/core/test_text.py::test_fold"]),
+        (["-m", "slow", "tests/core/test_text.py"], ["-m", "slow", "tests/core/test_text.py"]),
     ],
 )
 def test_pytest_gets_our_words(dev, monkeypatch, words, expected):
