@@ -20,17 +20,26 @@ from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
 from django.db.models.base import ModelState
 
-# Names of foreign keys and reverse one-to-one relations, each with what is to be fetched with it in turn.
-Tree = Mapping[str, "Tree"]
-USES_BEFORE_PREPARING = 2
+# Names of foreign keys and reverse one-to-one relations, each with what is to be fetched with it in turn. COLUMNS
+# names the columns that are wanted of the row itself, all of them where it is not there.
+Tree = Mapping[str, "Tree | str"]
+COLUMNS = "*"
 Row = TypeVar("Row", bound=models.Model)
 
 
 def json_of(model: type[models.Model], alias: str, tree: Tree, aliases: count | None = None) -> str:
     """SQL for a row of the table known as `alias`: a JSON object with the related rows of the tree inside."""
     numbers = aliases or count(1)
-    inside = "".join(f", '{name}', {_related(model, alias, name, below, numbers)}" for name, below in tree.items())
-    return f"to_jsonb({alias}) || jsonb_build_object({inside[2:]})" if inside else f"to_jsonb({alias})"
+    related = [
+        f"'{name}', {_related(model, alias, name, below, numbers)}"
+        for name, below in tree.items()
+        if not isinstance(below, str)
+    ]
+    wanted = tree.get(COLUMNS)
+    if isinstance(wanted, str):
+        own = [f"'{name}', {alias}.\"{name}\"" for name in (model._meta.pk.attname, *wanted.split())]
+        return f"jsonb_build_object({', '.join(own + related)})"
+    return f"to_jsonb({alias}) || jsonb_build_object({', '.join(related)})" if related else f"to_jsonb({alias})"
 
 
 def _related(model: type[models.Model], alias: str, name: str, tree: Tree, numbers: count) -> str:
@@ -63,7 +72,7 @@ def _preparing_cursor() -> Iterator[CursorWrapper]:
     connection.ensure_connection()
     ours: Any = connection.connection
     made: Any = ServerBindingCursor(ours)  # type: ignore[call-arg]  # a cursor of psycopg
-    ours.prepare_threshold = USES_BEFORE_PREPARING
+    ours.prepare_threshold = 0  # from the first use on
     try:
         with connection.make_debug_cursor(made) if connection.queries_logged else connection.make_cursor(made) as it:
             yield it
@@ -74,12 +83,13 @@ def _preparing_cursor() -> Iterator[CursorWrapper]:
 def built(model: type[Row], data: Mapping[str, Any]) -> Row:
     """The instance that a JSON object of `json_of` stands for, with its related rows in place.
 
-    Made past `__init__`, which takes most of the time of a small page and does nothing else for rows just read.
+    Columns that were not asked for are deferred: who reads one all the same asks the database for it. Made past
+    `__init__`, which takes most of the time of a small page and does nothing else for rows just read.
     """
     row = model.__new__(model)
     row._state = ModelState()
     row._state.db, row._state.adding = "default", False
-    row.__dict__.update((name, read(data[name])) for name, read in _columns(model))
+    row.__dict__.update((name, read(data[name])) for name, read in _columns(model) if name in data)
     for name, other in _relations(model):
         if name in data:
             row._state.fields_cache[name] = built(other, data[name]) if data[name] else None

@@ -8,15 +8,17 @@ import hypothesis
 import pytest
 from django.core.cache import caches
 from django.core.management import call_command
+from django.db import transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import timezone
 
 from core import reading
-from core.models import Generation
+from core.models import Generation, HistoryEntry
 from core.roles import Role
 from products.imports.law import load_law
+from products.models import Regime
 from tests import factories
-from tests.emptying import flush_books_too
+from tests.emptying import behind_the_triggers, flush_books_too
 
 # A busy machine is no failure: laws are checked for their truth, not for their time.
 hypothesis.settings.register_profile("portal", deadline=None)
@@ -76,10 +78,20 @@ def generation_row(request):
     Generation.objects.get_or_create(pk=1, defaults={"number": 1, "changed_at": timezone.now()})
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The law stands in the database before the first test: hundreds need it, and loading it takes half a second."""
+    with django_db_blocker.unblock(), transaction.atomic(), behind_the_triggers(HistoryEntry._meta.db_table):
+        load_law(FIXTURES)
+        HistoryEntry.objects.all().delete()
+        Generation.objects.all().delete()
+
+
 @pytest.fixture
 def law(db):
-    """The real regimes, levels, bands and categories."""
-    load_law(FIXTURES)
+    """The real regimes, levels, bands and categories; the flush after a transactional test takes them away."""
+    if not Regime.objects.exists():
+        load_law(FIXTURES)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from core.models import Place
-from core.rows import Tree, built, fetch_json, json_of
+from core.rows import COLUMNS, Tree, built, fetch_json, json_of
 from products.models import (
     Certificate,
     Listing,
@@ -32,6 +32,18 @@ RATING: Tree = {
 }
 TRANSFER: Tree = {"giver": NAMED, "taker": NAMED}
 APPROVAL: Tree = {"decision": {}, "answer_decision": {}, "certificate": {}}
+# One screen tells of a code: it is asked for the columns that stand there.
+PRINTED = "product_name producer_name voided_at"
+NOW: Tree = {
+    COLUMNS: "slug",
+    "producer": {COLUMNS: "legal_form", "public_name": {COLUMNS: "name"}},
+    "entry": {COLUMNS: "steps"},
+}
+BEHIND: Tree = {
+    "product": {**NOW, "merged_into": NOW},
+    "place": {COLUMNS: "name level", "parent": {COLUMNS: "name"}},
+    "decision": {COLUMNS: "slug number signed_on precision issuing_body voided_at"},
+}
 
 
 @dataclass(frozen=True)
@@ -124,11 +136,13 @@ def certificate_of(code: str) -> Certificate | None:
 
 @cache
 def _certificate_statement() -> str:
-    now: Tree = {"producer": NAMED, "entry": {}}
-    product: Tree = {"product": {**now, "merged_into": now}, **PLACE, "decision": {}}
     tree: Tree = {
-        "recognition": {**product, "end_decision": {}},
-        "approval": {**product, "answer_decision": {}},
+        COLUMNS: "code",
+        "recognition": {
+            COLUMNS: f"{PRINTED} stars starts_on until extended_until extended_at ended_on end_reason",
+            **BEHIND,
+        },
+        "approval": {COLUMNS: f"{PRINTED} approved_on ended_on answer", **BEHIND},
     }
     wanted = json_of(Certificate, "c", tree)
     return f"SELECT {wanted} FROM products_certificate AS c WHERE c.code = %(code)s"  # noqa: S608 - our names

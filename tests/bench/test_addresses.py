@@ -20,7 +20,7 @@ from tests.bench.load import CONNECTIONS
 from tests.bench.parts import CARD, PARTS
 from tests.bench.register import make_register
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.bench.lives import LAST_DAY
 from tests.bench.publication import TITLE, publish
 from tests.bench.register import make_register
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from products.actions.correcting import enter_rightly, void_rating
 from products.actions.decisions import issue_decision, revoke_ratings
 from products.enums import RatingKind
+from products.queries.story import certificate_of
 from products.rules.codes import printed_code
 from tests.factories import line, make_producer, make_product, make_province, paper
 
@@ -56,6 +57,15 @@ def test_a_valid_code_says_all_on_one_page(client, product):
         "testserver",
     ):
         assert words in text
+
+
+def test_what_the_screen_does_not_show_is_asked_for_when_somebody_reads_it(product, django_assert_num_queries):
+    code = code_of(product)
+    with django_assert_num_queries(1):
+        row = certificate_of(code).recognition
+        assert (row.stars, row.product.producer.public_name.name) == (4, "Hợp tác xã Minh Hoạ")
+    with django_assert_num_queries(1):
+        assert row.kind == RatingKind.FIRST
 
 
 def test_codes_are_read_as_people_type_them(client, product):
