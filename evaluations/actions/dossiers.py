@@ -24,6 +24,7 @@ from evaluations.permissions.dossiers import (
     why_not_send_down,
     why_not_take,
     why_not_take_out,
+    why_not_unanswered,
 )
 from evaluations.queries.entries import level_below, locked_entry, next_level, seat_at
 from products.models import Level, Product, Regime
@@ -153,7 +154,7 @@ def send_down(entry: RoundEntry, *, on: date, by: User, why: str = "") -> RoundE
     """Send a dossier back to the level below, which decides on it in a new attempt (148: under 70 at the province)."""
     with transaction.atomic():
         entry = locked_entry(entry)
-        refuse_if(why_not_send_down(by, entry))
+        refuse_if(why_not_send_down(by, entry) + why_not_unanswered(entry))
         below = level_below(entry.level)
         if below is None:
             raise ActionRefused(_("%(level)s là cấp thấp nhất.") % {"level": entry.level.name})

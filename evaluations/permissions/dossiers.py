@@ -19,7 +19,7 @@ from evaluations.rules.days import FilingTime
 from evaluations.rules.outcomes import IN_A_DECISION
 from products.enums import LevelMode, RatingKind
 from products.models import Product, Recognition, Regime
-from products.queries.register import held_ratings
+from products.queries.register import held_ratings, open_approvals
 
 
 def why_not_file(
@@ -126,6 +126,15 @@ def why_not_send_down(user: User, entry: RoundEntry) -> list[Reason]:
         facts = {"entry": entry, "article": entry.level.article}
         reasons.append(Reason(_("“%(entry)s” không trả về cấp dưới được (%(article)s).") % facts))
     return reasons
+
+
+def why_not_unanswered(entry: RoundEntry) -> list[Reason]:
+    """What sends a dossier down ends the wait for five stars: the register says so first, else none could follow."""
+    approval = open_approvals([entry.dossier.product], today()).get(entry.dossier.product_id)
+    if approval is None:
+        return []
+    words = _("Điểm của “%(entry)s” phê duyệt tại %(decision)s còn chờ trả lời: ghi trả lời ở quyết định đó trước.")
+    return [Reason(words % {"entry": entry, "decision": approval.decision})]
 
 
 def why_not_take(user: User, entry: RoundEntry, found: Round) -> list[Reason]:
