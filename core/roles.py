@@ -24,6 +24,7 @@ class Act(models.TextChoices):
     ENTER_RESULTS = "enter_results", _("mở đợt, nhập kết quả")
     RUN_COUNCIL = "run_council", _("lập hội đồng, nhận hồ sơ, điều hành đợt chấm")
     SCORE = "score", _("chấm điểm trong hội đồng của mình")
+    ADVISE = "advise", _("ghi việc của tổ tư vấn mình tham gia hoặc điều hành")
     PUBLISH_DECISION = "publish_decision", _("công bố quyết định")
     CORRECT_REGISTER = "correct_register", _("vô hiệu dòng nhập sai, gộp trùng")
     SEE_VOIDED = "see_voided", _("xem dòng đã vô hiệu")
@@ -44,6 +45,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.RUN_COUNCIL: _OFFICERS | {Role.COUNCIL_SECRETARY},
     # Whoever sits on a council scores there; without a seat the right opens nothing.
     Act.SCORE: _EVERYONE - {Role.AUDITOR},
+    # Whoever sits on an advisory team, and who runs the council: without either the right opens nothing.
+    Act.ADVISE: _EVERYONE - {Role.AUDITOR},
     Act.PUBLISH_DECISION: _OFFICERS,
     Act.CORRECT_REGISTER: frozenset({Role.ADMINISTRATOR, Role.PROVINCE_OFFICER}),
     Act.SEE_VOIDED: frozenset({Role.ADMINISTRATOR, Role.PROVINCE_OFFICER, Role.LEADER, Role.AUDITOR}),

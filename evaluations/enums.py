@@ -89,6 +89,30 @@ class Outcome(models.TextChoices):
     NONE = "none", _("không công nhận")
 
 
+class Topic(models.TextChoices):
+    """What a commune finds out about a dossier (26/2026 art. 7.2a, App. III form 03)."""
+
+    MATERIAL = "material", _("Nguyên liệu địa phương, nguồn gốc sản phẩm")
+    LABOUR = "labour", _("Lao động địa phương")
+    IDEA = "idea", _("Nguồn gốc ý tưởng sản phẩm")
+    IDENTITY = "identity", _("Bản sắc, trí tuệ địa phương")
+
+
+class ReportKind(models.TextChoices):
+    """What a report or letter about a dossier is."""
+
+    SCREENING = "screening", _("báo cáo đánh giá của xã")
+    TEAM = "team", _("báo cáo của tổ tư vấn")
+    NOTICE = "notice", _("thông báo kết quả")
+
+
+class ProbeKind(models.TextChoices):
+    """What is looked into outside the papers of a dossier."""
+
+    SURVEY = "survey", _("khảo sát thực tế")
+    TEST = "test", _("kiểm nghiệm")
+
+
 class Wording(models.TextChoices):
     """Whose words a score sheet prints."""
 
@@ -98,7 +122,10 @@ class Wording(models.TextChoices):
 
 PAPER_STATUSES = (RoundStatus.OPEN, RoundStatus.CLOSED)
 ENDED_ENTRIES = frozenset({EntryStatus.FORWARDED, EntryStatus.DECIDED, EntryStatus.RETURNED, EntryStatus.WITHDRAWN})
+ON_THE_WAY = frozenset({EntryStatus.RECEIVED, EntryStatus.INCOMPLETE, EntryStatus.ACCEPTED, EntryStatus.SCORING})
 SCORED_ENTRIES = frozenset({EntryStatus.SCORED, EntryStatus.DECIDED, EntryStatus.FORWARDED})
 SHEETS_THAT_COUNT = frozenset({SheetStatus.OPEN, SheetStatus.SIGNED})
+# A council's rounds until their results are decided.
+ROUNDS_ON_THE_WAY = frozenset({RoundStatus.PLANNED, RoundStatus.RECEIVING, RoundStatus.SCORING, RoundStatus.CONCLUDED})
 OPEN_TO_ENTRY = frozenset({RoundStatus.OPEN})
 OPEN_TO_EDIT = frozenset({DraftStatus.DRAFT})

@@ -2,6 +2,18 @@
 
 from django.urls import path
 
+from evaluations.views.advisory import (
+    adviser_end,
+    probe_done,
+    probe_new,
+    samples_note,
+    team_detail,
+    team_end,
+    team_new,
+    team_report,
+    team_seat,
+)
+from evaluations.views.clocks import ClockList
 from evaluations.views.correcting import (
     approval_answer,
     approval_restate,
@@ -26,12 +38,21 @@ from evaluations.views.home import Home, help_list, help_page
 from evaluations.views.making import result_product_new
 from evaluations.views.meeting import meeting, meeting_conclude
 from evaluations.views.meeting_entry import meeting_entry
+from evaluations.views.notices import NoticeList, notice_note, notice_print
 from evaluations.views.pasting import product_match, result_paste
 from evaluations.views.publishing import draft_check, draft_publish
 from evaluations.views.results import result_remove, result_save
 from evaluations.views.rounds import RoundList, round_close, round_open, round_reopen
 from evaluations.views.score_pages import score_list, score_sheet
 from evaluations.views.score_saving import score_save, score_sign
+from evaluations.views.screening import (
+    ask_answer,
+    entry_paper,
+    entry_slip,
+    screening_edit,
+    screening_print,
+    screening_report,
+)
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
@@ -62,6 +83,26 @@ urlpatterns = [
     path("ho-so-moi/", dossier_new, name="dossier-new"),
     path("ho-so/<int:dossier_pk>/", dossier_detail, name="dossier-detail"),
     path("luot/<int:entry_pk>/hop/", meeting_entry, name="meeting-entry"),  # no step is called so
+    # before the council; none of these is a step either
+    path("luot/<int:entry_pk>/phieu/", entry_slip, name="entry-slip"),
+    path("luot/<int:entry_pk>/danh-gia/", screening_edit, name="screening-edit"),
+    path("luot/<int:entry_pk>/danh-gia/bao-cao/", screening_report, name="screening-report"),
+    path("luot/<int:entry_pk>/danh-gia/in/", screening_print, name="screening-print"),
+    path("luot/<int:entry_pk>/to-tu-van/", team_report, name="team-report"),
+    path("luot/<int:entry_pk>/khao-sat/", probe_new, name="probe-new"),
+    path("luot/<int:entry_pk>/mau/", samples_note, name="samples-note"),
+    path("luot/<int:entry_pk>/thong-bao/", notice_note, name="notice-note"),
+    path("luot/<int:entry_pk>/thong-bao/in/", notice_print, name="notice-print"),
+    path("luot/<int:entry_pk>/tep/<slug:kind>/<int:paper_pk>/", entry_paper, name="entry-paper"),
+    path("bo-sung/<int:item_pk>/", ask_answer, name="ask-answer"),
+    path("khao-sat/<int:probe_pk>/", probe_done, name="probe-done"),
+    path("to-tu-van-moi/", team_new, name="team-new"),
+    path("to-tu-van/<int:team_pk>/", team_detail, name="team-detail"),
+    path("to-tu-van/<int:team_pk>/thanh-vien-moi/", team_seat, name="team-seat"),
+    path("to-tu-van/<int:team_pk>/ket-thuc/", team_end, name="team-end"),
+    path("thanh-vien-to/<int:adviser_pk>/thoi/", adviser_end, name="adviser-end"),
+    path("thong-bao/", NoticeList.as_view(), name="notice-list"),
+    path("thoi-han/", ClockList.as_view(), name="clock-list"),
     path("luot/<int:entry_pk>/<slug:step>/", entry_step, name="entry-step"),
     path("dot-hoi-dong-moi/", council_round_plan, name="council-round-plan"),
     path("dot/<int:round_pk>/nhan/", round_take, name="round-take"),

@@ -64,6 +64,18 @@ def keeping(upload: UploadedFile, kind: Kind, *, about: models.Model, by: User |
         raise
 
 
+@contextmanager
+def keeping_columns(
+    upload: UploadedFile | None, kind: Kind, *, about: models.Model, by: User | None
+) -> Iterator[dict[str, str]]:
+    """The same for a file that need not be handed in: yields the columns of the row that names it, or nothing."""
+    if upload is None:
+        yield {}
+        return
+    with keeping(upload, kind, about=about, by=by) as kept:
+        yield {"paper": kept.name, "paper_name": kept.original, "paper_sha256": kept.sha256}
+
+
 def remove_files(names: Iterable[str]) -> None:
     """Remove kept files; one that is gone already is no fault."""
     for name in names:

@@ -14,6 +14,7 @@ from core.errors import ActionRefused, Reason, refuse_if
 from core.history import record
 from core.models import Place, User
 from core.workflow import move
+from evaluations.actions.slips import next_slip
 from evaluations.enums import ENDED_ENTRIES, DossierStatus, EntryStatus, Outcome, RoundStatus
 from evaluations.models import CriteriaSet, Dossier, PaperResult, Round, RoundEntry
 from evaluations.permissions.dossiers import (
@@ -66,7 +67,10 @@ def file_dossier(
 
 
 def arrive(dossier: Dossier, level: Level, on: date, *, by: User) -> RoundEntry:
-    """Let a dossier arrive at a level: a new attempt there. Raises ActionRefused when no unit of that tier exists."""
+    """Let a dossier arrive at a level: a new attempt there, with its slip.
+
+    Raises ActionRefused when no unit of that tier exists.
+    """
     with transaction.atomic():
         place = seat_at(level, dossier.place, on)
         if place is None:
@@ -78,25 +82,12 @@ def arrive(dossier: Dossier, level: Level, on: date, *, by: User) -> RoundEntry:
                 )
             )
         last = dossier.entries.filter(level=level).aggregate(last=Max("attempt"))["last"] or 0
-        entry = RoundEntry.objects.create(dossier=dossier, level=level, attempt=last + 1, place=place, arrived_on=on)
-        record(entry, "arrive", by=by, level=level.key, attempt=entry.attempt)
+        slip = next_slip(level, place, dossier.place, on)
+        entry = RoundEntry.objects.create(
+            dossier=dossier, level=level, attempt=last + 1, place=place, arrived_on=on, **slip
+        )
+        record(entry, "arrive", by=by, level=level.key, attempt=entry.attempt, slip=entry.slip)
     return entry
-
-
-def ask_for_more(entry: RoundEntry, *, why: str, by: User) -> RoundEntry:
-    """Ask for what is missing: the clock of a full dossier stops."""
-    with transaction.atomic():
-        entry = locked_entry(entry)
-        refuse_if(why_not_take_out(by, entry))
-        RoundEntry.objects.filter(pk=entry.pk).update(complete_on=None)
-        return move(entry, EntryStatus.INCOMPLETE, by=by, why=why)
-
-
-def receive_more(entry: RoundEntry, *, by: User, why: str = "") -> RoundEntry:
-    """Note that what was asked for has come."""
-    with transaction.atomic():
-        refuse_if(why_not_run(by, entry))
-        return move(entry, EntryStatus.RECEIVED, by=by, why=why)
 
 
 def accept_dossier(entry: RoundEntry, *, by: User, why: str = "") -> RoundEntry:

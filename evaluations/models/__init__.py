@@ -1,16 +1,21 @@
 """The process: score sheets as data, rounds, councils, dossiers, results, and drafts of decisions."""
 
+from evaluations.models.advisory import AdvisoryTeam, Probe, Samples, TeamMember
 from evaluations.models.council import Council, CouncilMember
 from evaluations.models.criteria import CriteriaSet, CriterionNode, Option
 from evaluations.models.dossier import Conflict, Dossier, RoundEntry
 from evaluations.models.draft import DecisionDraft
+from evaluations.models.intake import Ask, AskItem, EntryReport, Finding, SlipBook
 from evaluations.models.paper import PaperResult
 from evaluations.models.result import Result
 from evaluations.models.round import Round
 from evaluations.models.sheet import AgreedLine, ScoreLine, ScoreSheet
 
 __all__ = [
+    "AdvisoryTeam",
     "AgreedLine",
+    "Ask",
+    "AskItem",
     "Conflict",
     "Council",
     "CouncilMember",
@@ -18,11 +23,17 @@ __all__ = [
     "CriterionNode",
     "DecisionDraft",
     "Dossier",
+    "EntryReport",
+    "Finding",
     "Option",
     "PaperResult",
+    "Probe",
     "Result",
     "Round",
     "RoundEntry",
+    "Samples",
     "ScoreLine",
     "ScoreSheet",
+    "SlipBook",
+    "TeamMember",
 ]

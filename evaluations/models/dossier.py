@@ -86,6 +86,9 @@ class RoundEntry(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
     arrived_on = models.DateField(_("ngày nhận"))
+    slip_year = models.PositiveSmallIntegerField(_("năm của phiếu"), null=True, blank=True)
+    slip_number = models.PositiveIntegerField(_("số phiếu trong năm"), null=True, blank=True)
+    slip = models.CharField(_("số phiếu tiếp nhận"), max_length=150, blank=True)
     complete_on = models.DateField(_("ngày nhận đủ hồ sơ"), null=True, blank=True)
     sent_to_members_on = models.DateField(_("ngày gửi thành viên"), null=True, blank=True)
     in_writing = models.BooleanField(_("lấy ý kiến bằng văn bản"), default=False)
@@ -105,8 +108,19 @@ class RoundEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dossier", "level", "attempt"], name="entry_attempt_once"),
             models.UniqueConstraint(fields=["dossier", "round"], name="entry_once_in_round"),
+            models.UniqueConstraint(fields=["place", "slip_year", "slip_number"], name="entry_slip_once"),
         ]
         indexes = [models.Index(fields=["round", "position"], name="entry_in_round")]
+        triggers = [
+            pgtrigger.Protect(
+                name="slip_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.slip_number IS NOT NULL AND (OLD.slip_year, OLD.slip_number, OLD.slip) "
+                    "IS DISTINCT FROM (NEW.slip_year, NEW.slip_number, NEW.slip)"
+                ),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.dossier)

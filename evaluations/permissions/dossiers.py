@@ -14,6 +14,7 @@ from core.roles import Act
 from evaluations.enums import DossierStatus, EntryStatus, Outcome, RoundStatus
 from evaluations.models import CriteriaSet, Dossier, Result, Round, RoundEntry
 from evaluations.permissions.rounds import why_not_here
+from evaluations.permissions.screening import why_not_leave_screening
 from evaluations.queries.clocks import filing_time_of
 from evaluations.rules.days import FilingTime
 from evaluations.rules.outcomes import IN_A_DECISION
@@ -105,7 +106,7 @@ def why_not_forward(user: User, entry: RoundEntry) -> list[Reason]:
     if not goes.get(EntryStatus(entry.status), False):
         facts = {"entry": entry, "status": entry.get_status_display(), "article": entry.level.article}
         reasons.append(Reason(_("“%(entry)s” %(status)s: không chuyển cấp trên được (%(article)s).") % facts))
-    return reasons
+    return reasons + why_not_leave_screening(entry)
 
 
 def _passes_up(entry: RoundEntry) -> bool:

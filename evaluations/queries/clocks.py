@@ -2,44 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from evaluations.enums import EntryStatus
-from evaluations.models import RoundEntry
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from core.models import User
+from evaluations.enums import ON_THE_WAY, ROUNDS_ON_THE_WAY, EntryStatus, RoundStatus, RoundWay
+from evaluations.models import Ask, Probe, Round, RoundEntry
 from evaluations.rules.days import FilingTime, due_on, filing_time
 from products.enums import DeadlineKey, LevelMode, RatingKind
 from products.models import Deadline, Recognition, Regime
 
 RUNNING = frozenset({EntryStatus.RECEIVED, EntryStatus.ACCEPTED, EntryStatus.SCORING})
+ONE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Clock:
-    """A span that runs for an entry; `left` is negative once it is over."""
+    """A span that runs for a dossier at a level, or for a round; `left` is negative once it is over."""
 
-    deadline: Deadline
+    what: str
     due: date
     left: int
+    of: RoundEntry | Round
 
 
-def clocks_of(entries: Iterable[RoundEntry], on: date) -> dict[int, Clock]:
-    """The clock of each entry that has one on a day: screening at the lowest level, a re-rating once it is complete.
+def clocks_of(entries: Iterable[RoundEntry], on: date) -> dict[int, list[Clock]]:
+    """The clocks of each entry on a day: those of the law, what is asked for, surveys and tests.
 
-    Entries come with level and dossier; one query for all of them. A dossier that waits for more has no clock.
+    Entries come with level and dossier; three queries for all of them. A dossier that waits for more has no clock of
+    the law.
     """
     entries = list(entries)
+    found: dict[int, list[Clock]] = defaultdict(list)
+    for entry, words, due in [*_by_law(entries), *_asked(entries), *_probed(entries)]:
+        found[entry.pk].append(Clock(words, due, (due - on).days, entry))
+    return found
+
+
+def running_clocks(user: User, on: date) -> list[Clock]:
+    """Every clock that runs in the user's territory, overdue ones first; five queries."""
+    by_law = Q(level__mode=LevelMode.SCREEN) | Q(dossier__kind=RatingKind.RE_RATING, complete_on__isnull=False)
+    probed = Q(probes__done_at__isnull=True, probes__due_on__isnull=False)
+    entries = (
+        RoundEntry.objects.visible_to(user)
+        .filter(Q(by_law, status__in=RUNNING) | Q(probed, status__in=ON_THE_WAY) | Q(status=EntryStatus.INCOMPLETE))
+        .select_related("dossier__product__producer", "level", "place")
+        .order_by("pk")
+        .distinct()
+    )
+    clocks = [clock for of_one in clocks_of(entries, on).values() for clock in of_one]
+    rounds = Round.objects.visible_to(user).filter(way=RoundWay.COUNCIL, status__in=ROUNDS_ON_THE_WAY)
+    for found in rounds.select_related("level", "place"):
+        clocks += [Clock(words, due, (due - on).days, found) for words, due in _of_round(found)]
+    return sorted(clocks, key=lambda clock: clock.due)
+
+
+Span = tuple[RoundEntry, str, date]
+
+
+def _by_law(entries: list[RoundEntry]) -> Iterator[Span]:
     regimes = {entry.level.regime_id for entry in entries}
     deadlines = {(each.regime_id, each.key): each for each in Deadline.objects.filter(regime__in=regimes)}
-    found = {}
     for entry in entries:
         key, start = _span(entry)
         deadline = deadlines.get((entry.level.regime_id, key))
         if deadline is not None and start is not None:
-            due = due_on(start, deadline.days, deadline.unit)
-            found[entry.pk] = Clock(deadline, due, (due - on).days)
-    return found
+            yield entry, str(deadline), due_on(start, deadline.days, deadline.unit)
 
 
 def _span(entry: RoundEntry) -> tuple[str, date | None]:
@@ -49,6 +82,30 @@ def _span(entry: RoundEntry) -> tuple[str, date | None]:
         return DeadlineKey.SCREENING, entry.arrived_on
     is_again = entry.dossier.kind == RatingKind.RE_RATING
     return (DeadlineKey.RE_RATING, entry.complete_on) if is_again else ("", None)
+
+
+def _asked(entries: list[RoundEntry]) -> Iterator[Span]:
+    """The day until which what is missing is asked for; an ask of every entry that waits, the newest counts."""
+    waiting = {entry.pk: entry for entry in entries if entry.status == EntryStatus.INCOMPLETE}
+    newest = {ask.entry_id: ask for ask in Ask.objects.filter(entry__in=waiting).order_by("pk")}
+    for ask in newest.values():
+        if ask.due_on is not None:
+            yield waiting[ask.entry_id], _("chủ thể bổ sung hồ sơ"), ask.due_on
+
+
+def _probed(entries: list[RoundEntry]) -> Iterator[Span]:
+    by_pk = {entry.pk: entry for entry in entries if entry.status in ON_THE_WAY}
+    for probe in Probe.objects.filter(entry__in=by_pk, done_at__isnull=True, due_on__isnull=False).order_by("pk"):
+        assert probe.due_on is not None  # asked for above
+        yield by_pk[probe.entry_id], str(probe.get_kind_display()), probe.due_on
+
+
+def _of_round(found: Round) -> Iterator[tuple[str, date]]:
+    """The law says *before* a day: the last day is the one ahead of it."""
+    if found.files_before is not None and found.status == RoundStatus.RECEIVING:
+        yield _("đợt nhận hồ sơ"), found.files_before - ONE
+    if found.ends_before is not None:
+        yield _("đợt đánh giá xong"), found.ends_before - ONE
 
 
 def filing_time_of(regime: Regime, held: Recognition, filed_on: date) -> FilingTime:

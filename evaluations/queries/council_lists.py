@@ -34,7 +34,14 @@ def newest_entry(dossier: Dossier) -> RoundEntry:
 def entries_of_dossier(dossier: Dossier) -> QuerySet[RoundEntry]:
     """The way of a dossier from its first entry on, with all that its page shows."""
     return dossier.entries.select_related(
-        "dossier__product", "level__regime", "place", "round__level", "round__place", "round__council", "result"
+        "dossier__product",
+        "dossier__criteria_set",
+        "level__regime",
+        "place",
+        "round__level",
+        "round__place",
+        "round__council",
+        "result",
     ).order_by("pk")
 
 

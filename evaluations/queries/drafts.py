@@ -41,8 +41,12 @@ def my_drafts(user: User) -> QuerySet[DecisionDraft]:
 
 def default_body(level: Level, place: Place) -> str:
     """The issuing body as it is named: 'UBND tỉnh Trà Vinh'; the draft may say otherwise."""
-    name = place.name[:1].lower() + place.name[1:]
-    return level.body_pattern.replace("{place}", name)
+    return level.body_pattern.replace("{place}", in_sentence(place))
+
+
+def in_sentence(place: Place) -> str:
+    """The name of a place within a sentence: 'tỉnh Trà Vinh'."""
+    return place.name[:1].lower() + place.name[1:]
 
 
 def can_be_decided(found: Round) -> QuerySet[PaperResult]:

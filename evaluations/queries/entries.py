@@ -4,18 +4,40 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from core.access import in_territory
 from core.models import Place, PlaceLevel, User
+from core.roles import Act
 from evaluations.models import Dossier, Round, RoundEntry
+from evaluations.queries.advisory import entries_to_advise, team_seats_of
 from evaluations.rules.days import Window, window_in
 from products.models import Level
 
 
+def readable_dossiers(user: User) -> QuerySet[Dossier]:
+    """The dossiers of the user's territory, and those on the way before an advisory team that the user sits on."""
+    if not user.may(Act.ADVISE) or not team_seats_of(user).exists():
+        return Dossier.objects.visible_to(user)
+    return Dossier.objects.filter(in_territory(user) | Q(pk__in=entries_to_advise(user).values("dossier")))
+
+
+def entries_to_read(user: User) -> QuerySet[RoundEntry]:
+    """The entries of the dossiers that a person may read, with what their pages show."""
+    return RoundEntry.objects.filter(dossier__in=readable_dossiers(user)).select_related(
+        "dossier__product__producer",
+        "dossier__criteria_set",
+        "dossier__place",
+        "level__regime",
+        "place",
+        "round__council",
+    )
+
+
 def dossiers_for(user: User) -> QuerySet[Dossier]:
-    """The dossiers of the user's territory, with what a list shows."""
+    """The dossiers that a person may read, with what a list shows."""
     return (
-        Dossier.objects.visible_to(user)
+        readable_dossiers(user)
         .select_related("product__producer", "regime", "criteria_set", "place")
         .prefetch_related("entries__level", "entries__round")
     )

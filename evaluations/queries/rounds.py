@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from core.access import covered_places
 from core.clock import today
 from core.models import Place, PlaceLevel, User
-from evaluations.enums import OPEN_TO_ENTRY, RoundStatus
+from evaluations.enums import OPEN_TO_ENTRY, ROUNDS_ON_THE_WAY, RoundStatus
 from evaluations.models import Round
 from products.enums import LevelMode
 from products.models import Level
@@ -29,8 +29,8 @@ def rounds_for(user: User) -> QuerySet[Round]:
 
 
 def open_rounds(user: User) -> QuerySet[Round]:
-    """The rounds of the user's territory that still take results."""
-    return rounds_for(user).filter(status__in=OPEN_TO_ENTRY)
+    """The rounds of the user's territory that take results from paper, or that a council works on."""
+    return rounds_for(user).filter(status__in=OPEN_TO_ENTRY | ROUNDS_ON_THE_WAY)
 
 
 def filtered_rounds(user: User, *, year: int | None = None, status: str = "") -> QuerySet[Round]:

@@ -23,6 +23,7 @@ from evaluations.actions.councils import edit_council, found_council, seat_membe
 from evaluations.forms.councils import CouncilForm, CouncilNewForm, SeatForm
 from evaluations.models import Council, CouncilMember
 from evaluations.permissions.councils import why_not_change_council
+from evaluations.queries.advisory import teams_at
 from evaluations.queries.councils import councils_for
 from evaluations.views.stepping import Step, step_page
 from producers.forms.reasons import add_reasons
@@ -103,6 +104,7 @@ def council_detail(request: HttpRequest, council_pk: int) -> HttpResponse:
         "facts": _facts(council),
         "seats": [member for member in members if member.left_on is None],
         "ended": [member for member in members if member.left_on is not None],
+        "teams": teams_at(council.place),
         "rounds": council.rounds.select_related("level__regime", "place"),
         "may_run": may_run,
         "why_not_change": [reason.text for reason in why_not_change_council(user, council)] if may_run else [],

@@ -28,6 +28,7 @@ from evaluations.queries.entries import dossiers_for
 from evaluations.queries.products import describe, find_products
 from evaluations.queries.sheets import closed_to
 from evaluations.views.entry_steps import STEPS, steps_now
+from evaluations.views.intake import Panel, days_left, panels_of
 from evaluations.views.stepping import Step
 from producers.forms.reasons import add_reasons
 from producers.views.pages import page_of, query_without_page, staff_crumbs
@@ -107,6 +108,7 @@ class Card:
     result: Result | None
     facts: list[dict[str, str]]
     steps: list[tuple[str, Step]]
+    panel: Panel
 
 
 @staff_page(Act.SEE_STAFF_PAGES)
@@ -118,33 +120,34 @@ def dossier_detail(request: HttpRequest, dossier_pk: int) -> HttpResponse:
     if closed := closed_to(user, entries):
         messages.error(request, _("Bạn chấm hồ sơ này: hồ sơ chỉ mở sau khi khai không liên quan."))
         return redirect("staff:score-sheet", entry_pk=closed[-1].pk)
-    in_reach, clocks = rounds_in_reach(user, entries), clocks_of(entries, today())
+    in_reach, clocks, panels = rounds_in_reach(user, entries), clocks_of(entries, today()), panels_of(user, entries)
     context = {
         "heading": str(dossier),
         "crumbs": staff_crumbs((_("Hồ sơ"), reverse("staff:dossier-list")), (str(dossier), "")),
         "help_url": reverse("staff:help", args=[HELP]),
         "dossier": dossier,
         "facts": _facts(dossier),
-        "cards": [_card(user, entry, in_reach, clocks.get(entry.pk)) for entry in reversed(entries)],
+        "cards": [_card(user, panels[entry.pk], in_reach, clocks[entry.pk]) for entry in reversed(entries)],
     }
     return render(request, "evaluations/dossier_detail.html", context)
 
 
-def _card(user: User, entry: RoundEntry, in_reach: set[int], clock: Clock | None) -> Card:
+def _card(user: User, panel: Panel, in_reach: set[int], clocks: list[Clock]) -> Card:
+    entry = panel.entry
     facts = [
+        {"term": _("Số phiếu"), "value": entry.slip},
         {"term": _("Địa bàn"), "value": entry.place.name},
         {"term": _("Ngày nhận"), "value": date_format(entry.arrived_on)},
         {"term": _("Đủ hồ sơ"), "value": date_format(entry.complete_on) if entry.complete_on else ""},
     ]
-    if clock is not None:
-        left = _("còn %(days)s ngày") if clock.left >= 0 else _("quá %(days)s ngày")
-        words = f"{date_format(clock.due)} ({left % {'days': abs(clock.left)}})"
-        facts.append({"term": str(clock.deadline).capitalize(), "value": words})
+    for clock in clocks:
+        words = f"{date_format(clock.due)} ({days_left(clock)})"
+        facts.append({"term": clock.what.capitalize(), "value": words})
     if entry.round is not None:
         url = reverse("staff:round-detail", args=[entry.round_id]) if entry.round_id in in_reach else ""
         facts.append({"term": _("Đợt"), "value": str(entry.round), "url": url})
     steps = [(slug, STEPS[slug]) for slug in steps_now(user, entry)]
-    return Card(entry, getattr(entry, "result", None), facts, steps)
+    return Card(entry, getattr(entry, "result", None), facts, steps, panel)
 
 
 def _facts(dossier: Dossier) -> list[dict[str, str]]:

@@ -13,24 +13,27 @@ from core.forms.reasons import ReasonForm
 from core.guards import acting_user, staff_page
 from core.models import User
 from core.roles import Act
+from evaluations.actions.asking import ask_for_more, receive_more
 from evaluations.actions.council_rounds import second_pass
 from evaluations.actions.dossiers import (
     accept_dossier,
-    ask_for_more,
     forward_dossier,
     leave_round,
-    receive_more,
     return_dossier,
     send_down,
     withdraw_dossier,
 )
 from evaluations.actions.recording import draft_result, record_result
 from evaluations.enums import EntryStatus
+from evaluations.forms.intake import AskForm
 from evaluations.forms.recording import RecordResultForm
 from evaluations.models import DecisionDraft, RoundEntry
 from evaluations.permissions.dossiers import why_not_forward, why_not_run, why_not_send_down
+from evaluations.permissions.intake import still_missing, why_not_receive_more
 from evaluations.permissions.meeting import why_not_second_pass
 from evaluations.permissions.recording import waits_for_result, why_not_draft_result
+from evaluations.permissions.screening import why_not_leave_screening
+from evaluations.queries.intake import open_items
 from evaluations.rules.outcomes import IN_A_DECISION
 from evaluations.rules.steps import ENTRY_STEPS
 from evaluations.views.stepping import Step, step_page
@@ -86,8 +89,11 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Yêu cầu bổ sung"),
         ask_for_more,
         gettext_lazy("Đã yêu cầu bổ sung “%(thing)s”."),
-        form=ReasonForm,
-        consequences=(gettext_lazy("Hồ sơ chờ bổ sung; ngày đủ hồ sơ tính lại khi nhận đủ."),),
+        form=AskForm,
+        consequences=(
+            gettext_lazy("Hồ sơ chờ bổ sung; ngày đủ hồ sơ tính lại khi nhận đủ."),
+            gettext_lazy("Mỗi mục được trả lời riêng; trả lời hết các mục thì nhận lại hồ sơ."),
+        ),
     ),
     "tra-lai": Step(
         gettext_lazy("Trả lại chủ thể"),
@@ -120,7 +126,7 @@ def steps_now(user: User, entry: RoundEntry) -> list[str]:
     possible = {
         # Out of scoring a dossier comes with its whole round.
         "chap-nhan": EntryStatus.ACCEPTED in to and status != EntryStatus.SCORING,
-        "nhan-lai": EntryStatus.RECEIVED in to,
+        "nhan-lai": EntryStatus.RECEIVED in to and not why_not_receive_more(user, entry),
         "ket-qua": waits_for_result(entry),
         "du-thao": not why_not_draft_result(user, entry),
         "chuyen-len": EntryStatus.FORWARDED in to and not why_not_forward(user, entry),
@@ -160,15 +166,23 @@ def entry_step(request: HttpRequest, entry_pk: int, step: str) -> HttpResponse:
         entry,
         back=reverse(COMES_FROM[step], args=[entry.round_id]) if step in COMES_FROM and entry.round_id else dossier,
         crumbs=[(_("Hồ sơ"), reverse("staff:dossier-list")), (str(entry), dossier)],
-        refusals=[] if step in steps_now(user, entry) else [_not_now(entry)],
+        refusals=[] if step in steps_now(user, entry) else _not_now(entry, step),
     )
 
 
-def _not_now(entry: RoundEntry) -> str:
+def what_is_open(entry: RoundEntry) -> dict[str, list[str]]:
+    """What stands in the way of the next step, by step: items without an answer, findings without a word."""
+    if entry.status == EntryStatus.INCOMPLETE:
+        return {"nhan-lai": [reason.text for reason in still_missing(open_items(entry))]}
+    if entry.status == EntryStatus.ACCEPTED:
+        return {"chuyen-len": [reason.text for reason in why_not_leave_screening(entry)]}
+    return {}
+
+
+def _not_now(entry: RoundEntry, step: str) -> list[str]:
+    if is_open := what_is_open(entry).get(step):
+        return is_open
     if _is_listed(entry):
-        return _("“%(entry)s” đang nằm trong một đợt: đưa ra khỏi đợt trước.") % {"entry": entry}
-    return _("“%(entry)s” ở %(level)s %(status)s: lúc này không làm việc này được.") % {
-        "entry": entry,
-        "level": entry.level.name.lower(),
-        "status": entry.get_status_display(),
-    }
+        return [_("“%(entry)s” đang nằm trong một đợt: đưa ra khỏi đợt trước.") % {"entry": entry}]
+    facts = {"entry": entry, "level": entry.level.name.lower(), "status": entry.get_status_display()}
+    return [_("“%(entry)s” ở %(level)s %(status)s: lúc này không làm việc này được.") % facts]

@@ -17,10 +17,15 @@ from django.views.generic import TemplateView
 from core.clock import today
 from core.guards import StaffPage, acting_user, staff_page
 from core.roles import Act
+from evaluations.queries.advisory import waiting_for_report
+from evaluations.queries.clocks import running_clocks
 from evaluations.queries.decisions import next_expiries, waiting_approvals
 from evaluations.queries.drafts import my_drafts
 from evaluations.queries.home import territory_ranks
+from evaluations.queries.marking import tasks_of
+from evaluations.queries.notices import to_notify
 from evaluations.queries.rounds import open_rounds
+from evaluations.views.clocks import rows_of
 from producers.views.pages import staff_crumbs
 
 SHOWN = 10
@@ -49,7 +54,7 @@ MOST_PICTURES = 6
 
 
 class Home(StaffPage, TemplateView):
-    """My territory, open rounds, my drafts, what waits for an answer, what ends next."""
+    """My territory, my marking, clocks, rounds on the way, my drafts, what waits for an answer, what ends next."""
 
     template_name = "staff/home.html"
 
@@ -57,11 +62,18 @@ class Home(StaffPage, TemplateView):
         user = acting_user(self.request)
         approvals, expiries = waiting_approvals(user), next_expiries(user)
         rounds, drafts = open_rounds(user), my_drafts(user)
+        clocks, tasks = running_clocks(user, today()), [task for task in tasks_of(user) if task.waits]
         context = {
             "heading": _("Bàn làm việc"),
             "help_url": reverse("staff:help-list"),
             "territory": user.territory or _("toàn hệ thống"),
             "tiles": [{"value": str(count), "rank": rank} for rank, count in territory_ranks(user, today()).items()],
+            "tasks": tasks[:SHOWN],
+            "task_count": len(tasks),
+            "advised": waiting_for_report(user)[:SHOWN],
+            "clocks": rows_of(clocks[:SHOWN]),
+            "clock_count": len(clocks),
+            "notice_count": to_notify(user).count(),
             "rounds": rounds[:SHOWN],
             "drafts": drafts[:SHOWN],
             "approvals": approvals[:SHOWN],

@@ -39,10 +39,17 @@ class Step:
 
 
 def step_page(
-    request: HttpRequest, step: Step, thing: Any, *, back: str, crumbs: list[tuple[str, str]], refusals: list[str]
+    request: HttpRequest,
+    step: Step,
+    thing: Any,
+    *,
+    back: str,
+    crumbs: list[tuple[str, str]],
+    refusals: list[str],
+    form: forms.Form | None = None,
 ) -> HttpResponse:
-    """Ask with GET, do with POST; a refusal stands above what was typed."""
-    form = step.form(request.POST if request.method == "POST" else None)
+    """Ask with GET, do with POST; a refusal stands above what was typed. `form` is one that needs more than that."""
+    form = form or step.form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and not refusals:
         try:
             step.act(thing, by=acting_user(request), **form.cleaned_data)
@@ -60,6 +67,7 @@ def step_page(
         consequences=step.consequences,
         refusals=refusals,
         form=form,
+        multipart=form.is_multipart(),
         submit_label=step.label,
         cancel_url=back,
         cancel_label=_("Quay lại"),

@@ -10,7 +10,7 @@ from django.db import connection
 
 from core.clock import today
 from core.models import Place
-from evaluations.models import DecisionDraft
+from evaluations.models import AskItem, DecisionDraft, EntryReport, Probe
 from products.models import Decision, Photo, Recognition
 from products.photos import stored_names
 from reports.queries.figures import Question, figures
@@ -61,7 +61,7 @@ def totals_on(days: list[date]) -> list[dict[str, Any]]:
 def named_files() -> dict[str, str]:
     """Every file that a row speaks of, with its hash where the row keeps one."""
     named: dict[str, str] = {}
-    for model in (Decision, DecisionDraft):
+    for model in (Decision, DecisionDraft, EntryReport, AskItem, Probe):
         named.update(model.objects.exclude(paper="").values_list("paper", "paper_sha256"))
     for photo in Photo.objects.all():
         named.update(photo.files or dict.fromkeys(stored_names(photo.stem, photo.width), ""))

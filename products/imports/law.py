@@ -157,6 +157,7 @@ def _load_levels(regime: Regime, levels: list[dict[str, Any]]) -> None:
                 "returns_below": _points(level.get("returns_below")),
                 "article": level["article"],
                 "body_pattern": level["body_pattern"],
+                "slip_pattern": level.get("slip_pattern", ""),
             },
         )
         for window in level.get("windows", []):

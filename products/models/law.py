@@ -78,6 +78,12 @@ class Level(models.Model):
     )
     article = models.CharField(_("điều khoản"), max_length=300)
     body_pattern = models.CharField(_("cơ quan ban hành (mẫu)"), max_length=100)
+    slip_pattern = models.CharField(
+        _("số phiếu tiếp nhận (mẫu)"),
+        max_length=100,
+        blank=True,
+        help_text=_("Gồm {number}, {province}, {place} (mã nơi nộp), {year}; để trống: cấp này không cấp phiếu."),
+    )
 
     class Meta:
         verbose_name = _("cấp")

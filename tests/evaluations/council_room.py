@@ -16,8 +16,10 @@ from evaluations.actions.council_rounds import (
 )
 from evaluations.actions.councils import found_council, seat_member
 from evaluations.actions.dossiers import accept_dossier, file_dossier, take_into_round
+from evaluations.actions.entry_reports import report_screening
+from evaluations.actions.screening import say_findings
 from evaluations.actions.sheets import declare_conflict, open_sheet, save_line, sign_sheet
-from evaluations.enums import MemberRole
+from evaluations.enums import MemberRole, Topic
 from evaluations.models import (
     Council,
     CouncilMember,
@@ -65,6 +67,13 @@ def file(
         product, regime=criteria_set.regime, criteria_set=criteria_set, kind=kind, place=place, filed_on=on, by=by
     )
     return dossier.entries.select_related("level").get()
+
+
+def screen(entry: RoundEntry, by: User) -> RoundEntry:
+    """A dossier that the commune found complete, with its findings and its report: it can go up."""
+    say_findings(entry, said=dict.fromkeys(Topic, (True, "đúng như hồ sơ (minh hoạ)")), by=by)
+    report_screening(entry, number="1/BC-UBND", dated_on=entry.arrived_on, by=by)
+    return accept_dossier(entry, by=by)
 
 
 def take(entry: RoundEntry, found: Round, by: User) -> RoundEntry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from core.models import Place, User
-from evaluations.actions.dossiers import accept_dossier, forward_dossier
+from evaluations.actions.dossiers import forward_dossier
 from evaluations.actions.sheets import declare_conflict, open_sheet, sign_sheet
 from evaluations.models import CouncilMember, CriterionNode, Option, Round, RoundEntry, ScoreLine, ScoreSheet
 from tests.evaluations.council_room import (
@@ -17,6 +17,7 @@ from tests.evaluations.council_room import (
     file,
     make_council,
     make_round,
+    screen,
     take,
 )
 from tests.factories import level_of, load_sets, make_producer, make_product
@@ -43,7 +44,7 @@ def scoring_round(
 def _accepted(name: str, commune: Place, officer: User) -> RoundEntry:
     product = make_product(name, producer=make_producer(place=commune))
     entry = file(product, commune, officer, set_code=SET, on=date(2026, 10, 1))
-    accept_dossier(entry, by=officer)
+    screen(entry, officer)
     return forward_dossier(entry, on=date(2026, 10, 12), by=officer)
 
 

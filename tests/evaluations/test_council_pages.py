@@ -12,11 +12,11 @@ from evaluations.actions.councils import found_council, seat_member
 from evaluations.actions.meeting import agree_where_all_do, conclude_round
 from evaluations.entry import Entry
 from evaluations.enums import DossierStatus, EntryStatus, RoundStatus, RoundWay
-from evaluations.models import Council, CouncilMember, CriteriaSet, Dossier, PaperResult, Round, RoundEntry
+from evaluations.models import AskItem, Council, CouncilMember, CriteriaSet, Dossier, PaperResult, Round, RoundEntry
 from evaluations.queries.councils import sitting
 from products.actions.decisions import issue_decision
 from products.models import Regime
-from tests.evaluations.council_room import begin, file, make_council, make_round, sign, take
+from tests.evaluations.council_room import begin, file, make_council, make_round, screen, sign, take
 from tests.factories import level_of, line, load_sets, make_place, make_user, paper
 
 pytestmark = pytest.mark.django_db
@@ -264,9 +264,11 @@ def test_a_dossier_shows_the_steps_that_are_possible_now(sign_in, officer, audit
     assert steps_of(page(client, *address)) == [["chap-nhan", "bo-sung", "tra-lai", "rut"]]
     asked = page(client, "entry-step", entry.pk, "bo-sung")
     assert "Hồ sơ chờ bổ sung; ngày đủ hồ sơ tính lại khi nhận đủ." in asked.text
-    refused = post(client, "entry-step", entry.pk, "bo-sung", why="")
-    assert refused.context["form"].errors == {"why": ["Hãy ghi lý do."]}
-    post(client, "entry-step", entry.pk, "bo-sung", why="Thiếu phiếu kiểm nghiệm")
+    refused = post(client, "entry-step", entry.pk, "bo-sung", item_1="")
+    assert refused.context["form"].errors == {"item_1": ["Ghi ít nhất một mục còn thiếu."]}
+    post(client, "entry-step", entry.pk, "bo-sung", item_1="Phiếu kiểm nghiệm")
+    assert steps_of(page(client, *address)) == [["tra-lai", "rut"]]
+    post(client, "ask-answer", AskItem.objects.get().pk, answer="Đã nộp phiếu")
     assert steps_of(page(client, *address)) == [["nhan-lai", "tra-lai", "rut"]]
     post(client, "entry-step", entry.pk, "nhan-lai")
     post(client, "entry-step", entry.pk, "chap-nhan")
@@ -293,7 +295,7 @@ def test_from_the_commune_up_to_the_province(sign_in, officer, settings, make, c
     client = sign_in(officer)
     waiting = page(client, "dossier-detail", entry.dossier_id)  # fifteen working days from the first of October
     assert "22/10/2026 (quá 29 ngày)" in waiting.text
-    post(client, "entry-step", entry.pk, "chap-nhan")
+    screen(entry, officer)
     up = post(client, "entry-step", entry.pk, "chuyen-len")
     assert told(up) == ["Đã chuyển “Mứt gừng” lên cấp trên, nhận hôm nay."]
     assert [(card.entry.level.key, card.entry.place, card.entry.status) for card in up.context["cards"]] == [

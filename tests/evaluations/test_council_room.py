@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from core.errors import ActionRefused
 from core.roles import Role
+from evaluations.actions.asking import answer_item, ask_for_more, receive_more
 from evaluations.actions.council_rounds import (
     back_to_receiving,
     note_presence,
@@ -18,10 +19,8 @@ from evaluations.actions.council_rounds import (
 from evaluations.actions.councils import unseat_member
 from evaluations.actions.dossiers import (
     accept_dossier,
-    ask_for_more,
     forward_dossier,
     leave_round,
-    receive_more,
     return_dossier,
     send_down,
     take_into_round,
@@ -67,6 +66,7 @@ from tests.evaluations.council_room import (
     make_council,
     make_round,
     mark,
+    screen,
     sign,
     take,
 )
@@ -214,10 +214,11 @@ def test_one_in_conflict_one_sent_back_one_over_the_spread(entry, district_round
 
 def test_sent_back_for_what_is_missing_and_taken_again(district_round, make, commune, officer):
     entry = file(make("Rượu đế"), commune, officer, set_code=SET_1048, on=date(2022, 3, 2))
-    ask_for_more(entry, why="Thiếu phiếu kiểm nghiệm", by=officer)
+    ask = ask_for_more(entry, items=["Phiếu kiểm nghiệm"], by=officer)
     assert refused(take_into_round, entry, district_round, by=officer) == [
         "“Rượu đế” chờ bổ sung: chỉ đưa vào đợt hồ sơ đã đủ điều kiện."
     ]
+    answer_item(ask.items.get(), answer="Đã nộp", by=officer)
     receive_more(entry, by=officer)
     accept_dossier(entry, by=officer)
     entry = take_into_round(entry, district_round, by=officer)
@@ -227,8 +228,9 @@ def test_sent_back_for_what_is_missing_and_taken_again(district_round, make, com
 def test_what_is_on_a_list_is_taken_off_before_it_goes(entry, district_round, officer):
     """Else a round could never be scored again."""
     listed = "“Rượu nếp” nằm trong một đợt: đưa ra khỏi đợt trước."
-    for act in (return_dossier, withdraw_dossier, ask_for_more):
+    for act in (return_dossier, withdraw_dossier):
         assert refused(act, entry, why="Chủ thể đề nghị", by=officer) == [listed]
+    assert refused(ask_for_more, entry, items=["Phiếu kiểm nghiệm"], by=officer) == [listed]
     begin(district_round, officer, sent_on=date(2022, 3, 10))
     assert refused(accept_dossier, entry, by=officer) == ["“Rượu nếp” đang chấm: không xác nhận đủ điều kiện được."]
     withdraw_dossier(entry, why="Chủ thể đề nghị", by=officer)
@@ -417,7 +419,7 @@ def judged(of_2026, make, commune, officer):
     """A dossier that came from the commune, in the round of the province."""
     entry = file(make("Mứt gừng"), commune, officer, set_code=SET_26, on=date(2026, 10, 1))
     assert entry.level.key == "commune"
-    accept_dossier(entry, by=officer)
+    screen(entry, officer)
     above = forward_dossier(entry, on=date(2026, 10, 12), by=officer)
     take(above, of_2026, officer)
     begin(of_2026, officer, sent_on=date(2026, 11, 10))
@@ -485,7 +487,7 @@ def test_files_before_the_day_of_the_window(of_2026, make, commune, officer):
     """The second window of the year takes what came before the 30th of October: the 30th is too late."""
     assert of_2026.files_before == date(2026, 10, 30)
     entry = file(make("Mứt tắc"), commune, officer, set_code=SET_26, on=date(2026, 10, 1))
-    accept_dossier(entry, by=officer)
+    screen(entry, officer)
     above = forward_dossier(entry, on=date(2026, 10, 30), by=officer)
     accept_dossier(above, by=officer)
     assert refused(take_into_round, above, of_2026, by=officer) == [

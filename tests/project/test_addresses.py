@@ -17,16 +17,23 @@ from django.urls import URLResolver, get_resolver
 
 from core.models import HistoryEntry, Place
 from core.roles import MAY, SEES_EVERYWHERE, Act, Role
-from evaluations.enums import EntryStatus, RoundStatus, RoundWay
+from evaluations.enums import EntryStatus, Outcome, RoundStatus, RoundWay
 from evaluations.models import (
+    AdvisoryTeam,
+    Ask,
+    AskItem,
     Council,
     CouncilMember,
     CriteriaSet,
     DecisionDraft,
     Dossier,
+    EntryReport,
     PaperResult,
+    Probe,
+    Result,
     Round,
     RoundEntry,
+    TeamMember,
 )
 from producers.models import RepresentativeProfile
 from products.actions.decisions import issue_decision
@@ -167,7 +174,37 @@ def council_room(level, district, product, chief):
         status=EntryStatus.SCORING,
     )
     keys = {"council_pk": council.pk, "seat_pk": seat.pk, "dossier_pk": dossier.pk, "entry_pk": entry.pk}
+    keys |= before_the_council(entry, chief)
     return keys | {("entry", "step"): "bo-sung", ("round", "step"): "gui", ("meeting", "round_pk"): scoring.pk}
+
+
+def before_the_council(scored, chief):
+    """Entries that no council has yet, so that nobody's word on a conflict is asked for: one of each kind."""
+    day = date(2022, 3, 1)
+    entry = another_entry(scored, "148-2023", "province", EntryStatus.RECEIVED)
+    team = AdvisoryTeam.objects.create(place=entry.place, name="Tổ minh hoạ", founded_on=day)
+    adviser = TeamMember.objects.create(team=team, full_name="Người Minh Hoạ")
+    probe = Probe.objects.create(entry=entry, kind="test", what="Vi sinh", of_whom="Trung tâm", asked_by=chief)
+    ask = Ask.objects.create(entry=entry, asked_on=day, asked_by=chief)
+    item = AskItem.objects.create(ask=ask, position=1, what="Phiếu kiểm nghiệm")
+    scan = default_storage.save(f"dossiers/{'b2' * 16}.pdf", ContentFile(plain_pdf()))
+    report = EntryReport.objects.create(entry=entry, kind="team", dated_on=day, paper=scan, written_by=chief)
+    screened = another_entry(scored, "26-2026", "commune", EntryStatus.RECEIVED)
+    known = another_entry(scored, "26-2026", "province", EntryStatus.SCORED)
+    facts = {"total_sum": 40, "member_count": 1, "shown": 40, "band_stars": 2, "stars": 2, "judged_by": {}}
+    Result.objects.create(entry=known, outcome=Outcome.NONE, frozen_by=chief, **facts)
+    keys = {(thing, "entry_pk"): entry.pk for thing in ("entry", "team", "probe", "samples")}
+    keys |= {("screening", "entry_pk"): screened.pk, ("notice", "entry_pk"): known.pk}
+    keys |= {("entry", "kind"): "bao-cao", ("entry", "paper_pk"): report.pk}
+    return keys | {"team_pk": team.pk, "adviser_pk": adviser.pk, "probe_pk": probe.pk, "item_pk": item.pk}
+
+
+def another_entry(entry, regime, key, status):
+    """An entry of the same dossier at another level, in the same place."""
+    level = level_of(regime, key)
+    return RoundEntry.objects.create(
+        dossier=entry.dossier, level=level, place=entry.place, arrived_on=entry.arrived_on, status=status
+    )
 
 
 def seat(world, user_pk):

@@ -27,21 +27,28 @@ from core.errors import ActionRefused
 from core.models import Place
 from core.roles import MAY, SEES_EVERYWHERE, Act, Role
 from evaluations.actions import (
+    advisory,
+    asking,
     council_rounds,
     councils,
     dossiers,
     drafts,
+    entry_reports,
     meeting,
     publishing,
     recording,
     results,
     rounds,
+    screening,
     sheets,
 )
 from evaluations.actions.products import create_product_in_place
 from evaluations.entry import Entry
 from evaluations.enums import EntryStatus, RoundStatus, RoundWay, SheetStatus
 from evaluations.models import (
+    AdvisoryTeam,
+    Ask,
+    AskItem,
     Council,
     CouncilMember,
     CriteriaSet,
@@ -50,10 +57,12 @@ from evaluations.models import (
     Dossier,
     Option,
     PaperResult,
+    Probe,
     Round,
     RoundEntry,
     ScoreLine,
     ScoreSheet,
+    TeamMember,
 )
 from producers.actions import consent, representatives
 from producers.actions import producers as producer_acts
@@ -164,6 +173,11 @@ def add_council_room(made, chief):
     made.entry = RoundEntry.objects.create(
         dossier=dossier, level=made.level, place=made.district, round=made.scoring, arrived_on=ON
     )
+    made.team = AdvisoryTeam.objects.create(place=made.district, name="Tổ minh hoạ", founded_on=ON)
+    made.adviser = TeamMember.objects.create(team=made.team, full_name="Người Minh Hoạ")
+    made.probe = Probe.objects.create(entry=made.entry, kind="test", what=WHY, of_whom=WHY, asked_by=chief)
+    ask = Ask.objects.create(entry=made.entry, asked_on=ON, asked_by=chief)
+    made.item = AskItem.objects.create(ask=ask, position=1, what=WHY)
 
 
 def add_signed_sheet(made, chief):
@@ -207,6 +221,12 @@ def add_signed_sheet(made, chief):
 def seat_of(w, by):
     """A seat of the person who acts: sheets are marked from a seat, wherever its holder's territory lies."""
     return CouncilMember.objects.create(council=w.meeting.council, user=by, full_name=by.full_name)
+
+
+def advised_by(w, by):
+    """The world with the person who acts on the advisory team: it writes from a seat, wherever the territory lies."""
+    TeamMember.objects.create(team=w.team, user=by, full_name=by.full_name)
+    return w
 
 
 def sheet_of(w, by):
@@ -289,8 +309,24 @@ CALLS = {
         filed_on=ON,
         by=by,
     ),
-    "ask_for_more": lambda w, by: dossiers.ask_for_more(w.entry, why=WHY, by=by),
-    "receive_more": lambda w, by: dossiers.receive_more(w.entry, by=by),
+    "ask_for_more": lambda w, by: asking.ask_for_more(w.entry, items=[WHY], by=by),
+    "answer_item": lambda w, by: asking.answer_item(w.item, answer=WHY, by=by),
+    "receive_more": lambda w, by: asking.receive_more(w.entry, by=by),
+    "say_findings": lambda w, by: screening.say_findings(w.entry, said={}, by=by),
+    "report_screening": lambda w, by: entry_reports.report_screening(w.entry, number="1/BC", dated_on=ON, by=by),
+    "found_team": lambda w, by: advisory.found_team(place=w.district, name="Tổ minh hoạ", founded_on=ON, by=by),
+    "end_team": lambda w, by: advisory.end_team(w.team, why=WHY, by=by),
+    "seat_adviser": lambda w, by: advisory.seat_adviser(w.team, full_name="Người Minh Hoạ Khác", by=by),
+    "unseat_adviser": lambda w, by: advisory.unseat_adviser(w.adviser, why=WHY, by=by),
+    "note_samples": lambda w, by: advisory.note_samples(w.entry, count=5, received_on=ON, by=by),
+    "report_team": lambda w, by: entry_reports.report_team(
+        advised_by(w, by).entry, body=WHY, conclusion=WHY, dated_on=ON, by=by
+    ),
+    "ask_probe": lambda w, by: advisory.ask_probe(
+        advised_by(w, by).entry, kind="survey", what=WHY, of_whom=WHY, by=by
+    ),
+    "attach_probe": lambda w, by: advisory.attach_probe(advised_by(w, by).probe, result=WHY, done_on=ON, by=by),
+    "notify_result": lambda w, by: entry_reports.notify_result(w.entry, number="1/TB", dated_on=ON, by=by),
     "accept_dossier": lambda w, by: dossiers.accept_dossier(w.entry, by=by),
     "take_into_round": lambda w, by: dossiers.take_into_round(w.entry, w.scoring, by=by),
     "leave_round": lambda w, by: dossiers.leave_round(w.entry, by=by),

@@ -1,0 +1,61 @@
+"""Reading what happened to dossiers before the council: findings, reports, what is asked for, probes, samples."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, QuerySet
+
+from evaluations.enums import ReportKind, Topic
+from evaluations.models import Ask, AskItem, EntryReport, Finding, Probe, RoundEntry, Samples
+
+
+@dataclass
+class Intake:
+    """What stands beside one entry; of findings, reports and samples the newest counts."""
+
+    findings: dict[str, list[Finding]] = field(default_factory=lambda: defaultdict(list))  # by topic, newest first
+    reports: dict[str, EntryReport] = field(default_factory=dict)  # by kind
+    asks: list[Ask] = field(default_factory=list)
+    probes: list[Probe] = field(default_factory=list)
+    samples: Samples | None = None
+
+
+def intakes_of(entries: Iterable[RoundEntry]) -> dict[int, Intake]:
+    """The intake of each entry; six queries for all of them."""
+    found = {entry.pk: Intake() for entry in entries}
+    for finding in Finding.objects.filter(entry__in=found).select_related("said_by").order_by("-pk"):
+        found[finding.entry_id].findings[finding.topic].append(finding)
+    for report in EntryReport.objects.filter(entry__in=found).select_related("written_by").order_by("pk"):
+        found[report.entry_id].reports[report.kind] = report
+    items = Prefetch("items", AskItem.objects.select_related("answered_by").order_by("position"))
+    for ask in Ask.objects.filter(entry__in=found).select_related("asked_by").prefetch_related(items).order_by("pk"):
+        found[ask.entry_id].asks.append(ask)
+    for probe in Probe.objects.filter(entry__in=found).select_related("asked_by", "done_by").order_by("pk"):
+        found[probe.entry_id].probes.append(probe)
+    for samples in Samples.objects.filter(entry__in=found).select_related("noted_by").order_by("pk"):
+        found[samples.entry_id].samples = samples
+    return found
+
+
+def findings_of(entry: RoundEntry) -> dict[str, Finding]:
+    """The word that counts on each topic that somebody spoke about."""
+    return {finding.topic: finding for finding in Finding.objects.filter(entry=entry).order_by("pk")}
+
+
+def open_topics(entry: RoundEntry) -> list[Topic]:
+    """The topics that the commune has not spoken about, in the order of the form."""
+    said = findings_of(entry)
+    return [topic for topic in Topic if topic not in said]
+
+
+def open_items(entry: RoundEntry) -> QuerySet[AskItem]:
+    """What is asked for and not answered: the page says it, and receiving again is refused for it."""
+    return AskItem.objects.filter(ask__entry=entry, answered_at__isnull=True).order_by("ask", "position")
+
+
+def report_of(entry: RoundEntry, kind: ReportKind) -> EntryReport | None:
+    """The report of a kind that counts."""
+    return EntryReport.objects.filter(entry=entry, kind=kind).order_by("pk").last()
