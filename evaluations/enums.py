@@ -71,6 +71,15 @@ class Reveal(models.TextChoices):
     ALL_SIGNED = "all", _("mọi thành viên đã ký")
 
 
+class Tie(models.TextChoices):
+    """What a member and a producer have in common; it decides nothing."""
+
+    NAME = "name", _("trùng họ tên trong tên chủ thể")
+    UNIT = "unit", _("cơ quan, đơn vị trùng tên chủ thể")
+    EMAIL = "email", _("trùng thư điện tử với chủ thể")
+    REPRESENTATIVE = "representative", _("trùng họ tên với người đại diện")
+
+
 class DraftStatus(models.TextChoices):
     """Where a draft of a decision stands."""
 

@@ -14,6 +14,7 @@ from evaluations.views.advisory import (
     team_seat,
 )
 from evaluations.views.clocks import ClockList
+from evaluations.views.conflicts import conflict_correct
 from evaluations.views.correcting import (
     approval_answer,
     approval_restate,
@@ -28,7 +29,8 @@ from evaluations.views.council_rounds import council_round_plan, round_step, rou
 from evaluations.views.councils import CouncilList, council_detail, council_edit, council_new, seat_end, seat_new
 from evaluations.views.criteria import CriteriaList, criteria_detail, criteria_print
 from evaluations.views.decisions import DecisionDetail, DecisionList, decision_paper, draft_paper
-from evaluations.views.dossiers import DossierList, dossier_detail, dossier_new
+from evaluations.views.delegating import meeting_delegate
+from evaluations.views.dossiers import DossierList, dossier_detail, dossier_kind, dossier_new
 from evaluations.views.draft_rows import draft_annul, draft_rating_add, draft_rating_drop, draft_rows
 from evaluations.views.drafts import draft_discard, draft_edit, draft_new, draft_restore, draft_start
 from evaluations.views.entry_steps import entry_step
@@ -39,6 +41,16 @@ from evaluations.views.making import result_product_new
 from evaluations.views.meeting import meeting, meeting_conclude
 from evaluations.views.meeting_entry import meeting_entry
 from evaluations.views.notices import NoticeList, notice_note, notice_print
+from evaluations.views.opinions import written_opinions
+from evaluations.views.paper_sheets import (
+    paper_sheet,
+    paper_sheet_drop,
+    paper_sheet_new,
+    paper_sheet_rescan,
+    paper_sheet_save,
+    paper_sheet_scan,
+    paper_sheet_sign,
+)
 from evaluations.views.pasting import product_match, result_paste
 from evaluations.views.publishing import draft_check, draft_publish
 from evaluations.views.results import result_remove, result_save
@@ -53,6 +65,7 @@ from evaluations.views.screening import (
     screening_print,
     screening_report,
 )
+from evaluations.views.ties import tie_compare
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
@@ -82,6 +95,7 @@ urlpatterns = [
     path("ho-so/", DossierList.as_view(), name="dossier-list"),
     path("ho-so-moi/", dossier_new, name="dossier-new"),
     path("ho-so/<int:dossier_pk>/", dossier_detail, name="dossier-detail"),
+    path("ho-so/<int:dossier_pk>/lan-danh-gia/", dossier_kind, name="dossier-kind"),
     path("luot/<int:entry_pk>/hop/", meeting_entry, name="meeting-entry"),  # no step is called so
     # before the council; none of these is a step either
     path("luot/<int:entry_pk>/phieu/", entry_slip, name="entry-slip"),
@@ -103,9 +117,12 @@ urlpatterns = [
     path("thanh-vien-to/<int:adviser_pk>/thoi/", adviser_end, name="adviser-end"),
     path("thong-bao/", NoticeList.as_view(), name="notice-list"),
     path("thoi-han/", ClockList.as_view(), name="clock-list"),
+    path("luot/<int:entry_pk>/phieu-giay/<int:seat_pk>/", paper_sheet_new, name="paper-sheet-new"),
+    path("luot/<int:entry_pk>/loi-khai/<int:seat_pk>/", conflict_correct, name="conflict-correct"),
     path("luot/<int:entry_pk>/<slug:step>/", entry_step, name="entry-step"),
     path("dot-hoi-dong-moi/", council_round_plan, name="council-round-plan"),
     path("dot/<int:round_pk>/nhan/", round_take, name="round-take"),
+    path("dot/<int:round_pk>/lien-quan/", tie_compare, name="tie-compare"),
     path("dot/<int:round_pk>/buoc/<slug:step>/", round_step, name="round-step"),
     # marking and the meeting
     path("cham-diem/", score_list, name="score-list"),
@@ -114,6 +131,15 @@ urlpatterns = [
     path("cham-diem/<int:entry_pk>/ky/", score_sign, name="score-sign"),
     path("dot/<int:round_pk>/hop/", meeting, name="meeting"),
     path("dot/<int:round_pk>/chot/", meeting_conclude, name="meeting-conclude"),
+    path("dot/<int:round_pk>/uy-quyen/", meeting_delegate, name="meeting-delegate"),
+    path("dot/<int:round_pk>/y-kien/", written_opinions, name="written-opinions"),
+    # sheets done on paper
+    path("phieu-giay/<int:sheet_pk>/", paper_sheet, name="paper-sheet"),
+    path("phieu-giay/<int:sheet_pk>/luu/", paper_sheet_save, name="paper-sheet-save"),
+    path("phieu-giay/<int:sheet_pk>/ky/", paper_sheet_sign, name="paper-sheet-sign"),
+    path("phieu-giay/<int:sheet_pk>/ban-quet/", paper_sheet_scan, name="paper-sheet-scan"),
+    path("phieu-giay/<int:sheet_pk>/thay-ban-quet/", paper_sheet_rescan, name="paper-sheet-rescan"),
+    path("phieu-giay/<int:sheet_pk>/bo/", paper_sheet_drop, name="paper-sheet-drop"),
     # score sheets
     path("bo-tieu-chi/", CriteriaList.as_view(), name="criteria-list"),
     path("bo-tieu-chi/<slug:code>/", criteria_detail, name="criteria-detail"),

@@ -214,6 +214,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_LIMITS = {
     "paper": {"bytes": 20 * 1024 * 1024, "pages": 500},
     "photo": {"bytes": 10 * 1024 * 1024, "pixels": 40_000_000},
+    "sheet": {"bytes": 10 * 1024 * 1024, "pages": 50},
 }
 CLAMD_SOCKET = env.text("OCOP_CLAMD_SOCKET")  # a path or host:port; empty: uploads are not scanned for viruses
 ACCEL_REDIRECT = env.text("OCOP_ACCEL_REDIRECT")  # nginx's internal location of MEDIA_ROOT; empty: we send files

@@ -37,8 +37,8 @@ class Paper:
 class Line:
     """One product in a decision: `stars` 3, 4 or 5, or None for a score approved for five stars.
 
-    `is_lowered` says that a council found minimums of its stars missing (26/2026 annex II), so that it holds fewer
-    than its score carries. `starts_on` is empty for "from the day of the decision". `printed_*` say what the paper
+    `is_lowered` says that minimums of its stars were found missing (26/2026 annex II), so that it holds fewer than its
+    score carries. `starts_on` is empty for "from the day of the decision". `printed_*` say what the paper
     printed where the product or its producer is called something else today.
     """
 

@@ -19,10 +19,12 @@ from evaluations.enums import ENDED_ENTRIES, EntryStatus, RoundStatus, RoundWay,
 from evaluations.models import Council, CouncilMember, CriteriaSet, Round, RoundEntry, ScoreSheet
 from evaluations.permissions.council_rounds import (
     why_not_back_to_receiving,
+    why_not_delegate,
     why_not_plan_round,
     why_not_receive,
     why_not_run_round,
     why_not_start_scoring,
+    why_not_take_back,
 )
 from evaluations.permissions.meeting import why_not_second_pass
 from evaluations.queries.entries import locked_entry, window_of
@@ -129,6 +131,31 @@ def note_presence(found: Round, members: Collection[CouncilMember], *, by: User)
         seats = [member for member in members if member.council_id == found.council_id]
         found.present.set(seats)
         record(found, "note_presence", by=by, names=[member.full_name for member in seats])
+
+
+def delegate_meeting(found: Round, deputy: CouncilMember, *, paper: str, on: date, by: User) -> Round:
+    """Write down that the chair lets a deputy lead the meeting, by which paper; the chair stays responsible.
+
+    Raises ActionRefused.
+    """
+    with transaction.atomic():
+        found = _locked(found)
+        refuse_if(why_not_delegate(by, found, deputy, paper, on))
+        found.delegated_to, found.delegation_paper, found.delegated_on = deputy, paper.strip(), on
+        found.save(update_fields=["delegated_to", "delegation_paper", "delegated_on"])
+        record(found, "delegate_meeting", by=by, name=deputy.full_name, paper=paper.strip(), on=on.isoformat())
+    return found
+
+
+def take_back_delegation(found: Round, *, why: str, by: User) -> Round:
+    """Write down that the chair leads the meeting after all; raises ActionRefused."""
+    with transaction.atomic():
+        found = _locked(found)
+        refuse_if(why_not_take_back(by, found))
+        found.delegated_to, found.delegation_paper, found.delegated_on = None, "", None
+        found.save(update_fields=["delegated_to", "delegation_paper", "delegated_on"])
+        record(found, "take_back_delegation", by=by, why=why)
+    return found
 
 
 def second_pass(entry: RoundEntry, *, why: str, by: User) -> RoundEntry:

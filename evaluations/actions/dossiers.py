@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from core.clock import today
@@ -19,6 +19,7 @@ from evaluations.enums import ENDED_ENTRIES, DossierStatus, EntryStatus, Outcome
 from evaluations.models import CriteriaSet, Dossier, PaperResult, Round, RoundEntry
 from evaluations.permissions.dossiers import (
     why_not_accept,
+    why_not_change_kind,
     why_not_file,
     why_not_forward,
     why_not_run,
@@ -27,7 +28,7 @@ from evaluations.permissions.dossiers import (
     why_not_take_out,
     why_not_unanswered,
 )
-from evaluations.queries.entries import level_below, locked_entry, next_level, seat_at
+from evaluations.queries.entries import deciding_place, level_below, locked_entry, next_level
 from products.models import Level, Product, Regime
 
 
@@ -66,13 +67,36 @@ def file_dossier(
     return dossier
 
 
+def change_kind(dossier: Dossier, kind: str, *, why: str, by: User) -> Dossier:
+    """Let a dossier come for something else, for its product was rated meanwhile or it was filed wrongly.
+
+    A result that waits for its decision comes along. Raises ActionRefused, without a reason too.
+    """
+    with transaction.atomic():
+        # Before the dossier, as everything that ends scoring does: a result never misses the change.
+        list(dossier.entries.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+        dossier = (
+            Dossier.objects.select_related("product", "regime").select_for_update(of=("self",)).get(pk=dossier.pk)
+        )
+        refuse_if(why_not_change_kind(by, dossier, kind))
+        if not why.strip():
+            raise ActionRefused(Reason(_("Đổi lần đánh giá cần lý do."), "why"))
+        before, dossier.kind = dossier.kind, kind
+        dossier.save(update_fields=["kind"])
+        PaperResult.objects.filter(entry__dossier=dossier, decision__isnull=True).update(
+            kind=kind, version=F("version") + 1
+        )
+        record(dossier, "change_kind", by=by, why=why.strip(), before=before, after=kind)
+    return dossier
+
+
 def arrive(dossier: Dossier, level: Level, on: date, *, by: User) -> RoundEntry:
     """Let a dossier arrive at a level: a new attempt there, with its slip.
 
     Raises ActionRefused when no unit of that tier exists.
     """
     with transaction.atomic():
-        place = seat_at(level, dossier.place, on)
+        place = deciding_place(level, dossier.place, on)
         if place is None:
             raise ActionRefused(
                 Reason(

@@ -14,7 +14,7 @@ from core.errors import refuse_if
 from core.history import record
 from core.models import User
 from core.workflow import move
-from evaluations.enums import EntryStatus, Outcome, RoundStatus
+from evaluations.enums import EntryStatus, Outcome, RoundStatus, SheetStatus
 from evaluations.models import AgreedLine, CriterionNode, Option, PaperResult, Result, Round, RoundEntry, ScoreLine
 from evaluations.permissions.council_rounds import why_not_conclude
 from evaluations.permissions.meeting import why_not_agree, why_not_settle
@@ -93,10 +93,18 @@ def conclude_round(found: Round, *, by: User) -> list[Result]:
         results = _results(found, standings, by)
         Result.objects.bulk_create(results)
         _enter_rows(found, results, by)
-        for entry in entries:
-            move(entry, EntryStatus.SCORED, by=by)
+        for standing in standings:
+            _close_unsigned(standing, by)
+            move(standing.entry, EntryStatus.SCORED, by=by)
         move(found, RoundStatus.CONCLUDED, by=by, results=len(results))
     return results
+
+
+def _close_unsigned(standing: Standing, by: User) -> None:
+    """In writing a quorum is enough: what nobody signed until then counts for nothing."""
+    for sheet in standing.sheets.values():
+        if sheet.status == SheetStatus.OPEN:
+            move(sheet, SheetStatus.SET_ASIDE, by=by)
 
 
 def _results(found: Round, standings: list[Standing], by: User) -> list[Result]:

@@ -16,6 +16,7 @@ from core.workflow import move
 from evaluations.enums import SHEETS_THAT_COUNT, SheetStatus
 from evaluations.models import Conflict, CouncilMember, CriterionNode, Option, RoundEntry, ScoreLine, ScoreSheet
 from evaluations.permissions.sheets import (
+    why_not_correct_conflict,
     why_not_declare,
     why_not_mark,
     why_not_open_sheet,
@@ -43,6 +44,41 @@ def declare_conflict(entry: RoundEntry, member: CouncilMember, *, what: str, by:
         )
         record(said, "declare_conflict", by=by, member=member.full_name, is_conflict=said.is_conflict)
     return said
+
+
+def correct_conflict(entry: RoundEntry, member: CouncilMember, *, what: str, why: str, by: User) -> Conflict:
+    """Put another word in the place of a wrong one, which stays; an empty text is “no conflict”.
+
+    A member who now has an interest loses the sheet of this pass. Whenever it changes who counts, what was agreed on
+    falls: it rested on other sheets. Raises ActionRefused, without a reason too.
+    """
+    with transaction.atomic():
+        entry, what, why = locked_entry(entry), what.strip(), why.strip()
+        stands = Conflict.objects.that_stand().filter(entry=entry, member=member).first()
+        refuse_if(why_not_correct_conflict(by, entry, member, stands, what))
+        assert stands is not None  # refused above
+        if not why:
+            raise ActionRefused(Reason(_("Sửa lời khai cần lý do."), "why"))
+        said = Conflict.objects.create(
+            entry=entry,
+            member=member,
+            version=stands.version + 1,
+            is_conflict=bool(what),
+            what=what,
+            why=why,
+            said_by=by,
+        )
+        record(said, "correct_conflict", by=by, why=why, member=member.full_name, is_conflict=said.is_conflict)
+        if said.is_conflict != stands.is_conflict:
+            _set_aside(entry, member, why, by)
+            entry.agreed.all().delete()
+    return said
+
+
+def _set_aside(entry: RoundEntry, member: CouncilMember, why: str, by: User) -> None:
+    sheets = ScoreSheet.objects.filter(entry=entry, member=member, pass_number=entry.passes)
+    for sheet in sheets.filter(status__in=SHEETS_THAT_COUNT):
+        move(sheet, SheetStatus.SET_ASIDE, by=by, why=why)
 
 
 def open_sheet(entry: RoundEntry, member: CouncilMember, *, by: User) -> ScoreSheet:
@@ -95,7 +131,7 @@ def save_line(
     ActionRefused otherwise. Saving what stands there already changes nothing.
     """
     with transaction.atomic():
-        sheet = _locked(sheet)
+        sheet = locked_sheet(sheet)
         refuse_if(why_not_mark(by, sheet) + _why_not_answer(sheet, criterion, option, points))
         line = ScoreLine.objects.filter(sheet=sheet, criterion=criterion).first()
         facts = {
@@ -136,7 +172,7 @@ def _why_not_answer(
 def save_comment(sheet: ScoreSheet, comment: str, *, revision: int, by: User) -> ScoreSheet:
     """Save the remark on the whole dossier, with a revision of its own; raises ActionRefused when it is stale."""
     with transaction.atomic():
-        sheet = _locked(sheet)
+        sheet = locked_sheet(sheet)
         refuse_if(why_not_mark(by, sheet))
         if comment.strip() == sheet.comment:
             return sheet
@@ -147,19 +183,20 @@ def save_comment(sheet: ScoreSheet, comment: str, *, revision: int, by: User) ->
     return sheet
 
 
-def sign_sheet(sheet: ScoreSheet, *, by: User, scan: str = "", scan_sha256: str = "") -> ScoreSheet:
+def sign_sheet(sheet: ScoreSheet, *, by: User) -> ScoreSheet:
     """Lock a whole sheet with its total; raises ActionRefused with every criterion that is unanswered."""
     with transaction.atomic():
         locked_entry(sheet.entry)  # before the sheet, as everything that ends scoring does
-        sheet = _locked(sheet)
+        sheet = locked_sheet(sheet)
         refuse_if(why_not_mark(by, sheet))
-        if sheet.on_paper and not scan:
+        if sheet.on_paper and not sheet.scan:
             raise ActionRefused(Reason(_("Phiếu giấy cần bản quét."), "scan"))
         total = _total(sheet)
         now = timezone.now()
         ScoreSheet.objects.filter(pk=sheet.pk).update(
-            total=total, signed_at=now, signed_by=by, scan=scan, scan_sha256=scan_sha256, status=SheetStatus.SIGNED
+            total=total, signed_at=now, signed_by=by, status=SheetStatus.SIGNED
         )
+        sheet.entry.agreed.all().delete()  # in writing the council may have spoken before the last one signed
         sheet.refresh_from_db()
         record(sheet, "status:signed", by=by, before=SheetStatus.OPEN.value, after=SheetStatus.SIGNED.value)
     return sheet
@@ -182,7 +219,7 @@ def reopen_sheet(sheet: ScoreSheet, *, why: str, by: User) -> ScoreSheet:
     """
     with transaction.atomic():
         locked_entry(sheet.entry)  # before the sheet, as everything that ends scoring does
-        sheet = _locked(sheet)
+        sheet = locked_sheet(sheet)
         refuse_if(why_not_reopen_sheet(by, sheet))
         if not why.strip():
             raise ActionRefused(Reason(_("Mở lại phiếu cần lý do."), "why"))
@@ -195,12 +232,15 @@ def reopen_sheet(sheet: ScoreSheet, *, why: str, by: User) -> ScoreSheet:
             version=sheet.version + 1,
             comment=sheet.comment,
             on_paper=sheet.on_paper,
+            scan=sheet.scan,
+            scan_sha256=sheet.scan_sha256,
         )
         _copy_lines(sheet, again)
     return again
 
 
-def _locked(sheet: ScoreSheet) -> ScoreSheet:
+def locked_sheet(sheet: ScoreSheet) -> ScoreSheet:
+    """The row of a sheet, locked, with what its rules look at."""
     return (
         ScoreSheet.objects.select_related("member", "entry__round__council", "entry__dossier__criteria_set")
         .select_for_update(of=("self",))

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from core.clock import today
 from core.forms.texts import FreeTextField
 from core.models import User
+from evaluations.enums import MemberRole
 from evaluations.forms.fields import LevelField, SeatField, day_field
-from evaluations.models import Council
+from evaluations.models import Council, CouncilMember, Round
 from evaluations.queries.rounds import next_ordinal, scoring_levels, seats_for, usual_level, usual_seat
 
 
@@ -47,6 +48,39 @@ class RoundPlanForm(forms.Form):
         level = usual_level(place)
         given = {"council": council, "place": place, "level": level, "year": today().year, "opened_on": today()}
         given["ordinal"] = next_ordinal(level, place, today().year) if level and place else 1
+        for name, value in given.items():
+            self.fields[name].initial = value
+
+
+class DeputyField(forms.ModelChoiceField):
+    """A deputy of the council."""
+
+    def label_from_instance(self, obj: CouncilMember) -> str:
+        return " · ".join(filter(None, [obj.full_name, obj.unit]))
+
+
+class DelegationForm(forms.Form):
+    """Who leads a meeting in the chair's place."""
+
+    deputy = DeputyField(
+        label=_("Phó chủ tịch chủ trì"),
+        queryset=CouncilMember.objects.none(),
+        empty_label=_("Chọn phó chủ tịch"),
+        error_messages={"required": _("Chọn phó chủ tịch được ủy quyền.")},
+    )
+    paper = forms.CharField(
+        label=_("Số văn bản ủy quyền"),
+        max_length=100,
+        error_messages={"required": _("Ghi số văn bản ủy quyền.")},
+    )
+    on = day_field(label=_("Ngày ủy quyền"))
+
+    def __init__(self, *args: Any, found: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        deputies = CouncilMember.objects.filter(council=found.council_id, role=MemberRole.DEPUTY, left_on__isnull=True)
+        self.fields["deputy"].queryset = deputies  # type: ignore[attr-defined]
+        self.has_deputies = deputies.exists()
+        given = {"deputy": found.delegated_to_id, "paper": found.delegation_paper, "on": found.delegated_on or today()}
         for name, value in given.items():
             self.fields[name].initial = value
 

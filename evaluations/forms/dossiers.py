@@ -14,7 +14,7 @@ from core.forms.texts import FreeTextField
 from core.models import User
 from core.rules.lengths import LONGEST_LINE
 from evaluations.enums import DossierStatus
-from evaluations.forms.fields import day_field
+from evaluations.forms.fields import day_field, why_field
 from evaluations.queries.criteria import fitting_set, sets_for
 from producers.forms.fields import PlaceField
 from products.enums import RatingKind
@@ -83,6 +83,13 @@ class DossierForm(forms.Form):
         if self.regime is None and "filed_on" in self.cleaned_data:
             self.add_error("filed_on", _t("Không có quy định nào có hiệu lực vào ngày này."))
         return self.cleaned_data | {"regime": self.regime}
+
+
+class KindForm(forms.Form):
+    """What a dossier comes for instead, and why."""
+
+    kind = forms.ChoiceField(label=_("Lần đánh giá"), choices=RatingKind.choices, widget=forms.RadioSelect)
+    why = why_field(rows=2)
 
 
 class DossierFilterForm(forms.Form):

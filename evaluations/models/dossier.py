@@ -126,26 +126,48 @@ class RoundEntry(models.Model):
         return str(self.dossier)
 
 
+class ConflictQuerySet(models.QuerySet["Conflict"]):
+    """Words on conflicts of interest, those that were corrected with them."""
+
+    def that_stand(self) -> ConflictQuerySet:
+        """The last word of each member on each entry: what was said before it stands for nothing."""
+        later = Conflict.objects.filter(
+            entry=models.OuterRef("entry"), member=models.OuterRef("member"), version__gt=models.OuterRef("version")
+        )
+        return self.filter(~models.Exists(later))
+
+
 class Conflict(models.Model):
-    """What a member said before a dossier opened: no conflict of interest, or which one; said once for an entry."""
+    """What a member said before a dossier opened: no conflict of interest, or which one.
+
+    Said once for an entry; a wrong word stays, and a later version with its reason takes its place.
+    """
 
     entry = models.ForeignKey(RoundEntry, models.CASCADE, verbose_name=_("lượt đánh giá"), related_name="conflicts")
     member = models.ForeignKey(
         "evaluations.CouncilMember", models.PROTECT, verbose_name=_("thành viên"), related_name="conflicts"
     )
+    version = models.PositiveSmallIntegerField(_("bản"), default=1)
     is_conflict = models.BooleanField(_("có liên quan"))
     what = models.CharField(_("liên quan thế nào"), max_length=300, blank=True)
     said_at = models.DateTimeField(_("khai lúc"), auto_now_add=True)
     said_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("người khai"), related_name="+"
     )
+    why = models.CharField(_("vì sao sửa"), max_length=500, blank=True)
+
+    objects = ConflictQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("khai báo liên quan")
         verbose_name_plural = _("khai báo liên quan")
-        ordering = ["entry", "member"]
+        ordering = ["entry", "member", "version"]
         constraints = [
-            models.UniqueConstraint(fields=["entry", "member"], name="conflict_said_once"),
+            models.UniqueConstraint(fields=["entry", "member", "version"], name="conflict_version_once"),
+            models.CheckConstraint(
+                condition=models.Q(version=1, why="") | (models.Q(version__gt=1) & ~models.Q(why="")),
+                name="conflict_corrected_for_a_reason",
+            ),
             models.CheckConstraint(
                 condition=models.Q(is_conflict=False, what="") | (models.Q(is_conflict=True) & ~models.Q(what="")),
                 name="conflict_says_what",
@@ -155,3 +177,8 @@ class Conflict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}: {self.what or '–'}"
+
+    @property
+    def is_said_for(self) -> bool:
+        """True when somebody else wrote it down, from the member's paper or as a correction."""
+        return self.said_by_id != self.member.user_id

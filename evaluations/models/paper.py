@@ -15,6 +15,18 @@ from evaluations.models.round import Round
 from products.enums import RatingKind
 from products.models import Decision, Product, Recognition
 
+SAYS_A_RESULT = """
+    IF (OLD.entry_id, OLD.round_id, OLD.score, OLD.outcome)
+        IS DISTINCT FROM (NEW.entry_id, NEW.round_id, NEW.score, NEW.outcome)
+        OR NEW.kind <> (
+            SELECT dossier.kind FROM evaluations_roundentry AS entry
+            JOIN evaluations_dossier AS dossier ON dossier.id = entry.dossier_id WHERE entry.id = NEW.entry_id
+        ) THEN
+        RAISE EXCEPTION 'result: a frozen result does not change' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+"""
+
 
 @pghistory.track()
 class PaperResult(models.Model):
@@ -22,7 +34,7 @@ class PaperResult(models.Model):
 
     A row belongs to a round, or straight to a draft when an old decision is entered without a round. `version` rises
     with each save, so that a save on top of somebody else's is noticed. A row with an `entry` says what the frozen
-    Result of that entry came to and never changes.
+    Result of that entry came to and never changes; its kind is that of the dossier.
     """
 
     round = models.ForeignKey(
@@ -92,8 +104,7 @@ class PaperResult(models.Model):
                     "OLD.entry_id IS NOT NULL AND (OLD.entry_id, OLD.round_id, OLD.kind, OLD.score, OLD.outcome) "
                     "IS DISTINCT FROM (NEW.entry_id, NEW.round_id, NEW.kind, NEW.score, NEW.outcome)"
                 ),
-                func="RAISE EXCEPTION 'result: a frozen result does not change' "
-                "USING ERRCODE = 'integrity_constraint_violation';",
+                func=SAYS_A_RESULT,
             ),
         ]
 

@@ -38,6 +38,16 @@ class Round(models.Model):
     is_extra = models.BooleanField(_("đợt tổ chức thêm"), default=False)
     meets_on = models.DateField(_("ngày họp"), null=True, blank=True)
     present = models.ManyToManyField(CouncilMember, blank=True, verbose_name=_("có mặt"), related_name="meetings")
+    delegated_to = models.ForeignKey(
+        CouncilMember,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("chủ trì theo ủy quyền"),
+        related_name="delegations",
+    )
+    delegation_paper = models.CharField(_("văn bản ủy quyền"), max_length=100, blank=True)
+    delegated_on = models.DateField(_("ủy quyền ngày"), null=True, blank=True)
     status = models.CharField(_("trạng thái"), max_length=20, choices=RoundStatus.choices, default=RoundStatus.OPEN)
     note = models.TextField(_("ghi chú"), blank=True)
     created_at = models.DateTimeField(_("tạo lúc"), auto_now_add=True)
@@ -58,6 +68,11 @@ class Round(models.Model):
                 condition=models.Q(way=RoundWay.PAPER, status__in=PAPER_STATUSES, council__isnull=True)
                 | (models.Q(way=RoundWay.COUNCIL, council__isnull=False) & ~models.Q(status__in=PAPER_STATUSES)),
                 name="round_status_fits_way",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(delegated_to__isnull=True, delegation_paper="", delegated_on__isnull=True)
+                | (models.Q(delegated_to__isnull=False, delegated_on__isnull=False) & ~models.Q(delegation_paper="")),
+                name="round_delegation_whole",
             ),
         ]
 

@@ -17,11 +17,13 @@ from evaluations.models import Council, CouncilMember, Round, RoundEntry
 from evaluations.permissions.rounds import already_opened, why_not_here
 from evaluations.queries.councils import Standing, scoring_members, sitting
 from evaluations.queries.meeting import codes_to_agree
+from evaluations.queries.opinions import opinions_of
 from evaluations.rules.days import working_days_between
+from evaluations.rules.opinions import Given, why_meet
 from products.enums import LevelMode
 from products.models import Level
 
-LEADS = (MemberRole.CHAIR, MemberRole.DEPUTY)
+OPEN_TO_DELEGATION = (RoundStatus.PLANNED, RoundStatus.RECEIVING, RoundStatus.SCORING)
 
 
 def why_not_plan_round(
@@ -76,9 +78,6 @@ def why_not_start_scoring(user: User, found: Round, entries: Iterable[RoundEntry
     assert found.council is not None
     reasons = why_not_run_round(user, found)
     entries = list(entries)
-    if names := [member.full_name for member in scoring_members(found.council) if member.user_id is None]:
-        words = _("%(names)s chưa có tài khoản: phiếu giấy chưa nhập được trên cổng.")
-        reasons.append(Reason(words % {"names": ", ".join(names)}))
     if not entries:
         reasons.append(Reason(_("Đợt chưa có hồ sơ nào.")))
     for entry in entries:
@@ -100,8 +99,36 @@ def why_not_back_to_receiving(user: User, found: Round, *, has_signed: bool) -> 
     return reasons
 
 
+def why_not_delegate(user: User, found: Round, deputy: CouncilMember, paper: str, on: date) -> list[Reason]:
+    """Why the chair's delegation cannot be written down: to a deputy of the council, by a paper, before the end."""
+    reasons = why_not_run_round(user, found)
+    if found.status not in OPEN_TO_DELEGATION:
+        reasons.append(Reason(_("Đợt này %(status)s.") % {"status": found.get_status_display()}))
+    if deputy.council_id != found.council_id or deputy.left_on is not None or deputy.role != MemberRole.DEPUTY:
+        words = _("%(name)s không phải phó chủ tịch của hội đồng này.")
+        reasons.append(Reason(words % {"name": deputy.full_name}, "deputy"))
+    if not paper.strip():
+        reasons.append(Reason(_("Ghi số văn bản ủy quyền."), "paper"))
+    if on > today():
+        reasons.append(Reason(_("Ngày ủy quyền sau ngày làm việc hiện tại."), "on"))
+    return reasons
+
+
+def why_not_take_back(user: User, found: Round) -> list[Reason]:
+    """Why a delegation cannot be taken back."""
+    reasons = why_not_run_round(user, found)
+    if found.delegated_to_id is None:
+        reasons.append(Reason(_("Đợt này không có ủy quyền nào.")))
+    elif found.status not in OPEN_TO_DELEGATION:
+        reasons.append(Reason(_("Đợt này %(status)s.") % {"status": found.get_status_display()}))
+    return reasons
+
+
 def why_no_quorum(found: Round, seats: list[CouncilMember], present: set[int]) -> list[Reason]:
-    """Why a meeting is not one: too few members, or nobody to lead it."""
+    """Why a meeting is not one: too few members, or nobody to lead it.
+
+    The chair leads, or the deputy to whom the chair delegated it (26/2026 art. 7.3b).
+    """
     assert found.council is not None
     here = [member for member in seats if member.pk in present]
     wanted = found.council.quorum_percent
@@ -109,8 +136,9 @@ def why_no_quorum(found: Round, seats: list[CouncilMember], present: set[int]) -
     if len(here) * 100 < wanted * len(seats):
         facts = {"here": len(here), "all": len(seats), "percent": wanted}
         reasons.append(Reason(_("Có mặt %(here)s/%(all)s thành viên, chưa đủ %(percent)s%%.") % facts, "present"))
-    if not any(member.role in LEADS for member in here):
-        reasons.append(Reason(_("Không có chủ tịch hoặc phó chủ tịch hội đồng."), "present"))
+    if not any(member.role == MemberRole.CHAIR or member.pk == found.delegated_to_id for member in here):
+        words = _("Không có chủ tịch hội đồng, cũng không có phó chủ tịch được ủy quyền chủ trì.")
+        reasons.append(Reason(words, "present"))
     return reasons
 
 
@@ -124,21 +152,27 @@ def why_not_conclude(user: User, found: Round, standings: list[Standing], presen
     for out in {frozenset(standing.out) for standing in standings if not standing.entry.in_writing}:
         reasons += why_no_quorum(found, [member for member in seats if member.pk not in out], present)
     missing = codes_to_agree([standing.entry for standing in standings])
+    opinions = opinions_of(standings)
     for standing in standings:
-        reasons += _why_not_whole(standing, found.council)
+        reasons += _why_not_whole(standing, found.council, opinions.get(standing.entry.pk))
         if codes := missing.get(standing.entry.pk):
             facts = {"entry": standing.entry, "codes": ", ".join(codes)}
             reasons.append(Reason(_("“%(entry)s”: chưa thống nhất phương án ở tiêu chí %(codes)s.") % facts))
     return reasons
 
 
-def _why_not_whole(standing: Standing, council: Council) -> list[Reason]:
+def _why_not_whole(standing: Standing, council: Council, opinions: list[Given] | None) -> list[Reason]:
+    """`opinions` are those of a dossier that is dealt with in writing, None for every other one."""
     entry = standing.entry
     if not standing.counting:
         return [Reason(_("“%(entry)s”: không còn thành viên nào được chấm.") % {"entry": entry})]
-    if standing.waiting:
+    if not standing.is_enough:
         facts = {"entry": entry, "names": ", ".join(member.full_name for member in standing.waiting)}
         return [Reason(_("“%(entry)s”: chưa ký phiếu: %(names)s.") % facts)]
+    if opinions is not None:
+        words = _("“%(entry)s”: %(why)s: đưa ra phiên họp.")
+        why = why_meet(opinions, council.spread_limit)
+        return [Reason(words % {"entry": entry, "why": "; ".join(why)})] if why else []
     if standing.is_over(council.spread_limit) and entry.passes < council.passes:
         facts = {"entry": entry, "spread": standing.spread.normalize(), "limit": council.spread_limit.normalize()}
         words = _("“%(entry)s”: điểm chênh %(spread)s, quá %(limit)s điểm: thảo luận rồi chấm lượt tiếp theo.")

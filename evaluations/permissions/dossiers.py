@@ -11,13 +11,13 @@ from core.clock import today
 from core.errors import Reason
 from core.models import Place, User
 from core.roles import Act
-from evaluations.enums import DossierStatus, EntryStatus, Outcome, RoundStatus
-from evaluations.models import CriteriaSet, Dossier, Result, Round, RoundEntry
+from evaluations.enums import ENDED_ENTRIES, DossierStatus, EntryStatus, Outcome, RoundStatus
+from evaluations.models import CriteriaSet, Dossier, PaperResult, Result, Round, RoundEntry
 from evaluations.permissions.rounds import why_not_here
 from evaluations.permissions.screening import why_not_leave_screening
 from evaluations.queries.clocks import filing_time_of
 from evaluations.rules.days import FilingTime
-from evaluations.rules.outcomes import IN_A_DECISION
+from evaluations.rules.outcomes import IN_A_DECISION, stars_of
 from products.enums import LevelMode, RatingKind
 from products.models import Product, Recognition, Regime
 from products.queries.register import held_ratings, open_approvals
@@ -43,11 +43,42 @@ def why_not_file(
         reasons.append(Reason(_("%(place)s không tồn tại vào ngày nộp.") % {"place": place}, "place"))
     if Dossier.objects.filter(product=product, status=DossierStatus.FILED).exists():
         reasons.append(Reason(_("“%(product)s” đang có một hồ sơ chưa xong.") % {"product": product}, "product"))
-    return reasons + _why_not_kind(product, kind, regime, filed_on)
+    reasons += _why_not_kind(product, kind, held_ratings([product], filed_on).get(product.pk))
+    return reasons + (_why_not_so_early(product, regime, filed_on) if kind == RatingKind.RE_RATING else [])
 
 
-def _why_not_kind(product: Product, kind: str, regime: Regime, on: date) -> list[Reason]:
-    held = held_ratings([product], on).get(product.pk)
+def why_not_change_kind(user: User, dossier: Dossier, kind: str) -> list[Reason]:
+    """Why a dossier cannot come for something else: it is judged by what the product holds today.
+
+    Who deals with it now changes it. That a re-rating comes too early is asked of what was held on the filing day.
+    """
+    newest = dossier.entries.order_by("-pk").first()
+    reasons = why_not_here(user, Act.RUN_COUNCIL, newest.place_id if newest else dossier.place_id)
+    if dossier.status != DossierStatus.FILED:
+        facts = {"dossier": dossier, "status": dossier.get_status_display()}
+        reasons.append(Reason(_("“%(dossier)s” %(status)s: không đổi lần đánh giá được.") % facts))
+    if kind == dossier.kind:
+        facts = {"kind": dossier.get_kind_display()}
+        reasons.append(Reason(_("Hồ sơ đang là lần “%(kind)s”.") % facts, "kind"))
+    if dossier.entries.filter(in_writing=True).exclude(status__in=ENDED_ENTRIES).exists():
+        reasons.append(Reason(_("Hồ sơ đang lấy ý kiến bằng văn bản: đưa ra phiên họp trước."), "kind"))
+    held = held_ratings([dossier.product], today()).get(dossier.product_id)
+    reasons += _why_not_kind(dossier.product, kind, held)
+    if kind == RatingKind.RE_RATING:
+        reasons += _why_not_so_early(dossier.product, dossier.regime, dossier.filed_on)
+    return reasons + _why_no_upgrade(dossier, kind, held)
+
+
+def _why_no_upgrade(dossier: Dossier, kind: str, held: Recognition | None) -> list[Reason]:
+    """A result that is there already and no higher than what is held is no upgrade."""
+    row = PaperResult.objects.filter(entry__dossier=dossier, decision__isnull=True).first()
+    if row is None or held is None or kind != RatingKind.UPGRADE or (stars_of(row.outcome) or 6) > held.stars:
+        return []
+    facts = {"dossier": dossier, "stars": held.stars}
+    return [Reason(_("“%(dossier)s” đang giữ %(stars)s sao: kết quả đã chấm không phải nâng hạng.") % facts, "kind")]
+
+
+def _why_not_kind(product: Product, kind: str, held: Recognition | None) -> list[Reason]:
     if held is not None and kind == RatingKind.FIRST:
         return [
             Reason(
@@ -56,16 +87,15 @@ def _why_not_kind(product: Product, kind: str, regime: Regime, on: date) -> list
                 "kind",
             )
         ]
-    if held is not None and kind == RatingKind.RE_RATING:
-        return _why_not_so_early(product, held, regime, on)
     if held is None and kind == RatingKind.UPGRADE:
         return [Reason(_("“%(product)s” chưa giữ hạng nào để nâng.") % {"product": product}, "kind")]
     return []
 
 
-def _why_not_so_early(product: Product, held: Recognition, regime: Regime, on: date) -> list[Reason]:
+def _why_not_so_early(product: Product, regime: Regime, on: date) -> list[Reason]:
     """A late dossier is taken: lateness is a ground of extension, not of refusal (26/2026 art. 12.3)."""
-    if filing_time_of(regime, held, on) != FilingTime.EARLY:
+    held = held_ratings([product], on).get(product.pk)
+    if held is None or filing_time_of(regime, held, on) != FilingTime.EARLY:
         return []
     facts = {"product": product, "day": date_format(held.until)}
     return [Reason(_("“%(product)s” còn hạn đến %(day)s: nộp hồ sơ đánh giá lại sớm quá.") % facts, "filed_on")]

@@ -31,6 +31,8 @@ def why_not_second_pass(user: User, entry: RoundEntry) -> list[Reason]:
     assert entry.round is not None
     assert entry.round.council is not None  # only rounds of a council have entries
     council = entry.round.council
+    if entry.in_writing:
+        reasons.append(Reason(_("“%(entry)s” lấy ý kiến bằng văn bản: đưa ra phiên họp trước.") % {"entry": entry}))
     if not reasons and not standing.is_over(council.spread_limit):
         reasons.append(Reason(_("Điểm các thành viên không chênh quá mức của quy chế.")))
     if entry.passes >= council.passes:
@@ -39,10 +41,12 @@ def why_not_second_pass(user: User, entry: RoundEntry) -> list[Reason]:
 
 
 def why_not_settle(user: User, entry: RoundEntry, standing: Standing) -> list[Reason]:
-    """Why a meeting decides nothing about a dossier: it speaks after all have signed."""
+    """Why a council decides nothing about a dossier: it speaks after all have signed; in writing, after a quorum."""
     reasons = why_not_here(user, Act.RUN_COUNCIL, entry.place_id) + why_closed(user, entry)
     if entry.status != EntryStatus.SCORING:
         reasons.append(Reason(_("“%(entry)s” không trong lúc chấm điểm.") % {"entry": entry}))
-    elif not standing.is_whole:
+    elif not standing.is_enough:
         reasons.append(Reason(_("“%(entry)s”: chưa đủ phiếu đã ký.") % {"entry": entry}))
+    elif standing.seat_of(user) in standing.waiting:
+        reasons.append(Reason(_("Bạn chưa ký phiếu “%(entry)s” của mình.") % {"entry": entry}))
     return reasons

@@ -14,6 +14,7 @@ from evaluations.enums import Outcome
 from evaluations.models import PaperResult, Round
 from evaluations.permissions.drafts import why_not_edit_draft
 from evaluations.permissions.rounds import why_not_enter
+from evaluations.queries.criteria import has_minimums
 from evaluations.queries.grid import Held, Home, grid_day, held_by, home_of, rows_of
 from evaluations.rules.entry import ScoreProblem
 from evaluations.rules.outcomes import IN_A_DECISION, stars_of
@@ -22,7 +23,7 @@ from products.models import Product
 from products.paper import Line
 from products.permissions.papers import why_not_result, why_not_touch
 from products.queries.law import bands_of, rule_of
-from products.rules.stars import is_score
+from products.rules.stars import is_score, may_approve, stars_for
 
 
 def score_problem_text(problem: ScoreProblem, typed: str) -> str:
@@ -95,8 +96,24 @@ def why_not_outcome(home: Home, entry: Entry, result: PaperResult | None = None)
         return [Reason(_("Đính chính giữ một hạng sao: chọn 3, 4 hoặc 5 sao."), "outcome")]
     if entry.outcome not in IN_A_DECISION:
         return []
-    line = Line(product=entry.product, stars=stars_of(entry.outcome), score=entry.score)
+    is_lowered = _is_lowered(home, entry)
+    if is_lowered and not entry.note.strip():
+        words = _("Hạng thấp hơn hạng của điểm: ghi ở cột ghi chú yêu cầu tối thiểu nào chưa đạt.")
+        return [Reason(words, "outcome")]
+    line = Line(entry.product, stars_of(entry.outcome), score=entry.score, is_lowered=is_lowered)
     return why_not_result(line, rule_of(home.level), bands_of(home.level.regime))
+
+
+def _is_lowered(home: Home, entry: Entry) -> bool:
+    """True for fewer stars than the points carry, where the law has minimums that may take them (26/2026 annex II).
+
+    A score that goes up on points alone keeps its stars unless the regime lets minimums decide there too.
+    """
+    stars, regime, level = stars_of(entry.outcome), home.level.regime, rule_of(home.level)
+    if stars is None or entry.score is None or stars >= stars_for(entry.score, bands_of(regime)):
+        return False
+    goes_up_on_points = may_approve(entry.score, level) and not regime.gates_block_forwarding
+    return not goes_up_on_points and has_minimums(regime)
 
 
 def why_not_kind(product: Product, kind: str, outcome: str, held: Held | None) -> list[Reason]:

@@ -9,10 +9,11 @@ from core.errors import Reason
 from core.models import User
 from core.permissions.acts import why_not_act
 from core.roles import Act
-from evaluations.enums import EntryStatus, RoundStatus, SheetStatus
+from evaluations.enums import SHEETS_THAT_COUNT, EntryStatus, RoundStatus, SheetStatus
 from evaluations.models import Conflict, CouncilMember, RoundEntry, ScoreSheet
 from evaluations.permissions.rounds import why_not_here
-from evaluations.queries.sheets import closed_to
+from evaluations.queries.councils import Standing
+from evaluations.queries.sheets import closed_to, may_show_points
 
 OPEN_TO_MEMBERS = (RoundStatus.RECEIVING, RoundStatus.SCORING)
 
@@ -48,13 +49,39 @@ def why_not_declare(user: User, entry: RoundEntry, member: CouncilMember) -> lis
     return reasons
 
 
+def why_not_correct_conflict(
+    user: User, entry: RoundEntry, member: CouncilMember, stands: Conflict | None, what: str
+) -> list[Reason]:
+    """Why a word on a conflict of interest cannot be corrected: `stands` is the one said last."""
+    reasons = why_not_here(user, Act.RUN_COUNCIL, entry.place_id) + why_closed(user, entry)
+    reasons += why_not_sit(entry, member)
+    if not reasons and entry.round is not None and entry.round.status not in OPEN_TO_MEMBERS:
+        reasons.append(Reason(_("Đợt này %(status)s.") % {"status": entry.round.get_status_display()}))
+    if stands is None:
+        reasons.append(Reason(_("%(name)s chưa khai báo với hồ sơ này.") % {"name": member.full_name}, "member"))
+    elif stands.what == what:
+        reasons.append(Reason(_("Lời khai đang ghi đúng như vậy: không có gì để sửa."), "answer"))
+    return reasons
+
+
 def _why_not_for(user: User, entry: RoundEntry, member: CouncilMember) -> list[Reason]:
     """A member speaks for itself; for a seat without an account, and on paper, whoever runs the council does."""
     if member.user_id == user.pk:
         return why_not_act(user, Act.SCORE)
     if runs_council(user, entry):
-        return []
+        return why_closed(user, entry)
     return [Reason(_("Đây là phiếu của %(name)s.") % {"name": member.full_name}, "member")]
+
+
+def _why_not_first(user: User, entry: RoundEntry, member: CouncilMember) -> list[Reason]:
+    """Who marks here too signs the own sheet before it reads somebody else's paper."""
+    if member.user_id == user.pk or entry.round is None or not runs_council(user, entry):
+        return []
+    own = CouncilMember.objects.filter(council=entry.round.council_id, user=user, left_on__isnull=True, scores=True)
+    signed = ScoreSheet.objects.filter(entry=entry, pass_number=entry.passes, status=SheetStatus.SIGNED)
+    if not own.exists() or signed.filter(member__in=own).exists():
+        return []
+    return [Reason(_("Bạn cũng chấm “%(entry)s”: ký phiếu của mình trước khi nhập phiếu giấy.") % {"entry": entry})]
 
 
 def why_not_open_sheet(user: User, entry: RoundEntry, member: CouncilMember) -> list[Reason]:
@@ -62,7 +89,8 @@ def why_not_open_sheet(user: User, entry: RoundEntry, member: CouncilMember) -> 
     reasons = why_not_sit(entry, member) + _why_not_for(user, entry, member)
     if entry.status != EntryStatus.SCORING:
         reasons.append(Reason(_("“%(entry)s” không trong lúc chấm điểm.") % {"entry": entry}))
-    said = Conflict.objects.filter(entry=entry, member=member).first()
+    reasons += _why_not_first(user, entry, member)
+    said = Conflict.objects.that_stand().filter(entry=entry, member=member).first()
     if said is None:
         words = _("%(name)s phải khai báo có liên quan hay không trước khi mở hồ sơ.")
         reasons.append(Reason(words % {"name": member.full_name}, "member"))
@@ -84,6 +112,39 @@ def why_not_mark(user: User, sheet: ScoreSheet) -> list[Reason]:
     if not sheet.on_paper and sheet.member.user_id != user.pk:
         reasons.append(Reason(_("Chỉ %(name)s ghi được phiếu này.") % {"name": sheet.member.full_name}))
     return reasons
+
+
+def why_not_begin_paper(user: User, entry: RoundEntry, member: CouncilMember) -> list[Reason]:
+    """Why a sheet from paper cannot be begun: a member who began one marks it without paper."""
+    reasons = why_not_here(user, Act.RUN_COUNCIL, entry.place_id) + why_not_open_sheet(user, entry, member)
+    if member.user_id == user.pk:
+        reasons.append(Reason(_("Phiếu của chính bạn: chấm trên cổng."), "member"))
+    begun = ScoreSheet.objects.filter(entry=entry, member=member, pass_number=entry.passes)
+    if begun.filter(status__in=SHEETS_THAT_COUNT).exists():
+        reasons.append(Reason(_("%(name)s đã có phiếu của lượt này.") % {"name": member.full_name}, "member"))
+    return reasons
+
+
+def why_not_enter_paper(user: User, sheet: ScoreSheet) -> list[Reason]:
+    """Why a sheet from paper cannot be given another scan, nor be dropped: only while it is being entered."""
+    reasons = why_not_here(user, Act.RUN_COUNCIL, sheet.entry.place_id) + why_not_mark(user, sheet)
+    if not sheet.on_paper:
+        reasons.append(Reason(_("Phiếu này không nhập từ giấy.")))
+    return reasons
+
+
+def why_not_read_paper(user: User, sheet: ScoreSheet, standing: Standing) -> list[Reason]:
+    """Why a sheet from paper is not shown to whoever runs the council: as all others, once all have signed.
+
+    Who enters it, or has entered it, has seen its paper.
+    """
+    if closed := why_closed(user, sheet.entry):
+        return closed
+    if sheet.status == SheetStatus.OPEN:
+        return why_not_enter_paper(user, sheet)
+    if sheet.signed_by_id == user.pk or may_show_points(standing, user):
+        return []
+    return [Reason(_("Phiếu của %(name)s hiện khi mọi người đã ký.") % {"name": sheet.member.full_name})]
 
 
 def why_not_reopen_sheet(user: User, sheet: ScoreSheet) -> list[Reason]:

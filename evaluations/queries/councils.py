@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from django.db.models import Count, Q, QuerySet
 
@@ -40,6 +41,14 @@ def is_scoring(council: Council) -> bool:
     return council.rounds.filter(status=RoundStatus.SCORING).exists()
 
 
+@dataclass(frozen=True)
+class Corrected:
+    """A word on a conflict of interest, and the one that took its place."""
+
+    before: Conflict
+    after: Conflict
+
+
 @dataclass
 class Standing:
     """How the scoring of one dossier stands in its current pass."""
@@ -49,6 +58,9 @@ class Standing:
     undeclared: list[CouncilMember]
     in_conflict: list[Conflict]
     sheets: dict[int, ScoreSheet] = field(default_factory=dict)  # by member, those that count
+    corrected: list[Corrected] = field(default_factory=list)
+    said: dict[int, Conflict] = field(default_factory=dict)  # by member, the words that stand
+    quorum_percent: int = 100
 
     @property
     def out(self) -> list[int]:
@@ -73,6 +85,12 @@ class Standing:
         return bool(self.counting) and not self.waiting
 
     @property
+    def is_enough(self) -> bool:
+        """True when the council may speak: all have signed or, in writing, so many as make a quorum."""
+        is_quorum = bool(self.counting) and len(self.signed) * 100 >= self.quorum_percent * len(self.counting)
+        return self.is_whole or (self.entry.in_writing and is_quorum)
+
+    @property
     def totals(self) -> list[Decimal]:
         """The totals of the signed sheets."""
         return [sheet.total for sheet in self.signed if sheet.total is not None]
@@ -83,8 +101,12 @@ class Standing:
         return spread_of(self.totals)
 
     def is_over(self, limit: Decimal) -> bool:
-        """True when all have signed and are further apart than the regulation lets them."""
-        return self.is_whole and self.spread > limit
+        """True when the council may speak and its sheets are further apart than the regulation lets them."""
+        return self.is_enough and self.spread > limit
+
+    def seat_of(self, user: User) -> CouncilMember | None:
+        """The seat from which a person gives marks here; None for everybody else, and for who has an interest."""
+        return next((member for member in self.counting if member.user_id == user.pk), None)
 
 
 def standings_of(found: Round, entries: Iterable[RoundEntry]) -> list[Standing]:
@@ -92,9 +114,10 @@ def standings_of(found: Round, entries: Iterable[RoundEntry]) -> list[Standing]:
     assert found.council is not None  # only rounds of a council have entries
     members = scoring_members(found.council)
     entries = list(entries)
-    said: dict[int, dict[int, Conflict]] = defaultdict(dict)
-    for conflict in Conflict.objects.filter(entry__in=entries).select_related("member"):
-        said[conflict.entry_id][conflict.member_id] = conflict
+    said: dict[int, list[Conflict]] = defaultdict(list)
+    words = Conflict.objects.filter(entry__in=entries).select_related("member", "said_by")
+    for conflict in words.order_by("member__position", "member", "version"):
+        said[conflict.entry_id].append(conflict)
     standings = [_standing(entry, members, said[entry.pk]) for entry in entries]
     by_entry = {standing.entry.pk: standing for standing in standings}
     sheets = (
@@ -107,13 +130,15 @@ def standings_of(found: Round, entries: Iterable[RoundEntry]) -> list[Standing]:
         if sheet.pass_number == standing.entry.passes:
             standing.sheets[sheet.member_id] = sheet
     for standing in standings:
+        standing.quorum_percent = found.council.quorum_percent
         if standing.entry.status in SCORED_ENTRIES:  # seats may have changed since
             standing.counting = [sheet.member for sheet in standing.sheets.values()]
             standing.undeclared = []
     return standings
 
 
-def _standing(entry: RoundEntry, members: list[CouncilMember], said: dict[int, Conflict]) -> Standing:
+def _standing(entry: RoundEntry, members: list[CouncilMember], words: list[Conflict]) -> Standing:
+    said = {word.member_id: word for word in words}  # in the order of their versions: the last one stands
     conflicts = [said[member.pk] for member in members if member.pk in said and said[member.pk].is_conflict]
     out = {conflict.member_id for conflict in conflicts}
     return Standing(
@@ -121,6 +146,8 @@ def _standing(entry: RoundEntry, members: list[CouncilMember], said: dict[int, C
         counting=[member for member in members if member.pk not in out],
         undeclared=[member for member in members if member.pk not in said],
         in_conflict=conflicts,
+        corrected=[Corrected(*pair) for pair in pairwise(words) if pair[0].member_id == pair[1].member_id],
+        said=said,
     )
 
 

@@ -59,6 +59,11 @@ def sets_for(regime: Regime, product: Product) -> list[CriteriaSet]:
     return sorted(newest, key=lambda each: not any(category in fitting for category in each.categories.all()))
 
 
+def has_minimums(regime: Regime) -> bool:
+    """True when a score sheet of the regime sets minimums for stars."""
+    return CriteriaSet.objects.filter(regime=regime, has_gates=True).exists()
+
+
 def fitting_set(regime: Regime, product: Product) -> CriteriaSet | None:
     """The one set that a product's category names; None when none or several do. A regime's only set always fits."""
     fitting = _categories_in(regime, product.category)

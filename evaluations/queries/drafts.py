@@ -120,11 +120,15 @@ def paper_of(draft: DecisionDraft) -> Paper:
 
 
 def line_of(row: PaperResult) -> Line:
-    """The line of a decision that a row becomes; a council's result may have fewer stars than its points."""
+    """The line of a decision that a row becomes.
+
+    A council's result may have fewer stars than its points, and a row of paper with a note that says why: the grid
+    takes it only where the law has minimums.
+    """
     return Line(
         product=row.product,
         stars=stars_of(row.outcome),
         kind=RatingKind(row.kind),
         score=row.score,
-        is_lowered=row.entry_id is not None,
+        is_lowered=row.entry_id is not None or bool(row.note),
     )

@@ -56,7 +56,7 @@ def waiting_entries(found: Round) -> QuerySet[RoundEntry]:
     return from_place.select_related("dossier__product__producer").order_by("complete_on", "pk")
 
 
-def seat_at(level: Level, place: Place, on: date) -> Place | None:
+def deciding_place(level: Level, place: Place, on: date) -> Place | None:
     """The place where a level deals with what was filed at a place; the province keeps what higher bodies say."""
     tier = level.key if level.key in PlaceLevel.values else PlaceLevel.PROVINCE
     return Place.objects.covering(place.pk, on).in_force(on).filter(level=tier).first()

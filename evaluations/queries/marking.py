@@ -56,7 +56,8 @@ def tasks_of(user: User) -> list[Task]:
     seats = list(seats_of(user))
     waiting = reduce(or_, map(entries_to_score, seats), RoundEntry.objects.none())
     entries = list(waiting.exclude(status__in=ENDED_ENTRIES).select_related("round__level", "round__place"))
-    said = {each.entry_id: each for each in Conflict.objects.filter(entry__in=entries, member__in=seats)}
+    words = Conflict.objects.that_stand().filter(entry__in=entries, member__in=seats)
+    said = {each.entry_id: each for each in words}
     sheets = {
         sheet.entry_id: sheet
         for sheet in ScoreSheet.objects.filter(
@@ -107,7 +108,7 @@ def place_on_list(entry: RoundEntry, member: CouncilMember) -> Position | None:
     )
 
 
-def seat_at(user: User, entry: RoundEntry) -> tuple[Standing, CouncilMember] | None:
+def scoring_seat(user: User, entry: RoundEntry) -> tuple[Standing, CouncilMember] | None:
     """How a dossier stands, and the seat from which a person scores it; None for everybody else."""
     standing = standing_of(entry)
     seats = [*standing.counting, *(said.member for said in standing.in_conflict)]

@@ -37,14 +37,21 @@ def may_see_points(standing: Standing, member: CouncilMember | None, reveal: str
     """Whether the points of others are shown.
 
     A member sees them once its own sheet is signed, or once all are, as the regulation says; who is no member of the
-    council sees them when all are signed; a member in conflict never sees them before.
+    council sees them when all are signed; a member in conflict never sees them before. In writing the sheets of a
+    quorum are as good as all, but not to a member who still marks.
     """
     if standing.is_whole:
         return True
-    if member is None or reveal == Reveal.ALL_SIGNED:
-        return False
+    if member is None:
+        return standing.is_enough
     own = standing.sheets.get(member.pk)
-    return own is not None and own.status == SheetStatus.SIGNED
+    has_signed = own is not None and own.status == SheetStatus.SIGNED
+    return has_signed and (standing.is_enough or reveal == Reveal.OWN_SIGNED)
+
+
+def may_show_points(standing: Standing, user: User) -> bool:
+    """Whether a meeting shows the points to whoever runs it: once the council may speak, and not while one marks."""
+    return standing.is_enough and standing.seat_of(user) not in standing.waiting
 
 
 def closed_to(user: User, entries: Iterable[RoundEntry]) -> list[RoundEntry]:
@@ -62,9 +69,9 @@ def closed_to(user: User, entries: Iterable[RoundEntry]) -> list[RoundEntry]:
     if not seats:
         return []
     free = set(
-        Conflict.objects.filter(entry__in=entries, member__in=seats.values(), is_conflict=False).values_list(
-            "entry", flat=True
-        )
+        Conflict.objects.that_stand()
+        .filter(entry__in=entries, member__in=seats.values(), is_conflict=False)
+        .values_list("entry", flat=True)
     )
     return [
         entry

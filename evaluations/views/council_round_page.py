@@ -18,11 +18,15 @@ from evaluations.forms.council_rounds import SendForm
 from evaluations.models import DecisionDraft, Round, RoundEntry
 from evaluations.permissions.council_rounds import why_not_receive, why_not_start_scoring
 from evaluations.permissions.drafts import why_not_start_draft
+from evaluations.queries.councils import scoring_members
 from evaluations.queries.entries import entries_of, waiting_entries
 from evaluations.queries.grid import rows_of
+from evaluations.queries.ties import Tied, likely_ties
 from evaluations.views.council_rounds import STEPS
+from evaluations.views.meeting import delegation_words
 from producers.views.pages import staff_crumbs
 
+BEFORE_THE_END = (RoundStatus.RECEIVING, RoundStatus.SCORING)
 CONCLUDED = (RoundStatus.CONCLUDED, RoundStatus.DECIDED)
 
 
@@ -42,6 +46,8 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
         "next": _next_step(user, found, entries) if may_run else None,
         "send_form": SendForm() if is_receiving and may_run and _has_unsent(entries) else None,
         "may_run": may_run,
+        "ties": _ties(found, entries) if may_run else [],
+        "may_compare": user.may(Act.SEE_REPRESENTATIVES) and found.status in BEFORE_THE_END,
         "is_receiving": is_receiving,
         "is_scoring": found.status == RoundStatus.SCORING,
         "is_concluded": is_concluded,
@@ -55,6 +61,13 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
 
 def _has_unsent(entries: list[RoundEntry]) -> bool:
     return any(entry.sent_to_members_on is None for entry in entries)
+
+
+def _ties(found: Round, entries: list[RoundEntry]) -> list[Tied]:
+    if found.status not in BEFORE_THE_END or not entries:
+        return []
+    assert found.council is not None  # constraint round_status_fits_way
+    return likely_ties(scoring_members(found.council), entries)
 
 
 def _next_step(user: User, found: Round, entries: list[RoundEntry]) -> dict[str, Any] | None:
@@ -86,6 +99,7 @@ def _facts(found: Round) -> list[dict[str, str]]:
             "url": reverse("staff:council-detail", args=[found.council_id]),
         },
         *({"term": term, "value": date_format(day) if day else ""} for term, day in days.items()),
+        {"term": _("Chủ trì theo ủy quyền"), "value": delegation_words(found)},
         {"term": _("Đợt tổ chức thêm"), "value": _("ngoài các đợt của quy định") if found.is_extra else ""},
         {"term": _("Ghi chú"), "value": found.note},
     ]

@@ -23,6 +23,7 @@ from evaluations.actions.council_rounds import (
     send_to_members,
     start_receiving,
     start_scoring,
+    take_back_delegation,
 )
 from evaluations.actions.dossiers import take_into_round
 from evaluations.enums import RoundStatus, RoundWay
@@ -58,6 +59,13 @@ STEPS: dict[str, Step] = {
             gettext_lazy("Đợt không nhận thêm hồ sơ."),
             gettext_lazy("Quy chế, thành viên và bộ tiêu chí giữ nguyên đến khi chốt điểm."),
         ),
+    ),
+    "thoi-uy-quyen": Step(
+        gettext_lazy("Thôi ủy quyền"),
+        take_back_delegation,
+        gettext_lazy("Đã ghi thôi ủy quyền: chủ tịch chủ trì phiên họp."),
+        form=ReasonForm,
+        consequences=(gettext_lazy("Phiên họp lại cần có chủ tịch hội đồng."),),
     ),
     "dung-cham": Step(
         gettext_lazy("Dừng chấm, nhận lại hồ sơ"),
@@ -124,24 +132,25 @@ def round_step(request: HttpRequest, round_pk: int, step: str) -> HttpResponse:
     found = round_of(user, round_pk)
     if step not in STEPS:
         raise Http404
-    back = reverse("staff:round-detail", args=[found.pk])
+    detail = reverse("staff:round-detail", args=[found.pk])
     return step_page(
         request,
         STEPS[step],
         found,
-        back=back,
-        crumbs=[(_("Đợt đánh giá"), reverse("staff:round-list")), (str(found), back)],
+        back=reverse("staff:meeting", args=[found.pk]) if step == "thoi-uy-quyen" else detail,
+        crumbs=[(_("Đợt đánh giá"), reverse("staff:round-list")), (str(found), detail)],
         refusals=[] if step in steps_of(found) else [_not_now(found)],
     )
 
 
 def steps_of(found: Round) -> list[str]:
     """The steps that stand open in the status of a round; the permissions say what is in their way."""
-    return {
+    steps = {
         RoundStatus.PLANNED: ["nhan-ho-so"],
         RoundStatus.RECEIVING: ["gui", "cham"],
         RoundStatus.SCORING: ["dung-cham"],
     }.get(RoundStatus(found.status), [])
+    return [*steps, "thoi-uy-quyen"] if steps and found.delegated_to_id is not None else steps
 
 
 def _not_now(found: Round) -> str:

@@ -117,7 +117,7 @@ def _facts(council: Council) -> list[dict[str, str]]:
         _("Địa bàn"): council.place.name,
         _("Thành lập"): " · ".join(filter(None, [date_format(council.founded_on), council.founded_by])),
         _("Quy chế"): council.regulation,
-        _("Họp được khi"): _("có mặt ít nhất %(percent)s%% thành viên, có chủ tịch hoặc phó chủ tịch")
+        _("Họp được khi"): _("có mặt ít nhất %(percent)s%% thành viên, có chủ tịch hoặc phó chủ tịch được ủy quyền")
         % {"percent": council.quorum_percent},
         _("Chênh lệch cho phép"): _("%(points)s điểm, chấm nhiều nhất %(passes)s lượt")
         % {"points": score(council.spread_limit), "passes": council.passes},

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from core.clock import today
@@ -19,8 +20,9 @@ from core.guards import StaffPage, acting_user, staff_page
 from core.models import User
 from core.parse import parse_key
 from core.roles import Act
-from evaluations.actions.dossiers import file_dossier
-from evaluations.forms.dossiers import DossierFilterForm, DossierForm
+from evaluations.actions.dossiers import change_kind, file_dossier
+from evaluations.enums import DossierStatus
+from evaluations.forms.dossiers import DossierFilterForm, DossierForm, KindForm
 from evaluations.models import Dossier, Result, RoundEntry
 from evaluations.queries.clocks import Clock, clocks_of
 from evaluations.queries.council_lists import entries_of_dossier, filtered_dossiers, newest_entry, rounds_in_reach
@@ -29,7 +31,7 @@ from evaluations.queries.products import describe, find_products
 from evaluations.queries.sheets import closed_to
 from evaluations.views.entry_steps import STEPS, steps_now
 from evaluations.views.intake import Panel, days_left, panels_of
-from evaluations.views.stepping import Step
+from evaluations.views.stepping import Step, step_page
 from producers.forms.reasons import add_reasons
 from producers.views.pages import page_of, query_without_page, staff_crumbs
 from products.models import Product
@@ -100,6 +102,39 @@ def _new_context() -> dict[str, Any]:
     }
 
 
+CHANGE_KIND = Step(
+    gettext_lazy("Đổi lần đánh giá"),
+    change_kind,
+    gettext_lazy("Đã đổi lần đánh giá của “%(thing)s”."),
+    form=KindForm,
+    consequences=(
+        gettext_lazy("Dùng khi sản phẩm được công nhận trong lúc hồ sơ đang xử lý, hoặc nhận hồ sơ nhầm lần."),
+        gettext_lazy("Kết quả đã chốt, chưa có quyết định thì đổi theo; điểm và hạng giữ nguyên."),
+    ),
+)
+
+
+@staff_page(Act.RUN_COUNCIL)
+def dossier_kind(request: HttpRequest, dossier_pk: int) -> HttpResponse:
+    """Let a dossier come for something else, after asking for what and why."""
+    user = acting_user(request)
+    dossier = get_object_or_404(dossiers_for(user), pk=dossier_pk)
+    back = reverse("staff:dossier-detail", args=[dossier.pk])
+    if closed_to(user, entries_of_dossier(dossier)):
+        return redirect(back)
+    over = _("“%(dossier)s” %(status)s: không đổi lần đánh giá được.")
+    return step_page(
+        request,
+        CHANGE_KIND,
+        dossier,
+        back=back,
+        crumbs=[(_("Hồ sơ"), reverse("staff:dossier-list")), (str(dossier), back)],
+        refusals=[over % {"dossier": dossier, "status": dossier.get_status_display()}]
+        if dossier.status != DossierStatus.FILED
+        else [],
+    )
+
+
 @dataclass(frozen=True)
 class Card:
     """One attempt of a dossier at one level with what can be done with it now."""
@@ -127,6 +162,7 @@ def dossier_detail(request: HttpRequest, dossier_pk: int) -> HttpResponse:
         "help_url": reverse("staff:help", args=[HELP]),
         "dossier": dossier,
         "facts": _facts(dossier),
+        "may_change_kind": user.may(Act.RUN_COUNCIL) and dossier.status == DossierStatus.FILED,
         "cards": [_card(user, panels[entry.pk], in_reach, clocks[entry.pk]) for entry in reversed(entries)],
     }
     return render(request, "evaluations/dossier_detail.html", context)

@@ -23,6 +23,7 @@ from evaluations.actions.dossiers import (
     send_down,
     withdraw_dossier,
 )
+from evaluations.actions.opinions import ask_in_writing, put_on_meeting
 from evaluations.actions.recording import draft_result, record_result
 from evaluations.enums import EntryStatus
 from evaluations.forms.intake import AskForm
@@ -31,6 +32,7 @@ from evaluations.models import DecisionDraft, RoundEntry
 from evaluations.permissions.dossiers import why_not_forward, why_not_run, why_not_send_down
 from evaluations.permissions.intake import still_missing, why_not_receive_more
 from evaluations.permissions.meeting import why_not_second_pass
+from evaluations.permissions.opinions import why_not_at_meeting, why_not_in_writing
 from evaluations.permissions.recording import waits_for_result, why_not_draft_result
 from evaluations.permissions.screening import why_not_leave_screening
 from evaluations.queries.intake import open_items
@@ -84,6 +86,21 @@ STEPS: dict[str, Step] = {
             gettext_lazy("Mỗi thành viên có phiếu mới, bắt đầu từ điểm đã chấm; phiếu của lượt này giữ nguyên."),
         ),
     ),
+    "van-ban": Step(
+        gettext_lazy("Lấy ý kiến bằng văn bản"),
+        ask_in_writing,
+        gettext_lazy("“%(thing)s”: các thành viên cho ý kiến bằng phiếu đã ký, không họp."),
+    ),
+    "ra-hop": Step(
+        gettext_lazy("Đưa ra phiên họp"),
+        put_on_meeting,
+        gettext_lazy("“%(thing)s” đã đưa ra phiên họp."),
+        form=ReasonForm,
+        consequences=(
+            gettext_lazy("Hội đồng họp về hồ sơ này: phải đủ người có mặt, mọi thành viên được chấm đều ký."),
+            gettext_lazy("Phiếu đã ký vẫn giữ nguyên; điểm chênh quá mức thì chấm lượt tiếp theo."),
+        ),
+    ),
     "roi-dot": Step(gettext_lazy("Đưa ra khỏi đợt"), leave_round, gettext_lazy("Đã đưa “%(thing)s” ra khỏi đợt.")),
     "bo-sung": Step(
         gettext_lazy("Yêu cầu bổ sung"),
@@ -114,7 +131,12 @@ STEPS: dict[str, Step] = {
 }
 
 # What is pressed on the page of the round or of its meeting leads back there.
-COMES_FROM = {"roi-dot": "staff:round-detail", "luot-hai": "staff:meeting"}
+COMES_FROM = {
+    "roi-dot": "staff:round-detail",
+    "luot-hai": "staff:meeting",
+    "van-ban": "staff:written-opinions",
+    "ra-hop": "staff:written-opinions",
+}
 
 
 def steps_now(user: User, entry: RoundEntry) -> list[str]:
@@ -132,6 +154,8 @@ def steps_now(user: User, entry: RoundEntry) -> list[str]:
         "chuyen-len": EntryStatus.FORWARDED in to and not why_not_forward(user, entry),
         "tra-xuong": EntryStatus.RETURNED in to and not why_not_send_down(user, entry),
         "luot-hai": status == EntryStatus.SCORING and not why_not_second_pass(user, entry),
+        "van-ban": not why_not_in_writing(entry),
+        "ra-hop": not why_not_at_meeting(entry),
         "roi-dot": _is_listed(entry),
         "bo-sung": EntryStatus.INCOMPLETE in to and not _is_listed(entry),
         "tra-lai": EntryStatus.RETURNED in to and not _is_listed(entry) and not _waits_for_decision(entry),

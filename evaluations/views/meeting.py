@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.errors import ActionRefused
@@ -17,19 +18,22 @@ from core.models import User
 from core.roles import Act
 from evaluations.actions.council_rounds import note_presence
 from evaluations.actions.meeting import conclude_round
-from evaluations.enums import EntryStatus, RoundStatus
+from evaluations.enums import EntryStatus, MemberRole, RoundStatus
 from evaluations.models import Council, CouncilMember, Round, RoundEntry
 from evaluations.permissions.council_rounds import why_no_quorum, why_not_conclude
 from evaluations.queries.councils import Standing, standings_of
 from evaluations.queries.entries import entries_of
 from evaluations.queries.meeting import codes_to_agree
 from evaluations.queries.meeting_room import seats_at_meeting
-from evaluations.queries.sheets import may_see_points
+from evaluations.queries.opinions import opinions_of
+from evaluations.queries.sheets import may_show_points
+from evaluations.rules.opinions import Given, why_meet
 from evaluations.rules.reasons import points_words
 from evaluations.rules.scoring import Average
 from evaluations.views.confirming import confirm_page
 from evaluations.views.reach import round_of
 from producers.views.pages import staff_crumbs
+from products.enums import RatingKind
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class MeetingRow:
     standing: Standing
     council: Council
     codes: list[str]
+    shows_points: bool  # of the members, on the wall
+    opinions: list[Given] | None
 
     @property
     def entry(self) -> RoundEntry:
@@ -46,9 +52,10 @@ class MeetingRow:
         return self.standing.entry
 
     @property
-    def shows_points(self) -> bool:
-        """True when the points of the members may be shown on the wall."""
-        return may_see_points(self.standing, None, self.council.reveal)
+    def why_meet(self) -> list[str]:
+        """Why opinions in writing need a meeting."""
+        has_spoken = self.opinions is not None and self.standing.is_enough
+        return why_meet(self.opinions or [], self.council.spread_limit) if has_spoken else []
 
     @property
     def average(self) -> str:
@@ -78,20 +85,39 @@ class MeetingRow:
     @property
     def wants_pass(self) -> bool:
         """True when the regulation asks for another pass."""
-        return self.is_over and self.entry.passes < self.council.passes
+        return self.is_over and not self.entry.in_writing and self.entry.passes < self.council.passes
+
+    @property
+    def paper_count(self) -> int:
+        """How many of the signed sheets were done on paper."""
+        return sum(sheet.on_paper for sheet in self.standing.signed)
 
     @property
     def why_not(self) -> str:
         """What keeps the dossier from being concluded, in a few words; empty when nothing does."""
         if not self.standing.counting:
             return _("không còn thành viên nào được chấm")
-        if self.standing.waiting:
+        if not self.standing.is_enough:
             return _("còn %(count)s phiếu chưa ký") % {"count": len(self.standing.waiting)}
         if self.wants_pass:
             return _("điểm chênh quá mức, chờ chấm lượt tiếp theo")
+        if self.why_meet:
+            return _("%(why)s: đưa ra phiên họp") % {"why": "; ".join(self.why_meet)}
         if self.codes:
             return _("chưa thống nhất phương án ở tiêu chí %(codes)s") % {"codes": ", ".join(self.codes)}
         return ""
+
+
+def delegation_words(found: Round) -> str:
+    """Who leads in the chair's place and by which paper; empty when the chair does."""
+    if found.delegated_to is None:
+        return ""
+    assert found.delegated_on is not None  # constraint round_delegation_whole
+    return _("%(name)s, theo văn bản %(paper)s ngày %(day)s") % {
+        "name": found.delegated_to.full_name,
+        "paper": found.delegation_paper,
+        "day": date_format(found.delegated_on),
+    }
 
 
 def meeting_of(user: User, round_pk: int) -> Round:
@@ -117,14 +143,29 @@ def meeting(request: HttpRequest, round_pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi thành viên có mặt."))
         return redirect("staff:meeting", round_pk=found.pk)
-    return render(request, "evaluations/meeting.html", _meeting_context(found, seats))
+    return render(request, "evaluations/meeting.html", _meeting_context(user, found, seats))
 
 
-def _meeting_context(found: Round, seats: list[CouncilMember]) -> dict[str, Any]:
+def meeting_rows(user: User, found: Round, entries: list[RoundEntry]) -> list[MeetingRow]:
+    """How each dossier stands, to the eyes of a person."""
     assert found.council is not None  # meeting_of finds only rounds of a council
+    codes, standings = codes_to_agree(entries), standings_of(found, entries)
+    opinions = opinions_of(standings)
+    return [
+        MeetingRow(
+            standing,
+            found.council,
+            codes[standing.entry.pk],
+            may_show_points(standing, user),
+            opinions.get(standing.entry.pk),
+        )
+        for standing in standings
+    ]
+
+
+def _meeting_context(user: User, found: Round, seats: list[CouncilMember]) -> dict[str, Any]:
     entries = list(entries_of(found))
-    codes = codes_to_agree(entries)
-    rows = [MeetingRow(standing, found.council, codes[standing.entry.pk]) for standing in standings_of(found, entries)]
+    rows = meeting_rows(user, found, entries)
     scored = [row for row in rows if row.entry.status == EntryStatus.SCORING]
     here = {seat.pk for seat in seats if seat.is_here}  # type: ignore[attr-defined]
     quorum = [] if all(row.entry.in_writing for row in scored) else why_no_quorum(found, seats, here)
@@ -140,6 +181,9 @@ def _meeting_context(found: Round, seats: list[CouncilMember]) -> dict[str, Any]
         "seats": seats,
         "here": len(here),
         "quorum": quorum,
+        "delegation": delegation_words(found),
+        "has_deputies": any(seat.role == MemberRole.DEPUTY for seat in seats),
+        "has_re_ratings": any(entry.dossier.kind == RatingKind.RE_RATING for entry in entries),
         "rows": rows,
         "is_scoring": found.status == RoundStatus.SCORING,
         "open_rows": [row for row in scored if row.why_not],

@@ -26,7 +26,7 @@ from evaluations.permissions.sheets import why_closed
 from evaluations.queries.councils import Standing, standing_of
 from evaluations.queries.meeting import chosen_options, codes_to_agree, gated_criteria
 from evaluations.queries.meeting_room import proposals_to_exclude
-from evaluations.queries.sheets import may_see_points
+from evaluations.queries.sheets import may_show_points
 from producers.forms.reasons import add_reasons
 from producers.views.pages import staff_crumbs
 
@@ -119,7 +119,7 @@ def meeting_entry(request: HttpRequest, entry_pk: int) -> HttpResponse:
         messages.error(request, closed[0].text)
         return redirect("staff:score-sheet", entry_pk=entry.pk)
     if request.method != "POST":
-        return _page(request, entry)
+        return _page(request, user, entry)
     acts = {"all": _agree_alike, "reopen": _reopen}
     return acts.get(request.POST.get("do", ""), _agree)(request, user, entry)
 
@@ -152,12 +152,12 @@ def _reopen(request: HttpRequest, user: User, entry: RoundEntry) -> HttpResponse
         else:
             messages.success(request, _("Đã mở lại phiếu của %(name)s.") % {"name": sheet.member.full_name})
             return _back(entry)
-    return _page(request, entry, reopening=form)
+    return _page(request, user, entry, reopening=form)
 
 
 def _agree(request: HttpRequest, user: User, entry: RoundEntry) -> HttpResponse:
     standing, saved = standing_of(entry), 0
-    if not standing.is_whole:
+    if not standing.is_enough:
         messages.error(request, _("“%(entry)s”: chưa đủ phiếu đã ký.") % {"entry": entry})
         return _back(entry)
     rows = _rows(entry, standing)
@@ -178,7 +178,7 @@ def _agree(request: HttpRequest, user: User, entry: RoundEntry) -> HttpResponse:
         if form.errors:
             row.form, row.errors = form, [str(text) for texts in form.errors.values() for text in texts]
     if any(row.errors for row in rows):
-        return _page(request, entry, rows=rows)
+        return _page(request, user, entry, rows=rows)
     words = ngettext("Đã ghi %(count)s tiêu chí.", "Đã ghi %(count)s tiêu chí.", saved)
     messages.success(request, words % {"count": saved})
     return _back(entry)
@@ -201,16 +201,16 @@ def _rows(entry: RoundEntry, standing: Standing) -> list[AgreedRow]:
 
 def _page(
     request: HttpRequest,
+    user: User,
     entry: RoundEntry,
     *,
     rows: list[AgreedRow] | None = None,
     reopening: ReopenForm | None = None,
 ) -> HttpResponse:
     found = entry.round
-    assert found is not None
-    assert found.council is not None  # entry_at finds only rounds of a council
+    assert found is not None  # entry_at finds only rounds of a council
     standing = standing_of(entry)
-    shows_points = may_see_points(standing, None, found.council.reveal)
+    shows_points = may_show_points(standing, user)
     rows = rows or (_rows(entry, standing) if shows_points else [])
     is_scoring = entry.status == EntryStatus.SCORING
     context = {
@@ -228,7 +228,8 @@ def _page(
         "members": [_state(standing, member, shows_points) for member in standing.counting],
         "rows": rows,
         "codes": [row.node.code for row in rows if row.is_open],
-        "may_agree": is_scoring and standing.is_whole,
+        "may_agree": is_scoring and standing.is_enough,
+        "may_correct": entry.status in (EntryStatus.ACCEPTED, EntryStatus.SCORING),
         "reopening": reopening,
         "errors": [
             {"text": f"{row.node.code}: {text}", "href": f"#thong-nhat-{row.node.pk}"}
@@ -245,8 +246,9 @@ def _state(standing: Standing, member: CouncilMember, shows_points: bool) -> dic
     is_signed = sheet is not None and sheet.status == SheetStatus.SIGNED
     words = _("chưa khai báo") if member in standing.undeclared else _("chưa bắt đầu")
     if sheet is not None:
-        words = _("đã ký") if is_signed else _("đang chấm")
+        words = _("đã ký") if is_signed else _("đang nhập từ giấy") if sheet.on_paper else _("đang chấm")
     return {
+        "said": standing.said.get(member.pk),
         "member": member,
         "sheet": sheet,
         "is_signed": is_signed,

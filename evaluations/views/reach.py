@@ -14,7 +14,7 @@ from products.models import Decision, Recognition, ScoreApproval
 
 def round_of(user: User, pk: int) -> Round:
     """A round of the user's territory."""
-    found = Round.objects.visible_to(user).select_related("level__regime__scheme", "place", "council")
+    found = Round.objects.visible_to(user).select_related("level__regime__scheme", "place", "council", "delegated_to")
     return get_object_or_404(found, pk=pk)
 
 

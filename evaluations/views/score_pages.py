@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.errors import ActionRefused
@@ -19,72 +17,15 @@ from core.guards import acting_user, staff_page
 from core.models import User
 from core.roles import Act
 from evaluations.actions.sheets import declare_conflict
-from evaluations.enums import EntryStatus, SheetStatus
 from evaluations.forms.scoring import CommentForm, ConflictForm
-from evaluations.models import Conflict, CouncilMember, CriterionNode, RoundEntry, ScoreSheet
-from evaluations.queries.councils import Standing
-from evaluations.queries.criteria import nodes_of
-from evaluations.queries.marking import lines_to_mark, opinion_of, place_on_list, seat_at, tasks_of
+from evaluations.queries.marking import lines_to_mark, opinion_of, tasks_of
 from evaluations.queries.sheets import may_see_points
+from evaluations.queries.ties import likely_ties
+from evaluations.views.score_desk import Desk, desk_at
 from evaluations.views.score_lines import LineView, verdict_of, views_of
 from producers.forms.reasons import add_reasons
 from producers.views.pages import staff_crumbs
 from products.queries.law import bands_of
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A member in front of a dossier."""
-
-    standing: Standing
-    member: CouncilMember
-
-    @property
-    def entry(self) -> RoundEntry:
-        """The dossier."""
-        return self.standing.entry
-
-    @property
-    def has_spoken(self) -> bool:
-        """True when the member has said whether it has an interest in the dossier."""
-        return self.member not in self.standing.undeclared
-
-    @property
-    def conflict(self) -> Conflict | None:
-        """The interest that closes the dossier to the member."""
-        return next((said for said in self.standing.in_conflict if said.member_id == self.member.pk), None)
-
-    @property
-    def sheet(self) -> ScoreSheet | None:
-        """The member's sheet of this pass."""
-        return self.standing.sheets.get(self.member.pk)
-
-    @property
-    def is_signed(self) -> bool:
-        """True when the sheet is locked."""
-        return self.sheet is not None and self.sheet.status == SheetStatus.SIGNED
-
-    @property
-    def may_mark(self) -> bool:
-        """True when the sheet takes marks from the member; what it takes is judged again when it is sent."""
-        on_paper = self.sheet is not None and self.sheet.on_paper
-        return self.entry.status == EntryStatus.SCORING and not self.is_signed and not on_paper
-
-    @cached_property
-    def nodes(self) -> list[CriterionNode]:
-        """The criteria set of the dossier."""
-        return nodes_of(self.entry.dossier.criteria_set)
-
-
-def desk_at(user: User, entry_pk: int) -> Desk:
-    """The place of a person at a dossier; who has no seat there finds nothing, whatever the territory."""
-    entries = RoundEntry.objects.filter(round__council__isnull=False).select_related(
-        "round__council", "dossier__product__producer", "dossier__criteria_set", "dossier__regime", "level"
-    )
-    found = seat_at(user, get_object_or_404(entries, pk=entry_pk))
-    if found is None:
-        raise Http404
-    return Desk(*found)
 
 
 @staff_page(Act.SCORE)
@@ -126,17 +67,20 @@ def _declaring(request: HttpRequest, user: User, desk: Desk) -> HttpResponse:
             if not said.is_conflict:
                 messages.success(request, _("Đã ghi: bạn không liên quan đến “%(entry)s”.") % {"entry": desk.entry})
             return redirect("staff:score-sheet", entry_pk=desk.entry.pk)
-    return render(request, "evaluations/score_declare.html", {**desk_context(desk), "form": form})
+    ties = [str(tie.label) for tied in likely_ties([desk.member], [desk.entry]) for tie in tied.ties]
+    return render(request, "evaluations/score_declare.html", {**desk_context(desk), "form": form, "ties": ties})
 
 
 def desk_context(desk: Desk) -> dict[str, Any]:
-    """What every page of a dossier shows to the member: where it stands on the own list."""
+    """What every page of a sheet shows: the dossier, and where it stands on the own list."""
+    name = desk.entry.dossier.product.name
+    last = _("Phiếu giấy của %(name)s") % {"name": desk.member.full_name} if desk.is_of_paper else name
     return {
         "desk": desk,
         "entry": desk.entry,
-        "place": place_on_list(desk.entry, desk.member),
-        "heading": desk.entry.dossier.product.name,
-        "crumbs": staff_crumbs((_("Chấm điểm"), reverse("staff:score-list")), (desk.entry.dossier.product.name, "")),
+        "place": desk.place,
+        "heading": name,
+        "crumbs": staff_crumbs(*desk.crumbs, (last, "")),
         "help_url": reverse("staff:help", args=["cham-diem"]),
     }
 
@@ -183,8 +127,8 @@ def _others(desk: Desk) -> list[dict[str, Any]]:
     """The totals of the council, once the regulation shows them to the member."""
     found = desk.entry.round
     assert found is not None
-    assert found.council is not None  # desk_at finds only rounds of a council
-    if not may_see_points(desk.standing, desk.member, found.council.reveal):
+    assert found.council is not None  # a desk stands only in rounds of a council
+    if not may_see_points(desk.standing, desk.reader, found.council.reveal):
         return []
     sheets = {sheet.member_id: sheet.total for sheet in desk.standing.signed}
     return [{"name": member.full_name, "total": sheets.get(member.pk)} for member in desk.standing.counting]

@@ -23,13 +23,14 @@ from evaluations.actions.sheets import StaleLine, open_sheet, save_comment, save
 from evaluations.forms.scoring import CommentForm, LineForm
 from evaluations.models import CriterionNode, ScoreLine, ScoreSheet
 from evaluations.permissions.sheets import why_not_mark, why_not_open_sheet
-from evaluations.queries.marking import lines_to_mark, opinion_of, place_on_list
+from evaluations.queries.marking import lines_to_mark, opinion_of
 from evaluations.queries.sheets import lines_of
 from evaluations.rules.reasons import points_words
 from evaluations.views.confirming import confirm_page
 from evaluations.views.reach import wants_json
+from evaluations.views.score_desk import Desk, desk_at
 from evaluations.views.score_lines import LineView, refused_view, saved_words, verdict_of, version_of, words_of
-from evaluations.views.score_pages import Desk, desk_at, sheet_page
+from evaluations.views.score_pages import sheet_page
 from products.queries.law import bands_of
 
 
@@ -38,7 +39,11 @@ from products.queries.law import bands_of
 def score_save(request: HttpRequest, entry_pk: int) -> HttpResponse:
     """Save one line for a script, which gets JSON, or all lines of a form."""
     user = acting_user(request)
-    desk = desk_at(user, entry_pk)
+    return save_at(request, user, desk_at(user, entry_pk))
+
+
+def save_at(request: HttpRequest, user: User, desk: Desk) -> HttpResponse:
+    """Save what was sent from a desk."""
     try:
         sheet = desk.sheet or open_sheet(desk.entry, desk.member, by=user)
     except ActionRefused as refusal:
@@ -55,7 +60,7 @@ def _closed(request: HttpRequest, desk: Desk, refusal: ActionRefused) -> HttpRes
     if wants_json(request):
         return JsonResponse({"errors": [reason.text for reason in refusal.reasons]}, status=422)
     messages.error(request, str(refusal))
-    return redirect("staff:score-sheet", entry_pk=desk.entry.pk)
+    return redirect(desk.url)
 
 
 def _node(desk: Desk, key: str) -> CriterionNode | None:
@@ -135,7 +140,7 @@ def _save_whole(request: HttpRequest, user: User, desk: Desk, sheet: ScoreSheet)
     comment = CommentForm(request.POST, prefix="all")
     if comment.is_posted:
         _take_comment(saving, comment, sheet, user)
-    desk = desk_at(user, desk.entry.pk)
+    desk = desk.again(user)
     if not saving.is_whole:
         messages.warning(request, _("Các dòng khác đã lưu; những dòng dưới đây thì chưa."))
         return sheet_page(request, desk, saving.refused, saving.comment)
@@ -170,13 +175,13 @@ def _take_comment(saving: Saving, form: CommentForm, sheet: ScoreSheet, user: Us
 def _after(desk: Desk, then: str) -> str:
     """Where a button leads after saving."""
     if then == "sign":
-        return reverse("staff:score-sign", args=[desk.entry.pk])
+        return desk.sign_url
     if then == "next":
-        place = place_on_list(desk.entry, desk.member)
+        place = desk.place
         if place is None or place.after is None:
             return reverse("staff:score-list")
         return reverse("staff:score-sheet", args=[place.after])
-    return reverse("staff:score-sheet", args=[desk.entry.pk])
+    return desk.url
 
 
 # ------------------------------------------------------------------ signing
@@ -184,9 +189,13 @@ def _after(desk: Desk, then: str) -> str:
 def score_sign(request: HttpRequest, entry_pk: int) -> HttpResponse:
     """Lock the own sheet, after a page that says what that means."""
     user = acting_user(request)
-    desk = desk_at(user, entry_pk)
+    return sign_at(request, user, desk_at(user, entry_pk))
+
+
+def sign_at(request: HttpRequest, user: User, desk: Desk) -> HttpResponse:
+    """Lock the sheet of a desk, after a page that says what that means."""
     if desk.is_signed:
-        return redirect("staff:score-sheet", entry_pk=entry_pk)
+        return redirect(desk.url)
     if closed := why_not_open_sheet(user, desk.entry, desk.member):
         return _sign_page(request, desk, intro=str(desk.entry), refusals=[reason.text for reason in closed])
     refusals: list[str] = []
@@ -198,7 +207,7 @@ def score_sign(request: HttpRequest, entry_pk: int) -> HttpResponse:
         else:
             facts = {"entry": desk.entry, "total": points_words(sheet.total)}
             messages.success(request, _("Đã ký phiếu “%(entry)s”: %(total)s điểm.") % facts)
-            return redirect("staff:score-sheet", entry_pk=entry_pk)
+            return redirect(desk.url)
     return _signing(request, desk, refusals)
 
 
@@ -208,14 +217,15 @@ def _signing(request: HttpRequest, desk: Desk, refusals: list[str]) -> HttpRespo
     opinion = opinion_of(desk.nodes, lines, bands_of(desk.entry.dossier.regime))
     if opinion.missing and not refusals:
         refusals = [_("Còn %(count)s tiêu chí chưa chấm.") % {"count": len(opinion.missing)}]
-    back = reverse("staff:score-sheet", args=[desk.entry.pk])
     unanswered = [
-        {"text": f"{node.code} {node.label}", "url": f"{back}#tieu-chi-{node.code}"} for node in opinion.missing
+        {"text": f"{node.code} {node.label}", "url": f"{desk.url}#tieu-chi-{node.code}"} for node in opinion.missing
     ]
     consequences = [
         _("Phiếu khóa lại với tổng %(total)s điểm và được tính vào điểm trung bình của hội đồng.")
         % {"total": points_words(opinion.total)},
-        _("Bạn không sửa phiếu được nữa."),
+        _("Phiếu ghi là theo phiếu giấy của %(name)s, kèm bản quét.") % {"name": desk.member.full_name}
+        if desk.is_of_paper
+        else _("Bạn không sửa phiếu được nữa."),
     ]
     return _sign_page(
         request,
@@ -228,15 +238,16 @@ def _signing(request: HttpRequest, desk: Desk, refusals: list[str]) -> HttpRespo
 
 
 def _sign_page(request: HttpRequest, desk: Desk, **context: Any) -> HttpResponse:
-    back = reverse("staff:score-sheet", args=[desk.entry.pk])
+    label = _("Khóa phiếu theo giấy") if desk.is_of_paper else _("Ký phiếu")
+    correction = _("Ký nhầm thì báo thư ký hội đồng: thư ký mở lại phiếu, có ghi lý do.")
     return confirm_page(
         request,
-        heading=_("Ký phiếu chấm"),
-        crumbs=[(_("Chấm điểm"), reverse("staff:score-list")), (str(desk.entry), back), (_("Ký phiếu"), "")],
+        heading=label if desk.is_of_paper else _("Ký phiếu chấm"),
+        crumbs=[*desk.crumbs, (str(desk.entry), desk.url), (label, "")],
         help_url=reverse("staff:help", args=["cham-diem"]),
-        submit_label=_("Ký phiếu"),
-        cancel_url=back,
+        submit_label=label,
+        cancel_url=desk.url,
         cancel_label=_("Quay lại phiếu"),
-        correction=_("Ký nhầm thì báo thư ký hội đồng: thư ký mở lại phiếu, có ghi lý do."),
+        correction=_("Nhập nhầm thì mở lại phiếu ở phiên họp, có ghi lý do.") if desk.is_of_paper else correction,
         **context,
     )

@@ -1,4 +1,4 @@
-"""Steady things of the main job: a province, a district, an open round of each."""
+"""Steady things of the main job: a province, a district, an open round of each, a council that scores."""
 
 from datetime import date
 
@@ -8,10 +8,16 @@ from django.test.utils import CaptureQueriesContext
 
 from core.models import PlaceLevel
 from core.roles import Role
+from evaluations.actions.dossiers import forward_dossier
+from evaluations.actions.meeting import agree_where_all_do, conclude_round
 from evaluations.actions.results import save_result
 from evaluations.actions.rounds import open_round
+from evaluations.models import CriteriaSet
+from evaluations.queries.councils import sitting
 from tests.core.hostile_files import plain_pdf
-from tests.factories import level_of, make_place, make_producer, make_product, make_province, make_user
+from tests.evaluations.council_room import begin, file, make_council, make_round, screen, sign, take
+from tests.evaluations.council_steps import SET_26, SET_1048
+from tests.factories import level_of, load_sets, make_place, make_producer, make_product, make_province, make_user
 
 PDF = plain_pdf()
 
@@ -98,3 +104,77 @@ def count_queries(client):
         return len(queries)
 
     return _count
+
+
+@pytest.fixture
+def district_round(district, officer):
+    load_sets(SET_1048)
+    council = make_council(district, officer, days_before=0)
+    return make_round(level_of(key="district"), district, council, officer, opened_on=date(2022, 3, 1))
+
+
+@pytest.fixture
+def entry(district_round, make, commune, officer):
+    """A dossier of a commune on the list of the district's round."""
+    return take(
+        file(make("Rượu nếp"), commune, officer, set_code=SET_1048, on=date(2022, 3, 2)), district_round, officer
+    )
+
+
+@pytest.fixture
+def scoring(entry, district_round, officer):
+    begin(district_round, officer, sent_on=date(2022, 3, 10))
+    entry.refresh_from_db()
+    return entry
+
+
+@pytest.fixture
+def of_2026(settings, province, officer):
+    settings.BUSINESS_DAY = date(2026, 11, 20)
+    load_sets(SET_26)
+    council = make_council(province, officer, days_before=0)
+    return make_round(level_of("26-2026"), province, council, officer, opened_on=date(2026, 11, 2), ordinal=2)
+
+
+@pytest.fixture
+def judged(of_2026, make, commune, officer):
+    """A dossier that came from the commune, in the round of the province."""
+    entry = file(make("Mứt gừng"), commune, officer, set_code=SET_26, on=date(2026, 10, 1))
+    assert entry.level.key == "commune"
+    screen(entry, officer)
+    above = forward_dossier(entry, on=date(2026, 10, 12), by=officer)
+    take(above, of_2026, officer)
+    begin(of_2026, officer, sent_on=date(2026, 11, 10))
+    above.refresh_from_db()
+    return above
+
+
+@pytest.fixture
+def sets(law):
+    load_sets(SET_1048)
+    return CriteriaSet.objects.get(code=SET_1048)
+
+
+@pytest.fixture
+def council(district, officer):
+    return make_council(district, officer, days_before=0)
+
+
+@pytest.fixture
+def receiving(sets, council, district, officer):
+    """A round of the district that receives dossiers."""
+    return make_round(level_of(key="district"), district, council, officer, opened_on=date(2022, 3, 1))
+
+
+@pytest.fixture
+def concluded(receiving, entry, officer):
+    """The district gives full points, which it may not decide on."""
+    take(entry, receiving, officer)
+    begin(receiving, officer, sent_on=date(2022, 3, 10))
+    entry.refresh_from_db()
+    for member in sitting(receiving.council):
+        sign(entry, member)
+    agree_where_all_do(entry, by=officer)
+    conclude_round(receiving, by=officer)
+    receiving.refresh_from_db()
+    return receiving

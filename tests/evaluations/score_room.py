@@ -8,6 +8,7 @@ from core.models import Place, User
 from evaluations.actions.dossiers import forward_dossier
 from evaluations.actions.sheets import declare_conflict, open_sheet, sign_sheet
 from evaluations.models import CouncilMember, CriterionNode, Option, Round, RoundEntry, ScoreLine, ScoreSheet
+from products.enums import RatingKind
 from tests.evaluations.council_room import (
     Pick,
     account_of,
@@ -28,22 +29,28 @@ NAMES = ["Mứt gừng", "Mứt tắc", "Mứt me"]
 
 
 def scoring_round(
-    province: Place, commune: Place, officer: User, *, count: int = 2, **regulation: object
+    province: Place,
+    commune: Place,
+    officer: User,
+    *,
+    count: int = 2,
+    kind: str = RatingKind.FIRST,
+    **regulation: object,
 ) -> tuple[Round, list[RoundEntry]]:
     """A round that is being scored, with some dossiers; the business day must be TODAY."""
     load_sets(SET)
     council = make_council(province, officer, days_before=0, **regulation)
     found = make_round(level_of("26-2026"), province, council, officer, opened_on=date(2026, 11, 2), ordinal=2)
-    entries = [_accepted(name, commune, officer) for name in NAMES[:count]]
+    entries = [_accepted(name, commune, officer, kind) for name in NAMES[:count]]
     for entry in entries:
         take(entry, found, officer)
     begin(found, officer, sent_on=date(2026, 11, 10))
     return found, list(found.entries.select_related("dossier__product", "dossier__criteria_set").order_by("position"))
 
 
-def _accepted(name: str, commune: Place, officer: User) -> RoundEntry:
+def _accepted(name: str, commune: Place, officer: User, kind: str) -> RoundEntry:
     product = make_product(name, producer=make_producer(place=commune))
-    entry = file(product, commune, officer, set_code=SET, on=date(2026, 10, 1))
+    entry = file(product, commune, officer, set_code=SET, on=date(2026, 10, 1), kind=kind)
     screen(entry, officer)
     return forward_dossier(entry, on=date(2026, 10, 12), by=officer)
 

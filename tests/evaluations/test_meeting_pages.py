@@ -54,7 +54,7 @@ def test_presence_makes_a_quorum(desk, room):
     assert set(found.present.all()) == {second, third}
     assert [reason.text for reason in page.context["quorum"]] == [
         "Có mặt 2/3 thành viên, chưa đủ 75%.",
-        "Không có chủ tịch hoặc phó chủ tịch hội đồng.",
+        "Không có chủ tịch hội đồng, cũng không có phó chủ tịch được ủy quyền chủ trì.",
     ]
     assert not page.context["may_conclude"]
     desk.post(url("meeting", found), {"here": [chair.pk, second.pk, third.pk, "999999", "x"]})

@@ -105,7 +105,7 @@ def test_every_move_of_a_dossier_and_of_its_entries(entry, officer):
 
 
 def test_every_move_of_a_sheet(entry, district, officer):
-    """Signing writes total, moment and status at once (test_council_room.py): every other move is tried here."""
+    """Signing writes total, moment and status at once (test_council_sheets.py): every other move is tried here."""
     member = sitting(make_council(district, officer, seats=1))[0]
     sheet = ScoreSheet.objects.create(entry=entry, member=member)
     assert moves_of(sheet, ["open"], officer, without="signed") == {("open", "set_aside")}

@@ -14,8 +14,8 @@ from django.test import Client
 
 from core.models import Place, User
 from core.roles import Role
-from evaluations.enums import DossierStatus
-from evaluations.models import Conflict, CriteriaSet, DecisionDraft, Result, ScoreSheet
+from evaluations.enums import DossierStatus, Topic
+from evaluations.models import AskItem, Conflict, CriteriaSet, DecisionDraft, Result, ScoreSheet
 from evaluations.queries.councils import sitting
 from products.models import Product, ScoreApproval
 from tests.evaluations.council_room import account_of, criteria_of
@@ -113,10 +113,21 @@ def file(way: Way, desk: Desk):
     product = make_product("Rượu dừa minh hoạ", producer=make_producer("Hợp tác xã Minh Hoạ", place=commune))
     set_pk = CriteriaSet.objects.get(code=way.set_code).pk
     dossier = file_dossier(desk, product, commune, set_pk=set_pk, on=way.filed_on)
-    step(desk, dossier, "bo-sung", why="Thiếu phiếu kiểm nghiệm")
+    step(desk, dossier, "bo-sung", item_1="Phiếu kiểm nghiệm")
+    desk.send("ask-answer", AskItem.objects.get().pk, answer="Đã nộp phiếu")
     step(desk, dossier, "nhan-lai")
+    if way.rounds[0] is None:
+        screen(desk, dossier)
     step(desk, dossier, "chap-nhan")
     return dossier
+
+
+def screen(desk: Desk, dossier) -> None:
+    """What the commune finds on the four topics, and its report."""
+    entry = entry_of(dossier)
+    said = {f"holds_{topic}": "yes" for topic in Topic} | {f"why_{topic}": "Đúng (minh hoạ)" for topic in Topic}
+    desk.send("screening-edit", entry.pk, **said)
+    desk.send("screening-report", entry.pk, number="7/BC-UBND (minh hoạ)", dated_on=f"{entry.arrived_on:%d/%m/%Y}")
 
 
 def low(node) -> bool:

@@ -22,6 +22,7 @@ from evaluations.models import (
     AdvisoryTeam,
     Ask,
     AskItem,
+    Conflict,
     Council,
     CouncilMember,
     CriteriaSet,
@@ -33,6 +34,7 @@ from evaluations.models import (
     Result,
     Round,
     RoundEntry,
+    ScoreSheet,
     TeamMember,
 )
 from producers.models import RepresentativeProfile
@@ -174,6 +176,11 @@ def council_room(level, district, product, chief):
         status=EntryStatus.SCORING,
     )
     keys = {"council_pk": council.pk, "seat_pk": seat.pk, "dossier_pk": dossier.pk, "entry_pk": entry.pk}
+    Conflict.objects.create(entry=entry, member=seat, is_conflict=False, said_by=chief)
+    scan = default_storage.save(f"sheets/{'c3' * 16}.pdf", ContentFile(plain_pdf()))
+    keys["sheet_pk"] = ScoreSheet.objects.create(entry=entry, member=seat, on_paper=True, scan=scan).pk
+    keys |= dict.fromkeys([("meeting", "round_pk"), ("written", "round_pk"), ("tie", "round_pk")], scoring.pk)
+    return keys | {("entry", "step"): "bo-sung", ("round", "step"): "gui"}
     keys |= before_the_council(entry, chief)
     return keys | {("entry", "step"): "bo-sung", ("round", "step"): "gui", ("meeting", "round_pk"): scoring.pk}
 

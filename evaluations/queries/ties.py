@@ -1,0 +1,47 @@
+"""Reading likely ties from what everybody on the staff side may see; representatives come through their own door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from evaluations.enums import Tie
+from evaluations.models import CouncilMember, RoundEntry
+from evaluations.rules.ties import Maker, Scorer, ties_of
+from producers.models import Producer
+
+
+@dataclass(frozen=True)
+class Tied:
+    """A member and a dossier that have something in common; nothing follows from it."""
+
+    member: CouncilMember
+    entry: RoundEntry
+    ties: list[Tie]
+
+
+def likely_ties(
+    members: Iterable[CouncilMember],
+    entries: Iterable[RoundEntry],
+    representatives: Mapping[int, Sequence[str]] | None = None,
+) -> list[Tied]:
+    """What members and dossiers have in common, in the order of the list; no query.
+
+    `representatives` are names by producer, from whoever may read them.
+    """
+    known, members = representatives or {}, list(members)
+    found = [
+        Tied(member, entry, ties_of(_scorer(member), _maker(producer, known.get(producer.pk, ()))))
+        for entry in entries
+        for producer in [entry.dossier.product.producer]
+        for member in members
+    ]
+    return [tied for tied in found if tied.ties]
+
+
+def _scorer(member: CouncilMember) -> Scorer:
+    return Scorer(member.full_name, member.unit, member.user.email if member.user else "")
+
+
+def _maker(producer: Producer, representatives: Sequence[str]) -> Maker:
+    return Maker([producer.name, *producer.other_names], producer.email, representatives)

@@ -1,0 +1,170 @@
+"""The desk where a sheet is marked: the member's own, or that of whoever enters a member's paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from core.models import User
+from evaluations.enums import SHEETS_THAT_COUNT, EntryStatus, SheetStatus
+from evaluations.models import Conflict, CouncilMember, CriterionNode, RoundEntry, ScoreSheet
+from evaluations.queries.councils import Standing, standing_of
+from evaluations.queries.criteria import nodes_of
+from evaluations.queries.marking import Position, place_on_list, scoring_seat
+
+AROUND = ("round__council", "dossier__product__producer", "dossier__criteria_set", "dossier__regime", "level")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A member in front of a dossier; `reader` is that member."""
+
+    standing: Standing
+    member: CouncilMember
+    is_of_paper: ClassVar[bool] = False
+
+    @property
+    def entry(self) -> RoundEntry:
+        """The dossier."""
+        return self.standing.entry
+
+    @property
+    def has_spoken(self) -> bool:
+        """True when the member has said whether it has an interest in the dossier."""
+        return self.member not in self.standing.undeclared
+
+    @property
+    def conflict(self) -> Conflict | None:
+        """The interest that closes the dossier to the member."""
+        return next((said for said in self.standing.in_conflict if said.member_id == self.member.pk), None)
+
+    @property
+    def sheet(self) -> ScoreSheet | None:
+        """The member's sheet of this pass."""
+        return self.standing.sheets.get(self.member.pk)
+
+    @property
+    def is_signed(self) -> bool:
+        """True when the sheet is locked."""
+        return self.sheet is not None and self.sheet.status == SheetStatus.SIGNED
+
+    @property
+    def may_mark(self) -> bool:
+        """True when the sheet takes marks at this desk; what it takes is judged again when it is sent."""
+        on_paper = self.sheet is not None and self.sheet.on_paper
+        return self.entry.status == EntryStatus.SCORING and not self.is_signed and on_paper == self.is_of_paper
+
+    @property
+    def reader(self) -> CouncilMember | None:
+        """The seat whose eyes decide which points of others show."""
+        return self.member
+
+    @property
+    def place(self) -> Position | None:
+        """Where the dossier stands on the list of who marks."""
+        return place_on_list(self.entry, self.member)
+
+    @property
+    def url(self) -> str:
+        """The address of the sheet."""
+        return reverse("staff:score-sheet", args=[self.entry.pk])
+
+    @property
+    def save_url(self) -> str:
+        """The address that lines are sent to."""
+        return reverse("staff:score-save", args=[self.entry.pk])
+
+    @property
+    def sign_url(self) -> str:
+        """The address where the sheet is locked."""
+        return reverse("staff:score-sign", args=[self.entry.pk])
+
+    @property
+    def crumbs(self) -> list[tuple[str, str]]:
+        """The way here, without the page itself."""
+        return [(_("Chấm điểm"), reverse("staff:score-list"))]
+
+    def again(self, user: User) -> Desk:
+        """The desk as it stands by now."""
+        return desk_at(user, self.entry.pk)
+
+    @cached_property
+    def nodes(self) -> list[CriterionNode]:
+        """The criteria set of the dossier."""
+        return nodes_of(self.entry.dossier.criteria_set)
+
+
+def desk_at(user: User, entry_pk: int) -> Desk:
+    """The place of a person at a dossier; who has no seat there finds nothing, whatever the territory."""
+    entries = RoundEntry.objects.filter(round__council__isnull=False).select_related(*AROUND)
+    found = scoring_seat(user, get_object_or_404(entries, pk=entry_pk))
+    if found is None:
+        raise Http404
+    return Desk(*found)
+
+
+@dataclass(frozen=True)
+class PaperDesk(Desk):
+    """Whoever runs the council, in front of a member's paper."""
+
+    paper: ScoreSheet
+    is_of_paper: ClassVar[bool] = True
+
+    @property
+    def sheet(self) -> ScoreSheet | None:
+        """The sheet that is entered from the paper."""
+        return self.paper
+
+    @property
+    def reader(self) -> CouncilMember | None:
+        """Others' points show as to everybody who marks nothing."""
+        return None
+
+    @property
+    def place(self) -> Position | None:
+        """Papers are no list."""
+        return None
+
+    @property
+    def url(self) -> str:
+        """The address of the sheet."""
+        return reverse("staff:paper-sheet", args=[self.paper.pk])
+
+    @property
+    def save_url(self) -> str:
+        """The address that lines are sent to."""
+        return reverse("staff:paper-sheet-save", args=[self.paper.pk])
+
+    @property
+    def sign_url(self) -> str:
+        """The address where the sheet is locked."""
+        return reverse("staff:paper-sheet-sign", args=[self.paper.pk])
+
+    @property
+    def crumbs(self) -> list[tuple[str, str]]:
+        """The way here, without the page itself."""
+        found = self.entry.round
+        assert found is not None  # paper_desk_at finds only entries of rounds
+        return [
+            (_("Phiên họp"), reverse("staff:meeting", args=[found.pk])),
+            (self.entry.dossier.product.name, reverse("staff:meeting-entry", args=[self.entry.pk])),
+        ]
+
+    def again(self, user: User) -> Desk:
+        """The desk as it stands by now."""
+        return paper_desk_at(user, self.paper.pk)
+
+
+def paper_desk_at(user: User, sheet_pk: int) -> PaperDesk:
+    """A sheet from paper of the person's territory; one that was dropped or opened again is not found."""
+    entries = RoundEntry.objects.visible_to(user).filter(round__council__isnull=False)
+    sheets = ScoreSheet.objects.filter(entry__in=entries, on_paper=True, status__in=SHEETS_THAT_COUNT)
+    around = (f"entry__{name}" for name in AROUND)
+    sheet = get_object_or_404(sheets.select_related("member", "signed_by", *around), pk=sheet_pk)
+    return PaperDesk(standing_of(sheet.entry), sheet.member, sheet)

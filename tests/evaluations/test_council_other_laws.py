@@ -1,0 +1,134 @@
+"""Other laws in the same room: 148 sends down, a law of rows alone carries a dossier to its stars."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from evaluations.actions.dossiers import (
+    forward_dossier,
+    send_down,
+)
+from evaluations.actions.sheets import (
+    declare_conflict,
+    open_sheet,
+    save_line,
+    sign_sheet,
+)
+from evaluations.enums import Outcome
+from evaluations.models import (
+    CriteriaSet,
+    CriterionNode,
+    Option,
+)
+from evaluations.queries.councils import sitting
+from products.enums import LevelMode
+from products.models import Band, Level, Regime, Scheme
+from products.queries.register import ratings_in_force
+from tests.evaluations.council_room import (
+    account_of,
+    begin,
+    criteria_of,
+    file,
+    make_council,
+    make_round,
+    sign,
+    take,
+)
+from tests.evaluations.council_steps import conclude, decide
+from tests.factories import level_of, load_sets
+
+pytestmark = pytest.mark.django_db
+
+
+def score(found, entry, officer, *, share):
+    """Everybody gives a share of the points of each part, on sheets of which only the parts are known."""
+    begin(found, officer, sent_on=found.opened_on)
+    entry.refresh_from_db()
+    for member in sitting(found.council):
+        by = account_of(member)
+        declare_conflict(entry, member, what="", by=by)
+        sheet = open_sheet(entry, member, by=by)
+        for node in criteria_of(entry):
+            save_line(sheet, node, points=share * node.max_points, revision=0, by=by)
+        sign_sheet(sheet, by=by)
+
+
+def test_what_the_province_finds_under_seventy_goes_back_to_the_district(
+    settings, province, district, commune, make, officer
+):
+    settings.BUSINESS_DAY = date(2023, 9, 1)
+    load_sets("148-2023-01")
+    entry = file(make("Trà hoa"), commune, officer, set_code="148-2023-01", on=date(2023, 3, 1))
+    council = make_council(district, officer, days_before=0)
+    found = make_round(level_of("148-2023", "district"), district, council, officer, opened_on=date(2023, 3, 1))
+    score(found, take(entry, found, officer), officer, share=Decimal("0.75"))
+    (first,) = conclude(found, officer)
+    assert (first.shown, first.outcome) == (Decimal(75), "")
+    above = forward_dossier(entry, on=date(2023, 5, 1), by=officer)
+    council = make_council(province, officer, days_before=0)
+    found = make_round(level_of("148-2023"), province, council, officer, opened_on=date(2023, 6, 1))
+    score(found, take(above, found, officer), officer, share=Decimal("0.6"))
+    (second,) = conclude(found, officer)
+    assert (second.shown, second.outcome, second.points_a) == (Decimal(60), "", Decimal(24))
+    below = send_down(above, on=date(2023, 7, 3), by=officer)
+    assert (below.level.key, below.attempt, below.place) == ("district", 2, district)
+
+
+@pytest.fixture
+def invented(law):
+    """Two levels, three bands and a sheet of two criteria, all of it rows: no code knows them."""
+    regime = Regime.objects.create(
+        code="minh-hoa",
+        name="Quy định minh hoạ",
+        legal_basis="Minh hoạ",
+        in_force_from=date(2022, 1, 1),
+        scheme=Scheme.objects.first(),
+        max_a=50,
+        max_b=30,
+        max_c=20,
+        validity_months=12,
+    )
+    for stars, floor in ((1, 0), (3, 55), (4, 80)):
+        Band.objects.create(regime=regime, stars=stars, floor=floor)
+    common = {"regime": regime, "mode": LevelMode.SCORE, "article": "điều minh hoạ", "body_pattern": "UBND {place}"}
+    Level.objects.create(key="district", position=1, name="Cấp huyện", recognises=[3], passes_up_from=80, **common)
+    Level.objects.create(key="province", position=2, name="Cấp tỉnh", recognises=[4], **common)
+    criteria_set = CriteriaSet.objects.create(regime=regime, code="minh-hoa-01", number=1, name="Bộ minh hoạ")
+    for position, most in enumerate((60, 40), start=1):
+        node = CriterionNode.objects.create(
+            criteria_set=criteria_set,
+            position=position,
+            depth=1,
+            part="A",
+            code=str(position),
+            label="Tiêu chí",
+            max_points=most,
+            is_criterion=True,
+        )
+        for place, (points, star) in enumerate(((most // 2, None), (most, 4)), start=1):
+            Option.objects.create(criterion=node, position=place, label="Phương án", points=points, min_star=star)
+        Option.objects.create(criterion=node, position=9, label="Không đạt", points=0, is_failure=True)
+    return regime
+
+
+def test_a_regime_of_rows_alone_carries_a_dossier_to_its_stars(invented, district, province, commune, make, officer):
+    entry = file(make("Mật dừa"), commune, officer, set_code="minh-hoa-01", on=date(2022, 3, 1))
+    assert entry.level.key == "district"
+    for place in (district, province):
+        council = make_council(place, officer, days_before=0)
+        level = invented.levels.get(key=place.level)
+        found = make_round(level, place, council, officer, opened_on=date(2022, 3, 1))
+        take(entry, found, officer)
+        begin(found, officer, sent_on=date(2022, 3, 1))
+        entry.refresh_from_db()
+        for member in sitting(council):
+            sign(entry, member)
+        (result,) = conclude(found, officer)
+        if place == district:
+            assert (result.shown, result.outcome) == (Decimal(100), "")
+            entry = forward_dossier(entry, on=date(2022, 4, 1), by=officer)
+    assert (result.stars, result.outcome) == (4, Outcome.FOUR)
+    decide(found, officer, "5/QĐ-UBND", date(2022, 5, 5))
+    rating = ratings_in_force(date(2022, 6, 1)).get()
+    assert (rating.stars, rating.until) == (4, date(2023, 5, 5))
