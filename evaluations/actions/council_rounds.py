@@ -14,7 +14,7 @@ from core.clock import today
 from core.errors import ActionRefused, refuse_if
 from core.history import record
 from core.models import Place, User
-from core.workflow import move
+from core.workflow import move, move_all
 from evaluations.enums import ENDED_ENTRIES, EntryStatus, RoundStatus, RoundWay, SheetStatus
 from evaluations.models import Council, CouncilMember, CriteriaSet, Round, RoundEntry, ScoreSheet
 from evaluations.permissions.council_rounds import (
@@ -98,8 +98,7 @@ def start_scoring(found: Round, *, by: User) -> Round:
         entries = list(listed.select_for_update(of=("self",)))
         refuse_if(why_not_start_scoring(by, found, entries))
         move(found, RoundStatus.SCORING, by=by)
-        for entry in entries:
-            move(entry, EntryStatus.SCORING, by=by)
+        move_all(entries, EntryStatus.SCORING, by=by)
         sets = {entry.dossier.criteria_set_id for entry in entries}
         CriteriaSet.objects.filter(pk__in=sets, in_use_since__isnull=True).update(in_use_since=Now())
     return found
@@ -114,10 +113,10 @@ def back_to_receiving(found: Round, *, why: str, by: User) -> Round:
         has_signed = sheets.filter(status__in=[SheetStatus.SIGNED, SheetStatus.REPLACED]).exists()
         refuse_if(why_not_back_to_receiving(by, found, has_signed=has_signed))
         move(found, RoundStatus.RECEIVING, by=by, why=why)
-        for sheet in sheets.filter(status=SheetStatus.OPEN):
-            move(sheet, SheetStatus.SET_ASIDE, by=by, why=why)
-        for entry in found.entries.filter(status=EntryStatus.SCORING):
-            move(entry, EntryStatus.ACCEPTED, by=by, why=why)
+        begun = sheets.filter(status=SheetStatus.OPEN).select_related("member", "entry__dossier__product")
+        move_all(list(begun), SheetStatus.SET_ASIDE, by=by, why=why)
+        scoring = found.entries.filter(status=EntryStatus.SCORING).select_related("dossier__product")
+        move_all(list(scoring), EntryStatus.ACCEPTED, by=by, why=why)
     return found
 
 

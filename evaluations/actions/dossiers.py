@@ -13,7 +13,7 @@ from core.clock import today
 from core.errors import ActionRefused, Reason, refuse_if
 from core.history import record
 from core.models import Place, User
-from core.workflow import move
+from core.workflow import move, move_all
 from evaluations.actions.slips import next_slip
 from evaluations.enums import ENDED_ENTRIES, DossierStatus, EntryStatus, Outcome, RoundStatus
 from evaluations.models import CriteriaSet, Dossier, PaperResult, Round, RoundEntry
@@ -179,12 +179,12 @@ def send_down(entry: RoundEntry, *, on: date, by: User, why: str = "") -> RoundE
 
 def decide_entries(rows: Iterable[PaperResult], *, by: User) -> None:
     """Move on the dossiers whose rows a decision published: an approved score waits for the level above."""
-    for row in rows:
-        assert row.entry is not None  # the caller asked for rows of dossiers
-        move(row.entry, EntryStatus.DECIDED, by=by)
-        if row.outcome != Outcome.POTENTIAL:
-            move(row.entry.dossier, DossierStatus.DECIDED, by=by)
-    for found in Round.objects.filter(status=RoundStatus.CONCLUDED, entries__row__in=list(rows)).distinct():
+    rows = list(rows)
+    entries = {row: row.entry for row in rows if row.entry is not None}
+    move_all(list(entries.values()), EntryStatus.DECIDED, by=by)
+    done = [entry.dossier for row, entry in entries.items() if row.outcome != Outcome.POTENTIAL]
+    move_all(done, DossierStatus.DECIDED, by=by)
+    for found in Round.objects.filter(status=RoundStatus.CONCLUDED, entries__row__in=rows).distinct():
         waiting = found.entries.filter(row__isnull=False, row__decision__isnull=True)
         if not waiting.exclude(row__outcome=Outcome.NONE).exists():  # no decision says what is not recognised
             move(found, RoundStatus.DECIDED, by=by)

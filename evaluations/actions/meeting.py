@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_DOWN, Decimal
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from core.clock import today
 from core.errors import refuse_if
 from core.history import record
 from core.models import User
-from core.workflow import move
+from core.workflow import move, move_all
 from evaluations.enums import EntryStatus, Outcome, RoundStatus, SheetStatus
 from evaluations.models import AgreedLine, CriterionNode, Option, PaperResult, Result, Round, RoundEntry, ScoreLine
 from evaluations.permissions.council_rounds import why_not_conclude
@@ -93,18 +93,16 @@ def conclude_round(found: Round, *, by: User) -> list[Result]:
         results = _results(found, standings, by)
         Result.objects.bulk_create(results)
         _enter_rows(found, results, by)
-        for standing in standings:
-            _close_unsigned(standing, by)
-            move(standing.entry, EntryStatus.SCORED, by=by)
+        _close_unsigned(standings, by)
+        move_all(entries, EntryStatus.SCORED, by=by)
         move(found, RoundStatus.CONCLUDED, by=by, results=len(results))
     return results
 
 
-def _close_unsigned(standing: Standing, by: User) -> None:
+def _close_unsigned(standings: Iterable[Standing], by: User) -> None:
     """In writing a quorum is enough: what nobody signed until then counts for nothing."""
-    for sheet in standing.sheets.values():
-        if sheet.status == SheetStatus.OPEN:
-            move(sheet, SheetStatus.SET_ASIDE, by=by)
+    sheets = [sheet for standing in standings for sheet in standing.sheets.values()]
+    move_all([sheet for sheet in sheets if sheet.status == SheetStatus.OPEN], SheetStatus.SET_ASIDE, by=by)
 
 
 def _results(found: Round, standings: list[Standing], by: User) -> list[Result]:

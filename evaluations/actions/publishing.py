@@ -37,7 +37,7 @@ def publish_draft(draft: DecisionDraft, *, digest: str, by: User) -> Decision:
         DecisionDraft.objects.filter(pk=draft.pk).update(decision=decision)
         draft.decision = decision
         move(draft, DraftStatus.PUBLISHED, by=by, decision=decision.pk)
-        decide_entries(draft.results.filter(entry__isnull=False).select_related("entry__dossier"), by=by)
+        decide_entries(draft.results.filter(entry__isnull=False).select_related("entry__dossier__product"), by=by)
     return decision
 
 

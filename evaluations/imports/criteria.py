@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.publishing import publishing
 from evaluations.enums import Wording
 from evaluations.models import CriteriaSet, CriterionNode, Option
 from evaluations.queries.criteria import tree_of
@@ -41,7 +41,7 @@ def load_criteria_sets(folder: Path) -> LoadReport:
     """Load every set of a folder, or nothing when a file cannot be read (FaultyFile)."""
     labels = {row["key"]: row["label"] for row in _read(folder / "labels.csv")}
     report = LoadReport()
-    with transaction.atomic():
+    with publishing():  # pages keep the sheets in process until something is published
         for head in _read(folder / "sets.csv"):
             parts = read_set(folder / f"{head['code']}.csv", labels)
             found = _head_of(head, labels)

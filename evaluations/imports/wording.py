@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.history import record
+from core.publishing import publishing
 from evaluations.enums import Wording
 from evaluations.models import CriteriaSet, CriterionNode, Option
 from evaluations.queries.criteria import nodes_of
@@ -106,7 +106,7 @@ def lay_wording(file: Path) -> WordingReport:
         report.problems += _problems_of(laying, of_set)
         layings.append(laying)
     if not report.problems:
-        with transaction.atomic():
+        with publishing():  # pages keep the sheets in process until something is published
             for laying in layings:
                 laying.keep(file.name)
                 report.sets.append(laying.found.code)

@@ -33,7 +33,7 @@ def sitting(council: Council) -> list[CouncilMember]:
 
 def scoring_members(council: Council) -> list[CouncilMember]:
     """Who gives marks."""
-    return [member for member in sitting(council) if member.scores]
+    return list(council.members.filter(left_on__isnull=True, scores=True).order_by("position", "pk"))
 
 
 def is_scoring(council: Council) -> bool:
@@ -110,22 +110,18 @@ class Standing:
 
 
 def standings_of(found: Round, entries: Iterable[RoundEntry]) -> list[Standing]:
-    """How each dossier of a round stands: three queries for all of them."""
+    """How each dossier of a round stands: three queries for all of them, a fourth when a seat has ended since."""
     assert found.council is not None  # only rounds of a council have entries
-    members = scoring_members(found.council)
+    members = {member.pk: member for member in scoring_members(found.council)}
     entries = list(entries)
     said: dict[int, list[Conflict]] = defaultdict(list)
-    words = Conflict.objects.filter(entry__in=entries).select_related("member", "said_by")
-    for conflict in words.order_by("member__position", "member", "version"):
+    words = Conflict.objects.filter(entry__in=entries, member__in=members).select_related("said_by")
+    for conflict in words.order_by("member", "version"):
+        conflict.member = members[conflict.member_id]
         said[conflict.entry_id].append(conflict)
-    standings = [_standing(entry, members, said[entry.pk]) for entry in entries]
+    standings = [_standing(entry, list(members.values()), said[entry.pk]) for entry in entries]
     by_entry = {standing.entry.pk: standing for standing in standings}
-    sheets = (
-        ScoreSheet.objects.filter(entry__in=entries, status__in=SHEETS_THAT_COUNT)
-        .select_related("member")
-        .order_by("member__position", "member")
-    )
-    for sheet in sheets:
+    for sheet in _sheets_of(entries, members):
         standing = by_entry[sheet.entry_id]
         if sheet.pass_number == standing.entry.passes:
             standing.sheets[sheet.member_id] = sheet
@@ -135,6 +131,16 @@ def standings_of(found: Round, entries: Iterable[RoundEntry]) -> list[Standing]:
             standing.counting = [sheet.member for sheet in standing.sheets.values()]
             standing.undeclared = []
     return standings
+
+
+def _sheets_of(entries: list[RoundEntry], members: dict[int, CouncilMember]) -> list[ScoreSheet]:
+    """The sheets that count, each with its member, in the order of the seats; a seat may have ended since."""
+    sheets = list(ScoreSheet.objects.filter(entry__in=entries, status__in=SHEETS_THAT_COUNT).order_by())
+    gone = {sheet.member_id for sheet in sheets} - members.keys()
+    everybody = {**members, **(CouncilMember.objects.in_bulk(gone) if gone else {})}
+    for sheet in sheets:
+        sheet.member = everybody[sheet.member_id]
+    return sorted(sheets, key=lambda sheet: (sheet.member.position, sheet.member_id))
 
 
 def _standing(entry: RoundEntry, members: list[CouncilMember], words: list[Conflict]) -> Standing:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Count, Q, QuerySet
 
+from core.models import Generation
+from core.publishing import current_generation
+from core.reading import Kept, Reader
 from evaluations.models import CriteriaSet, CriterionNode
 from evaluations.rules.criteria import NodeRow, OptionRow
 from products.models import Category, CategoryMap, Product, Regime
@@ -24,6 +27,22 @@ def sets_with_counts() -> QuerySet[CriteriaSet]:
 def nodes_of(criteria_set: CriteriaSet) -> list[CriterionNode]:
     """The nodes of a set in the order of the paper, with their options: two queries."""
     return list(criteria_set.nodes.prefetch_related("options").order_by("position"))
+
+
+# Nodes by set, as pages asked for them; whoever loads sets or their wording publishes, so that all is read anew.
+_kept: Reader[dict[int, list[CriterionNode]]] = Reader(lambda _kept: _nothing_yet(current_generation()))
+
+
+def _nothing_yet(generation: Generation) -> Kept[dict[int, list[CriterionNode]]]:
+    return Kept(generation.number, generation.changed_at, {})
+
+
+def kept_nodes_of(criteria_set: CriteriaSet) -> list[CriterionNode]:
+    """The same nodes, kept in process: they are shared, so nobody writes on them."""
+    sets = _kept.current().value
+    if criteria_set.pk not in sets:
+        sets[criteria_set.pk] = nodes_of(criteria_set)
+    return sets[criteria_set.pk]
 
 
 def tree_of(criteria_set: CriteriaSet) -> list[NodeRow]:

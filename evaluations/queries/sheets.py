@@ -30,7 +30,7 @@ def entries_to_score(member: CouncilMember) -> QuerySet[RoundEntry]:
 
 def lines_of(sheet: ScoreSheet) -> dict[int, ScoreLine]:
     """The lines of a sheet by criterion; what has none is unanswered."""
-    return {line.criterion_id: line for line in sheet.lines.select_related("option")}
+    return {line.criterion_id: line for line in sheet.lines.order_by()}
 
 
 def may_see_points(standing: Standing, member: CouncilMember | None, reveal: str) -> bool:

@@ -15,7 +15,7 @@ from core.models import User
 from evaluations.enums import SHEETS_THAT_COUNT, EntryStatus, SheetStatus
 from evaluations.models import Conflict, CouncilMember, CriterionNode, RoundEntry, ScoreSheet
 from evaluations.queries.councils import Standing, standing_of
-from evaluations.queries.criteria import nodes_of
+from evaluations.queries.criteria import kept_nodes_of
 from evaluations.queries.marking import Position, place_on_list, scoring_seat
 
 AROUND = ("round__council", "dossier__product__producer", "dossier__criteria_set", "dossier__regime", "level")
@@ -97,7 +97,7 @@ class Desk:
     @cached_property
     def nodes(self) -> list[CriterionNode]:
         """The criteria set of the dossier."""
-        return nodes_of(self.entry.dossier.criteria_set)
+        return kept_nodes_of(self.entry.dossier.criteria_set)
 
 
 def desk_at(user: User, entry_pk: int) -> Desk:

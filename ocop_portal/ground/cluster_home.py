@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from ocop_portal.ground.machine import Account, Refusal, account_name, find_account, make_folder, own_folder, run
+from ocop_portal.ground.scenarios import SCENARIOS
 
 OLDEST_MAJOR = 15
 DEBIAN_SERVERS = Path("/usr/lib/postgresql")
@@ -178,11 +179,10 @@ def socket_folder(box: Path) -> Path:
 
 
 def is_demo_url(url: str, checkout: Path) -> bool:
-    """Whether the URL leads to the demo server that `./dev` makes for this checkout and to nothing else."""
+    """Whether the URL leads to a demo server that `./dev` makes for this checkout and to nothing else."""
     parts = urlsplit(url)
     query = parse_qs(parts.query)
     if parts.netloc or not set(query) <= {"host", "port", "user"}:
         return False
-    return Path(query.get("host", [""])[-1]) in {
-        socket_folder(home / "demo") for home in all_homes(checkout.resolve())
-    }
+    homes, boxes = all_homes(checkout.resolve()), [scenario.box for scenario in SCENARIOS.values()]
+    return Path(query.get("host", [""])[-1]) in {socket_folder(home / box) for home in homes for box in boxes}

@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -31,8 +31,8 @@ from ocop_portal.ground.machine import (
     try_lock,
     wait_until,
 )
+from ocop_portal.ground.scenarios import USUAL, Scenario
 
-FIRST_DAY = "2022-10-01"
 HOST = "127.0.0.1"
 # Each worker may hold four connections of the server's hundred, and test and manage need some too.
 MOST_WORKERS = 16
@@ -46,6 +46,7 @@ class State:
     port: int
     today: str
     pid: int
+    scenario: str = USUAL.name
 
 
 def read_state(noted: Path) -> State | None:
@@ -61,26 +62,26 @@ def server_groups() -> list[str]:
     return [] if os.environ.get("OCOP_PG_BIN") else ["embedded"]
 
 
-def files_folder(checkout: Path, cluster: Cluster) -> Path:
+def files_folder(checkout: Path, cluster: Cluster, scenario: Scenario) -> Path:
     """Where media and static files go: into the checkout when it can be written to."""
     inside = checkout / ".ocop"
-    return inside if os.access(inside, os.W_OK) else cluster.home
+    return make_folder(scenario.files_in(inside if os.access(inside, os.W_OK) else cluster.home))
 
 
-def environment(url: str, today: str, files: str | Path) -> dict[str, str]:
+def environment(url: str, today: str, files: str | Path, scenario: Scenario) -> dict[str, str]:
     """The environment of every program of the demo."""
     demo = {"OCOP_MODE": "demo", "DATABASE_URL": url, "OCOP_TODAY": today, "OCOP_DATA_DIR": str(files)}
-    return {**clean_environment(), "DJANGO_SETTINGS_MODULE": "ocop_portal.settings", **demo}
+    return {**clean_environment(), "DJANGO_SETTINGS_MODULE": "ocop_portal.settings", **scenario.settings, **demo}
 
 
-def running_demo(checkout: Path) -> tuple[Path, State] | None:
-    """The home and the state of the demo that runs from this checkout, whoever started it."""
-    for home in all_homes(checkout):
-        lock, noted = home / "demo" / "demo.lock", home / "demo" / "demo.json"
+def running_demo(checkout: Path, scenarios: Iterable[Scenario]) -> tuple[Path, State] | None:
+    """The home and the state of the first of these demos that runs from this checkout, whoever started it."""
+    for box in [home / scenario.box for scenario in scenarios for home in all_homes(checkout)]:
+        lock, noted = box / "demo.lock", box / "demo.json"
         _await_note(lock, noted)
         if is_locked(lock) and (state := read_state(noted)):
-            _check_open(home, noted)
-            return home, state
+            _check_open(box, noted)
+            return box.parent, state
     return None
 
 
@@ -90,8 +91,8 @@ def _await_note(lock: Path, noted: Path) -> None:
         raise Refusal("The demo of this checkout is still starting: try again when it shows its address.")
 
 
-def _check_open(home: Path, noted: Path) -> None:
-    if os.geteuid() != 0 and not os.access(home / "demo" / "data", os.X_OK):
+def _check_open(box: Path, noted: Path) -> None:
+    if os.geteuid() != 0 and not os.access(box / "data", os.X_OK):
         owner = account_name(noted.stat().st_uid)
         raise Refusal(
             f"The demo of this checkout runs as {owner} and its database is closed to other accounts: "
@@ -102,12 +103,12 @@ def _check_open(home: Path, noted: Path) -> None:
 class Demo:
     """One run of the demo."""
 
-    def __init__(self, checkout: Path, *, port: int, today: str, scenario: str | None) -> None:
+    def __init__(self, checkout: Path, *, port: int, today: str, scenario: Scenario) -> None:
         self.checkout = checkout
         self.port = port
         self.today = today
         self.scenario = scenario
-        self.cluster = Cluster(checkout, "demo")
+        self.cluster = Cluster(checkout, scenario.box)
         self.box = make_folder(self.cluster.box)
         self.noted = self.box / "demo.json"
         self.mark = f"--name=ocop demo in {self.box}"
@@ -121,8 +122,8 @@ class Demo:
             need_room(self.box, 300, "the demo")
             self.python = Installation(self.checkout).ensure(["runtime", *server_groups()])
             with self.cluster as url:
-                files = files_folder(self.checkout, self.cluster)
-                self.environment = environment(url, self.today, files)
+                files = files_folder(self.checkout, self.cluster, self.scenario)
+                self.environment = environment(url, self.today, files, self.scenario)
                 self._note()
                 try:
                     self._prepare(files)
@@ -151,7 +152,7 @@ class Demo:
 
     def _note(self) -> None:
         new = self.noted.with_suffix(".new")
-        new.write_text(json.dumps(asdict(State(self.port, self.today, os.getpid()))))
+        new.write_text(json.dumps(asdict(State(self.port, self.today, os.getpid(), self.scenario.name))))
         new.chmod(0o644)
         new.rename(self.noted)
 
@@ -168,7 +169,7 @@ class Demo:
         self._manage("createcachetable", "--verbosity", "0")
         self._collect_static(files / "static")
         print("Loading the demo data ...", flush=True)
-        self._manage("load_demo", *(["--scenario", self.scenario] if self.scenario else []))
+        self._manage("load_demo", "--scenario", self.scenario.name)
 
     def _collect_static(self, target: Path) -> None:
         """Collect the static files when they changed since the last time."""

@@ -219,10 +219,10 @@ def _days() -> Iterator[str]:
 
 
 # ------------------------------------------------------------------ the files
-def session_cookie() -> str:
-    """A Cookie header of an officer who has just signed in."""
+def session_cookie(username: str = OFFICER) -> str:
+    """A Cookie header of somebody who has just signed in."""
     client = Client(headers={"x-forwarded-proto": "https"})
-    client.force_login(User.objects.get(username=OFFICER))
+    client.force_login(User.objects.get(username=username))
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 

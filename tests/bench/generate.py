@@ -11,6 +11,8 @@ django.setup()
 
 from django.core.management import call_command
 
+from tests.bench.council_filling import make_rounds
+from tests.bench.parts import SIZES
 from tests.bench.register import SEED, make_register
 
 
@@ -23,6 +25,9 @@ def main() -> None:
     call_command("load_reference", stdout=sys.stderr)
     start = time.monotonic()
     make_register(wishes.size, wishes.seed)
+    if wishes.size == SIZES[0]:
+        call_command("load_criteria", stdout=sys.stderr)
+        make_rounds()
     print(f"{wishes.size} products in {time.monotonic() - start:.0f} s")
 
 

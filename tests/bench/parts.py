@@ -60,6 +60,11 @@ PARTS = (
     Part("staff-list", "staff list of products", signed_in=True),
     Part("grid", "result grid of 150 rows", signed_in=True),
 )
+# Pages of the council room, asked for by the people whom they are for (council_inside.py), at the smaller register.
+COUNCIL_PARTS = (
+    Part("score-sheet", "score sheet", signed_in=True, says='name="all-comment"', targets=(4, 4), most_queries=12),
+    Part("meeting", "meeting of 120 dossiers", signed_in=True, says="120", most_queries=10),
+)
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,22 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 # What a register and its derived tables are made by; another text in any of them makes it anew.
 APPS = ("core", "producers", "products", "evaluations", "reports")
 LAYERS = ("migrations", "models", "rules", "queries", "actions")
-GENERATOR = ("copying", "filling", "generate", "ground", "lives", "makers", "papers", "register", "words")
+GENERATOR = (
+    "copying",
+    "council_filling",
+    "filling",
+    "generate",
+    "ground",
+    "lives",
+    "makers",
+    "papers",
+    "register",
+    "words",
+)
 SOURCES = (
     *(f"tests/bench/{name}.py" for name in GENERATOR),
     *(f"{app}/{layer}{ending}" for app in APPS for layer in LAYERS for ending in (".py", "/**/*.py")),
-    *(f"fixtures/{folder}/*" for folder in ("places", "regimes", "categories")),
+    *(f"fixtures/{folder}/*" for folder in ("places", "regimes", "categories", "criteria")),
 )
 
 

@@ -21,10 +21,11 @@ from random import Random
 from types import FrameType
 
 from ocop_portal.ground.machine import Refusal, clean_environment
+from tests.bench.council_run import CouncilBench
 from tests.bench.lives import LAST_DAY
 from tests.bench.load import CONNECTIONS, TooFew, drive, merged, warm_up
 from tests.bench.machine import describe
-from tests.bench.parts import BARE, ENOUGH_ROUNDS, PARTS, SIZES, Figures, Inside, Load, Part
+from tests.bench.parts import BARE, COUNCIL_PARTS, ENOUGH_ROUNDS, PARTS, SIZES, Figures, Inside, Load, Part
 from tests.bench.registers import CHECKOUT, Register, Shelf
 from tests.bench.serving import HOST, Portal, portals, worker_count
 from tests.bench.table import Results, Run, as_markdown, write_between_markers
@@ -48,12 +49,14 @@ class Plan:
     longest: int
     sample: int  # requests of each part when looking inside the process
     before: float  # seconds that publishing, warming up and measuring slow pages again take, on average
+    council: float  # seconds that a round takes in the council room
     parts: tuple[Part, ...] = PARTS
 
     def fit(self, spent: float, runs: int) -> tuple[int, int]:
         """So many rounds of that many measurings, and whole seconds of load for each; fewer rounds in little time."""
         for rounds in range(self.rounds, 0, -1):
-            seconds = int((self._end - spent) / (runs * rounds) - self.pause - self.before - 2 * BESIDE)
+            in_a_round = (self._end - spent) / rounds - self.council
+            seconds = int(in_a_round / runs - self.pause - self.before - 2 * BESIDE)
             if seconds >= SHORTEST:
                 return rounds, min(self.longest, seconds)
         raise Refusal(
@@ -74,8 +77,8 @@ class Plan:
 BESIDE = 1  # second of the bare page right before a measuring, and another one right after
 SHORTEST, LONGEST = 2, 60  # seconds of load
 AIMED_AT = tuple(part for part in PARTS if part.targets or part.key == BARE)
-FULL = Plan(minutes=20, rounds=ENOUGH_ROUNDS, pause=1.5, longest=6, sample=40, before=4.5)
-QUICK = Plan(minutes=5, rounds=2, pause=0.5, longest=4, sample=10, before=2.5, parts=AIMED_AT)
+FULL = Plan(minutes=20, rounds=ENOUGH_ROUNDS, pause=1.5, longest=6, sample=40, before=4.0, council=30)
+QUICK = Plan(minutes=5, rounds=2, pause=0.5, longest=4, sample=10, before=2.2, council=20, parts=AIMED_AT)
 
 
 class Bench:
@@ -97,13 +100,15 @@ class Bench:
         registers = [self.shelf.take(size) for size in self._sizes()]
         self.shelf.run(registers[0].url, "manage.py", "collectstatic", "--noinput", "--clear", "--verbosity", "0")
         inside = {register.size: self._prepare(register) for register in registers}
+        council = CouncilBench(self.shelf, registers[0].url, self.folder / "council")
+        council.prepare(self.plan.sample)
         with portals(registers, self.environment, self.folder, self.mark) as served:
-            self._measure(served)
+            self._measure(served, council)
         found: Results = {
             key: _of_the_middle_round(pairs, *inside[key[0]][key[1]]) for key, pairs in self.loads.items()
         }
         words = describe(CHECKOUT, self.shelf.server_version(), worker_count())
-        return as_markdown(found, Run(words, self.rounds, self._spent() / 60, self.plan.minutes))
+        return as_markdown(found, Run(words, self.rounds, self._spent() / 60, self.plan.minutes), council.figures)
 
     def _sizes(self) -> list[int]:
         large = LARGE if not self.quick or self.shelf.has(LARGE) else QUICK_LARGE
@@ -122,7 +127,7 @@ class Bench:
         return self.folder / f"addresses-{register.size}"
 
     # ------------------------------------------------------------- load
-    def _measure(self, served: list[Portal]) -> None:
+    def _measure(self, served: list[Portal], council: CouncilBench) -> None:
         runs = [(portal, part) for portal in served for part in self.plan.parts]
         for portal, part in runs:  # the first use of a page compiles its templates
             self._touch(portal, part)
@@ -132,6 +137,7 @@ class Bench:
             self._say(f"Round {self.rounds + 1} of {rounds}, {seconds} s for each of {len(runs)} measurings")
             begun = self._spent()
             self._round(runs, seconds)
+            council.measure(served[0], self._one)
             self.rounds, took = self.rounds + 1, self._spent() - begun
 
     def _round(self, runs: list[tuple[Portal, Part]], seconds: int) -> None:
@@ -194,12 +200,15 @@ class Bench:
         return tagged
 
     def _file(self, portal: Portal, part: Part) -> Path:
-        return self._addresses(portal.register) / f"{part.key}.txt"
+        folder = self.folder / "council" if part in COUNCIL_PARTS else self._addresses(portal.register)
+        return folder / f"{part.key}.txt"
 
     def _headers(self, portal: Portal, part: Part) -> Mapping[str, str]:
         if not part.signed_in:
             return FRESH_CONNECTIONS
-        return {**FRESH_CONNECTIONS, "Cookie": (self._addresses(portal.register) / "cookie").read_text()}
+        file = self._file(portal, part)
+        cookie = file.with_name(f"cookie-{part.key}" if part in COUNCIL_PARTS else "cookie")
+        return {**FRESH_CONNECTIONS, "Cookie": cookie.read_text()}
 
     def _spent(self) -> float:
         return time.monotonic() - self.start

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from tests.bench.parts import ENOUGH_ROUNDS, PARTS, SIZES, Figures, Inside, Load, Part
+from tests.bench.council_run import CouncilFigures
+from tests.bench.parts import COUNCIL_PARTS, ENOUGH_ROUNDS, PARTS, SIZES, Figures, Inside, Load, Part
 
 # By size of the register and key of the part.
 Results = dict[tuple[int, str], Figures]
@@ -47,7 +48,7 @@ class Run:
         return _verdict(reached)
 
 
-def as_markdown(found: Results, run: Run) -> str:
+def as_markdown(found: Results, run: Run, council: CouncilFigures) -> str:
     """The report: targets first, then every figure of each register."""
     small, large = sorted({size for size, _key in found})
     lines = [
@@ -57,6 +58,10 @@ def as_markdown(found: Results, run: Run) -> str:
         "### Cost in bare pages, beside what it should be",
         "",
         *_targets(found, run, (small, large)),
+        "",
+        f"### The council room, beside the register of {small:,}",
+        "",
+        *_council(council, run),
         "",
     ]
     for size in (small, large):
@@ -75,6 +80,39 @@ def _targets(found: Results, run: Run, sizes: tuple[int, int]) -> list[str]:
             allowed = (part.most_queries, part.most_queries)
             rows.append([f"{part.title}: queries at most", *_beside(run, sizes, most, allowed, "d")])
     return _markdown(rows)
+
+
+def _council(council: CouncilFigures, run: Run) -> list[str]:
+    """What a council's members and meetings wait for."""
+    rows = [["", "", "should be", ""]]
+    for part in COUNCIL_PARTS:
+        inside, beside = council.inside[part.key]
+        rows.append(_held(run, f"{part.title}: queries at most", inside.most_queries, part.most_queries, "d"))
+        target = part.targets[0] if part.targets else None
+        rows.append(_held(run, f"{part.title}: cost in bare pages", council.cost(part.key), target, ".2f"))
+        words = f"{inside.milliseconds:.2f} · {inside.milliseconds / beside.milliseconds:.2f}"
+        rows.append([f"{part.title}: ms in process · in bare pages", words, "", ""])
+    saving, closing = council.saving, council.closing
+    asked, errors = sum(each.asked for each in council.savings), sum(len(each.errors) for each in council.savings)
+    rows += [
+        _held(run, f"40 members save at once: saves lost of {asked:,}", asked - council.arrived, 0, "d"),
+        _held(run, "the same: errors", errors, 0, "d"),
+        _held(run, "the same: p99 in p50", saving.p99 / saving.p50, 5, ".2f"),
+        ["the same: p50 / p99 ms", f"{saving.p50:,.0f} / {saving.p99:,.0f}", "", ""],
+        _held(run, f"closing {closing.results} dossiers, in readings of their lines", closing.readings, 5, ".2f"),
+        [f"reading {closing.lines:,} lines / closing, ms", _both(closing.reading, closing.closing), "", ""],
+    ]
+    return _markdown(rows)
+
+
+def _held(run: Run, title: str, value: float, target: float | None, form: str) -> list[str]:
+    """A figure, its target and the verdict."""
+    verdict = ["", ""] if target is None else [f"≤ {target:g}", run.verdict(value <= target)]
+    return [title, f"{value:{form}}", *verdict]
+
+
+def _both(reading: float, closing: float) -> str:
+    return f"{reading * 1000:,.0f} / {closing * 1000:,.0f}"
 
 
 def _measured(found: Results) -> list[Part]:

@@ -17,9 +17,10 @@ from pathlib import Path
 
 from ocop_portal.ground.cluster_home import all_homes
 from ocop_portal.ground.machine import processes_with, wait_until
+from ocop_portal.ground.scenarios import SCENARIOS
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
-TOOLS = ("bench", "cluster", "cluster_data", "cluster_home", "demo", "installation", "machine")
+TOOLS = ("bench", "cluster", "cluster_data", "cluster_home", "demo", "installation", "machine", "scenarios")
 
 WSGI = """
 import os, psycopg
@@ -136,7 +137,7 @@ class SmallCheckout:
 
     def words_of_servers(self) -> list[str]:
         """Words on the command lines of the web server and of PostgreSQL that belong to this checkout alone."""
-        boxes = [home / "demo" for home in all_homes(self.root)]
+        boxes = [home / scenario.box for home in all_homes(self.root) for scenario in SCENARIOS.values()]
         return [*(str(box / "data") for box in boxes), *(f"--name=ocop demo in {box}" for box in boxes)]
 
     def living(self) -> list[int]:

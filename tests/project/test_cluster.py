@@ -378,6 +378,8 @@ def test_only_the_demo_server_of_the_checkout_has_a_demo_url(tmp_path):
     own = socket_folder(tmp_path / ".ocop" / "demo")
     answers = {
         f"postgresql:///ocop?host={own}&port=5432&user=ocop": True,
+        f"postgresql:///ocop?host={socket_folder(tmp_path / '.ocop' / 'demo-vinh-long-2026')}&user=ocop": True,
+        f"postgresql:///ocop?host={socket_folder(tmp_path / '.ocop' / 'bench')}&user=ocop": False,
         f"postgresql:///ocop?host={own}&hostaddr=10.0.0.1&user=ocop": False,
         f"postgresql://db.example.test/ocop?host={own}": False,
         "postgresql:///ocop?host=/var/run/postgresql": False,

@@ -71,6 +71,7 @@ def test_help(dev, capsys):
         (["--port", "0"], "argument --port: '0' is not a port between 1 and 65535"),
         (["--port", "many"], "argument --port: 'many' is not a port between 1 and 65535"),
         (["--today", "1/10/2022"], "argument --today: '1/10/2022' is not a date such as 2022-10-01"),
+        (["--scenario", "ben-tre"], "argument --scenario: invalid choice: 'ben-tre' (choose from "),
     ],
 )
 def test_words_that_demo_cannot_use(dev, capsys, words, sentence):
@@ -333,13 +334,13 @@ def managed(done: subprocess.CompletedProcess[str]) -> dict[str, str]:
 
 def test_demo(lasting_checkout):
     shutil.rmtree(lasting_checkout.root / ".ocop" / "static", ignore_errors=True)
-    demo = lasting_checkout.demo("--today", "2024-05-01", "--scenario", "large")
+    demo = lasting_checkout.demo("--today", "2024-05-01")
     commands = [line.split(" {")[0] for line in demo.said().splitlines() if line.startswith("manage ")]
     assert commands == [
         "manage migrate --noinput --verbosity 0",
         "manage createcachetable --verbosity 0",
         "manage collectstatic --noinput --clear --verbosity 0",
-        "manage load_demo --scenario large",
+        "manage load_demo --scenario so-tra-vinh",
         "manage demo_logins",
     ]
     address = f"http://127.0.0.1:{demo.port}/"
@@ -364,6 +365,40 @@ def test_demo(lasting_checkout):
     assert demo.end(signal.SIGTERM) == 143
     assert lasting_checkout.living() == []
     assert is_locked(home / "demo" / "demo.lock") is False
+
+
+def test_scenarios_stand_beside_each_other(lasting_checkout):
+    home = lasting_checkout.root / ".ocop"
+    usual, other = lasting_checkout.demo(), lasting_checkout.demo("--scenario", "vinh-long-2026")
+    assert "manage load_demo --scenario vinh-long-2026" in other.said()
+    assert "(business day 2026-11-20)" in other.said()
+    assert (get(usual.port), get(other.port)) == (200, 200)
+    assert managed(lasting_checkout.run("manage", "show"))["OCOP_TODAY"] == "2022-10-01"
+    assert managed(lasting_checkout.run("manage", "show", env={"OCOP_SCENARIO": "vinh-long-2026"})) == {
+        "OCOP_MODE": "demo",
+        "DATABASE_URL": f"postgresql:///ocop?host={home}/demo-vinh-long-2026/socket&port=5432&user=ocop",
+        "OCOP_TODAY": "2026-11-20",
+        "OCOP_DATA_DIR": f"{home}/demo-vinh-long-2026-files",
+    }
+    assert other.end() == 143
+    assert get(usual.port) == 200
+    assert usual.end() == 143
+    assert lasting_checkout.living() == []
+
+
+def test_manage_finds_the_scenario_that_runs(lasting_checkout):
+    demo = lasting_checkout.demo("--scenario", "trong", "--today", "2023-05-02")
+    seen = managed(lasting_checkout.run("manage", "show"))
+    assert ("/demo-trong/" in seen["DATABASE_URL"], seen["OCOP_TODAY"]) == (True, "2023-05-02")
+    assert demo.end() == 143
+
+
+def test_manage_of_an_unknown_scenario(dev, capsys, monkeypatch):
+    monkeypatch.setenv("OCOP_SCENARIO", "ben-tre")
+    assert dev.main(["manage", "show"]) == 2
+    assert capsys.readouterr().err == (
+        "dev: OCOP_SCENARIO names 'ben-tre'; there are: so-tra-vinh, trong, vinh-long-2026.\n"
+    )
 
 
 @pytest.mark.slow

@@ -1,0 +1,148 @@
+"""The council room of Vĩnh Long in 2026, under 26/2026: commune, province, ministry. All of it is made up.
+
+No real product stands beside these, so what the council's decision recognises is in force here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from evaluations.actions.dossiers import accept_dossier, ask_for_more, forward_dossier, return_dossier
+from evaluations.actions.recording import record_result
+from evaluations.models import Council, RoundEntry
+from ocop_portal.demo.stage import (
+    FIVE,
+    FOUR,
+    NOT_RECOGNISED,
+    PROVINCE_SEATS,
+    Idea,
+    begin,
+    business_day,
+    conclude,
+    draft,
+    file,
+    found,
+    level,
+    person,
+    place,
+    plan,
+    province_round,
+    publish,
+    receive,
+    score,
+    score_in_part,
+)
+
+REGIME = "26-2026"
+LAST_DAY = date(2026, 11, 19)
+RICE, FRUIT, MEAT = (f"{REGIME}-{number}" for number in ("06", "07", "08"))
+
+DECIDED = (
+    Idea("Bánh tét lá cẩm", "Hộ kinh doanh Bánh tét Càng Long", RICE),
+    Idea("Lạp xưởng bò", "Hộ kinh doanh Lạp xưởng Càng Long", MEAT, FOUR),
+    Idea("Mứt dừa sấy dẻo", "Hộ kinh doanh Mứt dừa Càng Long", FRUIT, FIVE),
+)
+CONCLUDED = (
+    Idea("Kẹo dừa sầu riêng", "Hộ kinh doanh Kẹo dừa Càng Long", FRUIT),
+    Idea("Bánh tráng mè đen", "Hộ kinh doanh Bánh tráng Càng Long", RICE, FOUR),
+    Idea("Chuối sấy mật ong", "Hộ kinh doanh Chuối sấy Càng Long", FRUIT, NOT_RECOGNISED),
+)
+IN_SCORING = (
+    Idea("Chả lụa hấp lá", "Hộ kinh doanh Chả lụa Càng Long", MEAT),
+    Idea("Bún khô gạo lứt", "Hộ kinh doanh Bún khô Càng Long", RICE),
+    Idea("Đậu phộng rang muối", "Hộ kinh doanh Đậu phộng Càng Long", FRUIT),
+)
+RECEIVED = (
+    Idea("Bánh phồng khoai", "Hộ kinh doanh Bánh phồng Càng Long", RICE),
+    Idea("Mít sấy giòn", "Hộ kinh doanh Mít sấy Càng Long", FRUIT),
+)
+AT_THE_COMMUNE = (
+    Idea("Bánh in đậu xanh", "Hộ kinh doanh Bánh in Càng Long", RICE),
+    Idea("Dưa kiệu ngọt", "Hộ kinh doanh Dưa kiệu Càng Long", FRUIT),
+    Idea("Khô cá lóc một nắng", "Hộ kinh doanh Khô cá Càng Long", MEAT),
+)
+
+
+def play() -> None:
+    """Every state of a round at the province, dossiers that the commune screens, and a result of the ministry."""
+    with business_day(of=date(2026, 6, 1)):
+        province = found(place("tinh-vinh-long"), PROVINCE_SEATS, person("can-bo-tinh"), allows_extra_rounds=True)
+    _decide(province)
+    _conclude(province)
+    _score(province)
+    _receive(province)
+    _screen()
+
+
+def _screened(ideas: tuple[Idea, ...], filed_on: date, sent_on: date) -> list[RoundEntry]:
+    """Dossiers that the commune took in and sent on within its 15 working days."""
+    officer = person("can-bo-cang-long")
+    with business_day(of=filed_on):
+        filed = [file(idea, place("xa-cang-long"), officer) for idea in ideas]
+    with business_day(of=sent_on):
+        return [forward_dossier(accept_dossier(entry, by=officer), on=sent_on, by=officer) for entry in filed]
+
+
+def _decide(province: Council) -> None:
+    """An extra round that the regulation allows, with its decision; 90 points and more went to the ministry."""
+    secretary, officer = person("thu-ky"), person("can-bo-tinh")
+    screened = _screened(DECIDED, date(2026, 6, 8), date(2026, 6, 22))
+    at_province = province_round(
+        province, level(REGIME, "province"), 3, screened, (date(2026, 6, 29), date(2026, 7, 6))
+    )
+    with business_day(of=date(2026, 7, 6)):
+        entries = begin(at_province, secretary)
+        score(entries, [idea.taste for idea in DECIDED], province)
+        conclude(at_province, entries, secretary)
+    with business_day(of=date(2026, 7, 13)):
+        publish(at_province, "MH-01/QĐ-UBND", officer)
+    with business_day(of=date(2026, 7, 20)):
+        above = forward_dossier(entries[-1], on=date(2026, 7, 20), by=officer)
+    with business_day(of=date(2026, 9, 28)):
+        paper, on = "Thông báo kết quả (minh hoạ)", date(2026, 9, 25)
+        record_result(above, total=Decimal("92.5"), paper=paper, paper_on=on, by=officer)
+
+
+def _conclude(province: Council) -> None:
+    """Another extra round, concluded, with the draft of its decision ready to be published."""
+    secretary = person("thu-ky")
+    screened = _screened(CONCLUDED, date(2026, 8, 10), date(2026, 8, 24))
+    at_province = province_round(
+        province, level(REGIME, "province"), 4, screened, (date(2026, 9, 7), date(2026, 9, 14))
+    )
+    with business_day(of=date(2026, 9, 14)):
+        entries = begin(at_province, secretary)
+        score(entries, [idea.taste for idea in CONCLUDED], province)
+        conclude(at_province, entries, secretary)
+    with business_day(of=LAST_DAY):
+        draft(at_province, "MH-02/QĐ-UBND", person("can-bo-tinh"))
+
+
+def _score(province: Council) -> None:
+    """The second round of the year, whose dossiers arrived before 30 October, in the middle of its scoring."""
+    screened = _screened(IN_SCORING, date(2026, 10, 5), date(2026, 10, 19))
+    at_province = province_round(
+        province, level(REGIME, "province"), 2, screened, (date(2026, 11, 9), date(2026, 11, 16))
+    )
+    with business_day(of=date(2026, 11, 16)):
+        score_in_part(begin(at_province, person("thu-ky")), province)
+
+
+def _receive(province: Council) -> None:
+    """The first round of next year takes dossiers; the second one is planned."""
+    secretary, at = person("thu-ky"), level(REGIME, "province")
+    screened = _screened(RECEIVED, date(2026, 10, 26), date(2026, 11, 12))
+    with business_day(of=LAST_DAY):
+        receive(plan(province, at, 1, secretary, year=2027), screened, secretary)
+        plan(province, at, 2, secretary, year=2027, opened_on=date(2027, 5, 4))
+
+
+def _screen() -> None:
+    """What lies with the commune: one to be looked at, one that waits for papers, one sent back."""
+    officer = person("can-bo-cang-long")
+    with business_day(of=date(2026, 11, 16)):
+        _new, lacking, wrong = [file(idea, place("xa-cang-long"), officer) for idea in AT_THE_COMMUNE]
+    with business_day(of=LAST_DAY):
+        ask_for_more(lacking, why="Thiếu giấy xác nhận an toàn thực phẩm.", by=officer)
+        return_dossier(wrong, why="Không thuộc nhóm sản phẩm đã đăng ký.", by=officer)
