@@ -129,9 +129,29 @@ class Wording(models.TextChoices):
     OFFICIAL = "official", _("lời văn của văn bản")
 
 
+class Need(models.TextChoices):
+    """How far a dossier needs what its checklist names."""
+
+    ALWAYS = "always", _("bắt buộc")
+    STAR = "star", _("cần cho hạng sao")
+    HELPFUL = "helpful", _("nếu có")
+
+
+class ItemState(models.TextChoices):
+    """Where a line of a dossier's checklist stands on a day."""
+
+    DONE = "done", _("đã có")
+    SOON = "soon", _("sắp hết hạn")
+    LAPSED = "lapsed", _("đã hết hạn")
+    MISSING = "missing", _("còn thiếu")
+    OPEN = "open", _("chưa có")
+
+
 PAPER_STATUSES = (RoundStatus.OPEN, RoundStatus.CLOSED)
 ENDED_ENTRIES = frozenset({EntryStatus.FORWARDED, EntryStatus.DECIDED, EntryStatus.RETURNED, EntryStatus.WITHDRAWN})
 ON_THE_WAY = frozenset({EntryStatus.RECEIVED, EntryStatus.INCOMPLETE, EntryStatus.ACCEPTED, EntryStatus.SCORING})
+# Until scoring begins a dossier takes papers; what has been marked is marked on the papers as they were.
+TAKES_PAPERS = frozenset({EntryStatus.RECEIVED, EntryStatus.INCOMPLETE, EntryStatus.ACCEPTED})
 SCORED_ENTRIES = frozenset({EntryStatus.SCORED, EntryStatus.DECIDED, EntryStatus.FORWARDED})
 SHEETS_THAT_COUNT = frozenset({SheetStatus.OPEN, SheetStatus.SIGNED})
 # A council's rounds until their results are decided.

@@ -51,6 +51,7 @@ from evaluations.views.paper_sheets import (
     paper_sheet_scan,
     paper_sheet_sign,
 )
+from evaluations.views.papers import PaperList, dossier_item, dossier_paper, paper_file
 from evaluations.views.pasting import product_match, result_paste
 from evaluations.views.publishing import draft_check, draft_publish
 from evaluations.views.results import result_remove, result_save
@@ -96,6 +97,10 @@ urlpatterns = [
     path("ho-so-moi/", dossier_new, name="dossier-new"),
     path("ho-so/<int:dossier_pk>/", dossier_detail, name="dossier-detail"),
     path("ho-so/<int:dossier_pk>/lan-danh-gia/", dossier_kind, name="dossier-kind"),
+    path("ho-so/<int:dossier_pk>/giay-to/<slug:code>/", dossier_item, name="dossier-item"),
+    path("ho-so/giay-to/", PaperList.as_view(), name="paper-list"),
+    path("ho-so/giay-to/<int:use_pk>/", dossier_paper, name="dossier-paper"),
+    path("ho-so/giay-to/<int:use_pk>/ban/<int:version_pk>/", paper_file, name="paper-file"),
     path("luot/<int:entry_pk>/hop/", meeting_entry, name="meeting-entry"),  # no step is called so
     # before the council; none of these is a step either
     path("luot/<int:entry_pk>/phieu/", entry_slip, name="entry-slip"),

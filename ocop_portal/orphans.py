@@ -8,10 +8,11 @@ from datetime import timedelta
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from evaluations.files import EVIDENCE, SHEET
 from ocop_portal.backups.contents import named_files
 from products.files import ENTRY_PAPER, PAPER, PHOTO
 
-KINDS = (PAPER, ENTRY_PAPER, PHOTO)
+KINDS = (PAPER, ENTRY_PAPER, EVIDENCE, SHEET, PHOTO)
 # A file is kept first and named a moment later: a young one may still be waiting for its row.
 YOUNG = timedelta(hours=24)
 

@@ -213,6 +213,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # What each kind of uploaded file may be at most (core/files/kinds.py).
 FILE_LIMITS = {
     "paper": {"bytes": 20 * 1024 * 1024, "pages": 500},
+    "evidence": {"bytes": 20 * 1024 * 1024, "pages": 300, "pixels": 40_000_000},
     "photo": {"bytes": 10 * 1024 * 1024, "pixels": 40_000_000},
     "sheet": {"bytes": 10 * 1024 * 1024, "pages": 50},
 }

@@ -112,7 +112,8 @@ def load_sets(*codes: str) -> None:
     """Some score sheets of the real law (fixture `law`); all of them take seconds."""
     folder = FIXTURES / "criteria"
     with TemporaryDirectory() as some:
-        (Path(some) / "labels.csv").symlink_to(folder / "labels.csv")
+        for name in ("labels.csv", "hints.csv"):
+            (Path(some) / name).symlink_to(folder / name)
         head, *rows = (folder / "sets.csv").read_text(encoding="utf-8").splitlines()
         chosen = [row for row in rows if row.split(",")[0] in codes]
         (Path(some) / "sets.csv").write_text("\n".join([head, *chosen]), encoding="utf-8")

@@ -1,13 +1,15 @@
-"""Reading score sheets from fixtures: `sets.csv`, one file for each set, `labels.csv`; repeatable.
+"""Reading score sheets from fixtures: `sets.csv`, one file a set, `labels.csv`, `hints.csv`; repeatable.
 
 A row of a set is a node (with its depth) or an option of the node before it. Labels stand once in `labels.csv` and are
-named by their key. A set in use keeps its structure: a changed file is then a new version, and is said so.
+named by their key. Hints say what proves the criteria of a regime, named by the keys of their labels. A set in use
+keeps its structure: a changed file is then a new version, and is said so.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,10 +42,11 @@ class LoadReport:
 def load_criteria_sets(folder: Path) -> LoadReport:
     """Load every set of a folder, or nothing when a file cannot be read (FaultyFile)."""
     labels = {row["key"]: row["label"] for row in _read(folder / "labels.csv")}
+    hints = _hints_of(folder)
     report = LoadReport()
     with publishing():  # pages keep the sheets in process until something is published
         for head in _read(folder / "sets.csv"):
-            parts = read_set(folder / f"{head['code']}.csv", labels)
+            parts = read_set(folder / f"{head['code']}.csv", labels, hints[head["regime"]])
             found = _head_of(head, labels)
             found.has_gates = any(option.min_star for node in _all(parts) for option in node.options)
             _load(found, parts, _slugs(head["categories"]), report)
@@ -56,6 +59,16 @@ def _read(file: Path) -> list[dict[str, str]]:
             return list(csv.DictReader(lines))
     except FileNotFoundError as error:
         raise FaultyFile(_("Thiếu tệp %(file)s.") % {"file": file.name}) from error
+
+
+def _hints_of(folder: Path) -> dict[str, dict[str, list[str]]]:
+    """What proves the criteria of a regime by the key of their label; a folder may have none."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    file = folder / "hints.csv"
+    for row in _read(file) if file.exists() else []:
+        for key in row["criteria"].split():
+            found[row["regime"]][key].append(row["hint"])
+    return found
 
 
 def _slugs(text: str) -> list[str]:
@@ -82,7 +95,7 @@ def _head_of(head: dict[str, str], labels: dict[str, str]) -> CriteriaSet:
 
 
 # ------------------------------------------------------------------ a file as a tree
-def read_set(file: Path, labels: dict[str, str]) -> list[NodeRow]:
+def read_set(file: Path, labels: dict[str, str], hints: Mapping[str, list[str]]) -> list[NodeRow]:
     """The parts of a set; raises FaultyFile with the line that cannot be read."""
     parts: list[NodeRow] = []
     above: list[NodeRow] = []
@@ -91,7 +104,7 @@ def read_set(file: Path, labels: dict[str, str]) -> list[NodeRow]:
             if not row["depth"]:
                 above[-1].options.append(_option(row, labels))
                 continue
-            node = _node(row, labels)
+            node = _node(row, labels, hints)
             above = above[: node.depth]
             (above[-1].children if node.depth else parts).append(node)
             above.append(node)
@@ -103,13 +116,14 @@ def read_set(file: Path, labels: dict[str, str]) -> list[NodeRow]:
     return parts
 
 
-def _node(row: dict[str, str], labels: dict[str, str]) -> NodeRow:
+def _node(row: dict[str, str], labels: dict[str, str], hints: Mapping[str, list[str]]) -> NodeRow:
     return NodeRow(
         depth=int(row["depth"]),
         code=row["code"],
         label=labels[row["label"]],
         max_points=int(row["max"]),
         hint=labels[row["hint"]] if row["hint"] else "",
+        proofs=hints.get(row["label"], []),
         knock_out=row["knock_out"] == "x",
         remark=row["remark"],
     )
@@ -182,6 +196,7 @@ def _make_nodes(head: CriteriaSet, parts: list[NodeRow]) -> None:
                 code=row.code,
                 label=row.label,
                 hint=row.hint,
+                proofs=row.proofs,
                 knock_out=row.knock_out,
                 max_points=row.max_points,
                 is_criterion=row.is_criterion,
@@ -221,10 +236,10 @@ def _renew_words(old: CriteriaSet, head: CriteriaSet, parts: list[NodeRow]) -> N
     options = []
     for row in _all(parts):
         node = nodes[row.code]
-        node.label, node.hint, node.remark = row.label, row.hint, row.remark
+        node.label, node.hint, node.proofs, node.remark = row.label, row.hint, row.proofs, row.remark
         of_paper = [option for option in node.options.all() if not option.is_failure]
         for option, said in zip(of_paper, row.options, strict=True):
             option.label, option.case_label = said.label, said.case_label
             options.append(option)
-    CriterionNode.objects.bulk_update(nodes.values(), ["label", "hint", "remark"])
+    CriterionNode.objects.bulk_update(nodes.values(), ["label", "hint", "proofs", "remark"])
     Option.objects.bulk_update(options, ["label", "case_label"])

@@ -1,9 +1,11 @@
-"""The process: score sheets as data, rounds, councils, dossiers, results, and drafts of decisions."""
+"""The process: score sheets as data, rounds, councils, dossiers, their papers, results, and drafts of decisions."""
 
 from evaluations.models.advisory import AdvisoryTeam, Probe, Samples, TeamMember
+from evaluations.models.checklist import ChecklistItem
 from evaluations.models.council import Council, CouncilMember
 from evaluations.models.criteria import CriteriaSet, CriterionNode, Option
 from evaluations.models.dossier import Conflict, Dossier, RoundEntry
+from evaluations.models.dossier_papers import DossierPaper, Paper, PaperVersion
 from evaluations.models.draft import DecisionDraft
 from evaluations.models.intake import Ask, AskItem, EntryReport, Finding, SlipBook
 from evaluations.models.paper import PaperResult
@@ -16,6 +18,7 @@ __all__ = [
     "AgreedLine",
     "Ask",
     "AskItem",
+    "ChecklistItem",
     "Conflict",
     "Council",
     "CouncilMember",
@@ -23,10 +26,13 @@ __all__ = [
     "CriterionNode",
     "DecisionDraft",
     "Dossier",
+    "DossierPaper",
     "EntryReport",
     "Finding",
     "Option",
+    "Paper",
     "PaperResult",
+    "PaperVersion",
     "Probe",
     "Result",
     "Round",

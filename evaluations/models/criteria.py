@@ -93,6 +93,7 @@ class CriterionNode(models.Model):
     code = models.CharField(_("số hiệu"), max_length=12)
     label = models.TextField(_("tên"))
     hint = models.TextField(_("cách chấm"), blank=True)
+    proofs = ArrayField(models.TextField(), default=list, blank=True, verbose_name=_("minh chứng gợi ý"))
     knock_out = models.BooleanField(_("có thể bị loại"), default=False)
     max_points = models.PositiveSmallIntegerField(_("điểm tối đa"))
     is_criterion = models.BooleanField(_("chấm điểm"), default=False)
@@ -108,7 +109,7 @@ class CriterionNode(models.Model):
         ]
         triggers = frozen(
             "SELECT in_use_since FROM evaluations_criteriaset WHERE id = {row}.criteria_set_id",
-            ["label", "hint", "remark"],
+            ["label", "hint", "proofs", "remark"],
         )
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from evaluations.models import CriteriaSet, Dossier, PaperResult, Result, Round,
 from evaluations.permissions.rounds import why_not_here
 from evaluations.permissions.screening import why_not_leave_screening
 from evaluations.queries.clocks import filing_time_of
+from evaluations.queries.papers import gaps_of, lines_for
 from evaluations.rules.days import FilingTime
 from evaluations.rules.outcomes import IN_A_DECISION, stars_of
 from products.enums import LevelMode, RatingKind
@@ -107,12 +108,12 @@ def why_not_run(user: User, entry: RoundEntry) -> list[Reason]:
 
 
 def why_not_accept(user: User, entry: RoundEntry) -> list[Reason]:
-    """Why a dossier cannot be found complete: only one that has come in and waits for that."""
+    """Why a dossier cannot be found complete: only one that waits for that, with every paper that its law asks for."""
     reasons = why_not_run(user, entry)
     if entry.status != EntryStatus.RECEIVED:
         facts = {"entry": entry, "status": entry.get_status_display()}
         reasons.append(Reason(_("“%(entry)s” %(status)s: không xác nhận đủ điều kiện được.") % facts))
-    return reasons
+    return reasons + [Reason(gap, "papers") for gap in gaps_of(lines_for(entry.dossier, today()))]
 
 
 def why_not_take_out(user: User, entry: RoundEntry) -> list[Reason]:

@@ -56,6 +56,7 @@ def tree_of(criteria_set: CriteriaSet) -> list[NodeRow]:
             label=node.label,
             max_points=node.max_points,
             hint=node.hint,
+            proofs=node.proofs,
             knock_out=node.knock_out,
             remark=node.remark,
             options=[
@@ -73,7 +74,7 @@ def sets_for(regime: Regime, product: Product) -> list[CriteriaSet]:
 
     The category of a product may stand in another scheme: its map leads to that of the regime.
     """
-    fitting = _categories_in(regime, product.category)
+    fitting = categories_in(regime, product.category)
     newest = _newest(CriteriaSet.objects.filter(regime=regime).prefetch_related("categories").order_by("number"))
     return sorted(newest, key=lambda each: not any(category in fitting for category in each.categories.all()))
 
@@ -85,7 +86,7 @@ def has_minimums(regime: Regime) -> bool:
 
 def fitting_set(regime: Regime, product: Product) -> CriteriaSet | None:
     """The one set that a product's category names; None when none or several do. A regime's only set always fits."""
-    fitting = _categories_in(regime, product.category)
+    fitting = categories_in(regime, product.category)
     newest = _newest(CriteriaSet.objects.filter(regime=regime).prefetch_related("categories").order_by("number"))
     found = [each for each in newest if any(category in fitting for category in each.categories.all())]
     candidates = found or (newest if len(newest) == 1 else [])
@@ -100,7 +101,8 @@ def _newest(sets: QuerySet[CriteriaSet]) -> list[CriteriaSet]:
     return list(newest.values())
 
 
-def _categories_in(regime: Regime, category: Category | None) -> set[Category]:
+def categories_in(regime: Regime, category: Category | None) -> set[Category]:
+    """A category in the scheme of a regime: itself, or what the map makes of it."""
     if category is None:
         return set()
     if category.scheme_id == regime.scheme_id:

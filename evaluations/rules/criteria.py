@@ -29,6 +29,7 @@ class NodeRow:
     label: str
     max_points: int
     hint: str = ""
+    proofs: list[str] = field(default_factory=list)
     knock_out: bool = False
     remark: str = ""
     options: list[OptionRow] = field(default_factory=list)

@@ -70,5 +70,13 @@ VERBS = {
     "second_pass": _("Chấm lượt tiếp theo"),
     "note_discussion": _("Ghi nội dung thảo luận"),
     "freeze_result": _("Chốt kết quả"),
+    "load_checklist": _("Nạp danh mục kiểm tra hồ sơ"),
+    "add_paper": _("Thêm giấy tờ"),
+    "add_paper_version": _("Thêm bản của giấy tờ"),
+    "edit_paper": _("Sửa thông tin giấy tờ"),
+    "use_paper": _("Dùng lại giấy tờ"),
+    "see_original": _("Ghi đã xem bản giấy"),
+    "prove_criteria": _("Ghi tiêu chí được chứng minh"),
+    "drop_paper": _("Bỏ giấy tờ khỏi hồ sơ"),
     "record_result": _("Ghi kết quả của cấp trên"),
 }

@@ -31,6 +31,7 @@ from evaluations.queries.products import describe, find_products
 from evaluations.queries.sheets import closed_to
 from evaluations.views.entry_steps import STEPS, steps_now
 from evaluations.views.intake import Panel, days_left, panels_of
+from evaluations.views.paper_list import task_list
 from evaluations.views.stepping import Step, step_page
 from producers.forms.reasons import add_reasons
 from producers.views.pages import page_of, query_without_page, staff_crumbs
@@ -163,6 +164,7 @@ def dossier_detail(request: HttpRequest, dossier_pk: int) -> HttpResponse:
         "dossier": dossier,
         "facts": _facts(dossier),
         "may_change_kind": user.may(Act.RUN_COUNCIL) and dossier.status == DossierStatus.FILED,
+        "papers": task_list(dossier),
         "cards": [_card(user, panels[entry.pk], in_reach, clocks[entry.pk]) for entry in reversed(entries)],
     }
     return render(request, "evaluations/dossier_detail.html", context)

@@ -16,7 +16,9 @@ from evaluations.enums import SHEETS_THAT_COUNT, EntryStatus, SheetStatus
 from evaluations.models import Conflict, CouncilMember, CriterionNode, RoundEntry, ScoreSheet
 from evaluations.queries.councils import Standing, standing_of
 from evaluations.queries.criteria import kept_nodes_of
-from evaluations.queries.marking import Position, place_on_list, scoring_seat
+from evaluations.queries.marking import Position, bands_beside, place_on_list, scoring_seat, with_bands
+from products.queries.law import bands_of
+from products.rules.stars import BandRule
 
 AROUND = ("round__council", "dossier__product__producer", "dossier__criteria_set", "dossier__regime", "level")
 
@@ -27,6 +29,7 @@ class Desk:
 
     standing: Standing
     member: CouncilMember
+    bands: list[BandRule]
     is_of_paper: ClassVar[bool] = False
 
     @property
@@ -103,10 +106,11 @@ class Desk:
 def desk_at(user: User, entry_pk: int) -> Desk:
     """The place of a person at a dossier; who has no seat there finds nothing, whatever the territory."""
     entries = RoundEntry.objects.filter(round__council__isnull=False).select_related(*AROUND)
-    found = scoring_seat(user, get_object_or_404(entries, pk=entry_pk))
+    entry = get_object_or_404(with_bands(entries), pk=entry_pk)
+    found = scoring_seat(user, entry)
     if found is None:
         raise Http404
-    return Desk(*found)
+    return Desk(*found, bands=bands_beside(entry))
 
 
 @dataclass(frozen=True)
@@ -167,4 +171,4 @@ def paper_desk_at(user: User, sheet_pk: int) -> PaperDesk:
     sheets = ScoreSheet.objects.filter(entry__in=entries, on_paper=True, status__in=SHEETS_THAT_COUNT)
     around = (f"entry__{name}" for name in AROUND)
     sheet = get_object_or_404(sheets.select_related("member", "signed_by", *around), pk=sheet_pk)
-    return PaperDesk(standing_of(sheet.entry), sheet.member, sheet)
+    return PaperDesk(standing_of(sheet.entry), sheet.member, bands_of(sheet.entry.dossier.regime), sheet)

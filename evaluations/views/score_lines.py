@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from evaluations.forms.scoring import LineForm
 from evaluations.models import CriterionNode, Option, ScoreLine
 from evaluations.queries.marking import Opinion
+from evaluations.queries.papers import Evidence
 from evaluations.rules.reasons import points_words, reason_of
 
 
@@ -35,6 +36,7 @@ class LineView:
     errors: list[str] = field(default_factory=list)
     theirs: dict[str, Any] | None = None
     mine: str = ""
+    evidence: list[Evidence] = field(default_factory=list)
 
     @property
     def cases(self) -> list[tuple[str, list[Option]]]:
@@ -54,7 +56,14 @@ class LineView:
     def html(self) -> SafeString:
         """The node as it stands, when nothing is wrong: what a member wrote is put into what was drawn before."""
         html = _drawn(_shape_of(self)).replace(_REVISION, str(self.revision)).replace(_SAVED, self.saved)
+        html = html.replace(_EVIDENCE, self._evidence_html if _EVIDENCE in html else "")
         return mark_safe(html.replace(_NOTE, escape(self.note)))  # the note last, for people typed it
+
+    @property
+    def _evidence_html(self) -> str:
+        if not self.evidence:
+            return _drawn_without_evidence(self.node.pk, self.node.code, tuple(self.node.proofs))
+        return render_to_string("evaluations/_evidence.html", {"line": self, "node": self.node})
 
     @property
     def is_by_points(self) -> bool:
@@ -63,7 +72,7 @@ class LineView:
 
 
 # Where a member's own words go: characters for private use, which no sheet of the law has.
-_REVISION, _SAVED, _NOTE = "\ue0a0", "\ue0a1", "\ue0a2"
+_REVISION, _SAVED, _NOTE, _EVIDENCE = "\ue0a0", "\ue0a1", "\ue0a2", "\ue0a3"
 _MOST_SHAPES = 6000
 
 
@@ -95,7 +104,13 @@ def _drawn(shape: _Shape) -> str:
         return render_to_string("evaluations/_score_heading.html", {"node": view.node})
     blank: Any = replace(view, saved=_SAVED * shape.is_saved, note=_NOTE * shape.has_note)
     blank.revision = _REVISION
-    return render_to_string("evaluations/_score_line.html", {"line": blank})
+    return render_to_string("evaluations/_score_line.html", {"line": blank, "evidence": _EVIDENCE})
+
+
+@lru_cache(maxsize=_MOST_SHAPES)
+def _drawn_without_evidence(pk: int, code: str, proofs: tuple[str, ...]) -> str:
+    node = {"pk": pk, "code": code, "proofs": proofs}
+    return render_to_string("evaluations/_evidence.html", {"line": {"evidence": []}, "node": node})
 
 
 def _case_words(options: list[Option]) -> str:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.clock import today
 from core.errors import ActionRefused
 from core.guards import acting_user, staff_page
 from core.models import User
@@ -19,13 +20,13 @@ from core.roles import Act
 from evaluations.actions.sheets import declare_conflict
 from evaluations.forms.scoring import CommentForm, ConflictForm
 from evaluations.queries.marking import lines_to_mark, opinion_of, tasks_of
+from evaluations.queries.papers import evidence_of
 from evaluations.queries.sheets import may_see_points
 from evaluations.queries.ties import likely_ties
 from evaluations.views.score_desk import Desk, desk_at
 from evaluations.views.score_lines import LineView, verdict_of, views_of
 from producers.forms.reasons import add_reasons
 from producers.views.pages import staff_crumbs
-from products.queries.law import bands_of
 
 
 @staff_page(Act.SCORE)
@@ -95,12 +96,16 @@ def sheet_page(
     sheet = desk.sheet
     lines = lines_to_mark(desk.entry, desk.member, sheet)
     views = [(refused or {}).get(view.node.pk, view) for view in views_of(desk.nodes, lines)]
-    opinion = opinion_of(desk.nodes, lines, bands_of(desk.entry.dossier.regime))
+    beside = evidence_of(desk.entry.dossier, today())
+    for view in views:
+        view.evidence = beside.get(view.node.code, [])
+    opinion = opinion_of(desk.nodes, lines, desk.bands)
     given = {"comment": sheet.comment, "revision": sheet.comment_revision} if sheet else {}
     context = {
         **desk_context(desk),
         "rows": views,
         "sheet": sheet,
+        "has_evidence": bool(beside),
         "opinion": opinion,
         "verdict": verdict_of(opinion),
         "criterion_count": opinion.answered + len(opinion.missing),

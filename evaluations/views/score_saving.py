@@ -31,7 +31,6 @@ from evaluations.views.reach import wants_json
 from evaluations.views.score_desk import Desk, desk_at
 from evaluations.views.score_lines import LineView, refused_view, saved_words, verdict_of, version_of, words_of
 from evaluations.views.score_pages import sheet_page
-from products.queries.law import bands_of
 
 
 @require_POST
@@ -79,7 +78,7 @@ def _save_line(request: HttpRequest, user: User, desk: Desk, sheet: ScoreSheet, 
         return JsonResponse({"conflict": _both(form, stale.theirs), "says": str(stale)}, status=409)
     except ActionRefused as refusal:
         return JsonResponse({"errors": [reason.text for reason in refusal.reasons]}, status=422)
-    opinion = opinion_of(desk.nodes, lines_of(sheet), bands_of(desk.entry.dossier.regime))
+    opinion = opinion_of(desk.nodes, lines_of(sheet), desk.bands)
     return JsonResponse(
         {
             "revision": line.revision,
@@ -214,7 +213,7 @@ def sign_at(request: HttpRequest, user: User, desk: Desk) -> HttpResponse:
 def _signing(request: HttpRequest, desk: Desk, refusals: list[str]) -> HttpResponse:
     """What the sheet comes to before it is signed, or which criteria are unanswered."""
     lines = lines_to_mark(desk.entry, desk.member, desk.sheet)
-    opinion = opinion_of(desk.nodes, lines, bands_of(desk.entry.dossier.regime))
+    opinion = opinion_of(desk.nodes, lines, desk.bands)
     if opinion.missing and not refusals:
         refusals = [_("Còn %(count)s tiêu chí chưa chấm.") % {"count": len(opinion.missing)}]
     unanswered = [

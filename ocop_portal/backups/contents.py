@@ -10,7 +10,7 @@ from django.db import connection
 
 from core.clock import today
 from core.models import Place
-from evaluations.models import AskItem, DecisionDraft, EntryReport, Probe, ScoreSheet
+from evaluations.models import AskItem, DecisionDraft, EntryReport, PaperVersion, Probe, ScoreSheet
 from products.models import Decision, Photo, Recognition
 from products.photos import stored_names
 from reports.queries.figures import Question, figures
@@ -64,6 +64,7 @@ def named_files() -> dict[str, str]:
     for model in (Decision, DecisionDraft, EntryReport, AskItem, Probe):
         named.update(model.objects.exclude(paper="").values_list("paper", "paper_sha256"))
     named.update(ScoreSheet.objects.exclude(scan="").values_list("scan", "scan_sha256"))
+    named.update(PaperVersion.objects.values_list("file", "sha256"))
     for photo in Photo.objects.all():
         named.update(photo.files or dict.fromkeys(stored_names(photo.stem, photo.width), ""))
     return named

@@ -84,6 +84,8 @@ def test_marking_with_the_keyboard_saves_itself(sheet, room, grid_complaints):
     sheet.keyboard.press("Tab")
     sheet.keyboard.type("Hợp đồng số 3")
     sheet.keyboard.press("Tab")
+    expect(line(sheet, "1.2").locator(".evidence summary")).to_be_focused()
+    sheet.keyboard.press("Tab")
     expect(line(sheet, "1.2").get_by_role("radio").first).to_be_focused()
     expect(said(sheet, "1.1")).to_have_text(SAVED)
     expect(sheet.locator("[data-missing]")).to_have_attribute("href", "#tieu-chi-1.2")

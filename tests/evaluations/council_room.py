@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from core.clock import today
 from core.models import Place, User
 from core.roles import Role
 from evaluations.actions.council_rounds import (
@@ -17,6 +18,7 @@ from evaluations.actions.council_rounds import (
 from evaluations.actions.councils import found_council, seat_member
 from evaluations.actions.dossiers import accept_dossier, file_dossier, take_into_round
 from evaluations.actions.entry_reports import report_screening
+from evaluations.actions.papers import see_original
 from evaluations.actions.screening import say_findings
 from evaluations.actions.sheets import declare_conflict, open_sheet, save_line, sign_sheet
 from evaluations.enums import MemberRole, Topic
@@ -31,6 +33,7 @@ from evaluations.models import (
     ScoreSheet,
 )
 from evaluations.queries.councils import sitting
+from evaluations.queries.papers import lines_for
 from products.enums import RatingKind
 from products.models import Level, Product
 from tests.factories import make_user
@@ -69,15 +72,24 @@ def file(
     return dossier.entries.select_related("level").get()
 
 
+def hand_in(entry: RoundEntry, by: User) -> None:
+    """Write down that every paper that the dossier still lacks was seen on paper; nothing where no checklist is."""
+    for line in lines_for(entry.dossier, today()):
+        if line.blocks:
+            see_original(entry.dossier, line.item, by=by)
+
+
 def screen(entry: RoundEntry, by: User) -> RoundEntry:
     """A dossier that the commune found complete, with its findings and its report: it can go up."""
     say_findings(entry, said=dict.fromkeys(Topic, (True, "đúng như hồ sơ (minh hoạ)")), by=by)
     report_screening(entry, number="1/BC-UBND", dated_on=entry.arrived_on, by=by)
+    hand_in(entry, by)
     return accept_dossier(entry, by=by)
 
 
 def take(entry: RoundEntry, found: Round, by: User) -> RoundEntry:
-    """Accept a dossier and put it on the list of a round."""
+    """Accept a dossier, its papers seen on paper, and put it on the list of a round."""
+    hand_in(entry, by)
     accept_dossier(entry, by=by)
     return take_into_round(entry, found, by=by)
 

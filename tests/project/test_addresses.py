@@ -17,19 +17,23 @@ from django.urls import URLResolver, get_resolver
 
 from core.models import HistoryEntry, Place
 from core.roles import MAY, SEES_EVERYWHERE, Act, Role
-from evaluations.enums import EntryStatus, Outcome, RoundStatus, RoundWay
+from evaluations.enums import EntryStatus, Need, Outcome, RoundStatus, RoundWay
 from evaluations.models import (
     AdvisoryTeam,
     Ask,
     AskItem,
+    ChecklistItem,
     Conflict,
     Council,
     CouncilMember,
     CriteriaSet,
     DecisionDraft,
     Dossier,
+    DossierPaper,
     EntryReport,
+    Paper,
     PaperResult,
+    PaperVersion,
     Probe,
     Result,
     Round,
@@ -180,9 +184,9 @@ def council_room(level, district, product, chief):
     scan = default_storage.save(f"sheets/{'c3' * 16}.pdf", ContentFile(plain_pdf()))
     keys["sheet_pk"] = ScoreSheet.objects.create(entry=entry, member=seat, on_paper=True, scan=scan).pk
     keys |= dict.fromkeys([("meeting", "round_pk"), ("written", "round_pk"), ("tie", "round_pk")], scoring.pk)
-    return keys | {("entry", "step"): "bo-sung", ("round", "step"): "gui"}
     keys |= before_the_council(entry, chief)
-    return keys | {("entry", "step"): "bo-sung", ("round", "step"): "gui", ("meeting", "round_pk"): scoring.pk}
+    keys |= papers(dossier, chief)
+    return keys | {("entry", "step"): "bo-sung", ("round", "step"): "gui"}
 
 
 def before_the_council(scored, chief):
@@ -212,6 +216,24 @@ def another_entry(entry, regime, key, status):
     return RoundEntry.objects.create(
         dossier=entry.dossier, level=level, place=entry.place, arrived_on=entry.arrived_on, status=status
     )
+
+
+def papers(dossier, chief):
+    """A paper of a dossier with its file, under the keys of the addresses that lead to it."""
+    item = ChecklistItem.objects.create(
+        regime=dossier.regime,
+        code="minh-hoa",
+        position=1,
+        label="Giấy minh hoạ",
+        article="minh hoạ",
+        need=Need.HELPFUL,
+    )
+    paper = Paper.objects.create(producer=dossier.product.producer, kind="minh-hoa", name="Giấy minh hoạ")
+    file = default_storage.save(f"papers/{'b2' * 16}.pdf", ContentFile(plain_pdf()))
+    facts = {"file": file, "file_name": "giay.pdf", "content_type": "application/pdf", "size": 1, "sha256": "0" * 64}
+    version = PaperVersion.objects.create(paper=paper, number=1, added_by=chief, **facts)
+    use = DossierPaper.objects.create(dossier=dossier, item=item, paper=paper, added_by=chief)
+    return {("dossier", "code"): item.code, "use_pk": use.pk, "version_pk": version.pk}
 
 
 def seat(world, user_pk):

@@ -98,6 +98,8 @@ def test_every_file_goes_the_one_way():
         "ProbeDoneForm",
         "ScanForm",
         "PaperWordForm",
+        "PaperForm",
+        "VersionForm",
     }
     assert {name: found for name, source in outside.items() if (found := read(source, forms))} == {}
 

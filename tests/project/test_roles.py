@@ -37,6 +37,7 @@ from evaluations.actions import (
     meeting,
     opinions,
     paper_sheets,
+    papers,
     publishing,
     recording,
     results,
@@ -47,18 +48,21 @@ from evaluations.actions import (
 )
 from evaluations.actions.products import create_product_in_place
 from evaluations.entry import Entry
-from evaluations.enums import EntryStatus, RoundStatus, RoundWay, SheetStatus
+from evaluations.enums import EntryStatus, Need, RoundStatus, RoundWay, SheetStatus
 from evaluations.models import (
     AdvisoryTeam,
     Ask,
     AskItem,
+    ChecklistItem,
     Council,
     CouncilMember,
     CriteriaSet,
     CriterionNode,
     DecisionDraft,
     Dossier,
+    DossierPaper,
     Option,
+    Paper,
     PaperResult,
     Probe,
     Round,
@@ -140,6 +144,7 @@ def world(law, places):
     )
     made.result = PaperResult.objects.create(round=made.round, product=made.free, updated_by=chief)
     add_council_room(made, chief)
+    add_papers(made)
     add_signed_sheet(made, chief)
     made.photo = Photo.objects.create(product=made.product, stem="0" * 32, width=320, height=240)
     made.profile = RepresentativeProfile.objects.create(
@@ -181,6 +186,19 @@ def add_council_room(made, chief):
     made.probe = Probe.objects.create(entry=made.entry, kind="test", what=WHY, of_whom=WHY, asked_by=chief)
     ask = Ask.objects.create(entry=made.entry, asked_on=ON, asked_by=chief)
     made.item = AskItem.objects.create(ask=ask, position=1, what=WHY)
+
+
+def add_papers(made):
+    """A paper of the producer that the dossier of the council room uses."""
+    regime = made.level.regime
+    made.listed = ChecklistItem.objects.create(
+        regime=regime, code="minh-hoa", position=1, label="Giấy minh hoạ", article="minh hoạ", need=Need.HELPFUL
+    )
+    made.paper = Paper.objects.create(producer=made.producer, kind="minh-hoa", name="Giấy minh hoạ")
+    chief = made.entry.dossier.created_by
+    made.use = DossierPaper.objects.create(
+        dossier=made.entry.dossier, item=made.listed, paper=made.paper, added_by=chief
+    )
 
 
 def add_signed_sheet(made, chief):
@@ -337,6 +355,13 @@ CALLS = {
     "send_down": lambda w, by: dossiers.send_down(w.entry, on=ON, by=by),
     "return_dossier": lambda w, by: dossiers.return_dossier(w.entry, why=WHY, by=by),
     "withdraw_dossier": lambda w, by: dossiers.withdraw_dossier(w.entry, why=WHY, by=by),
+    "add_paper": lambda w, by: papers.add_paper(w.entry.dossier, w.listed, nothing(), name="Giấy minh hoạ", by=by),
+    "add_version": lambda w, by: papers.add_version(w.use, nothing(), by=by),
+    "edit_paper": lambda w, by: papers.edit_paper(w.use, number="2", by=by),
+    "use_paper": lambda w, by: papers.use_paper(w.entry.dossier, w.listed, w.paper, by=by),
+    "see_original": lambda w, by: papers.see_original(w.entry.dossier, w.listed, by=by),
+    "prove_criteria": lambda w, by: papers.prove_criteria(w.use, [], by=by),
+    "drop_paper": lambda w, by: papers.drop_paper(w.use, by=by),
     "plan_round": lambda w, by: council_rounds.plan_round(
         level=w.level, place=w.district, council=w.council, year=2022, ordinal=4, opened_on=ON, by=by
     ),

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser
 
+from evaluations.imports.checklists import load_checklists
 from evaluations.imports.criteria import FaultyFile, load_criteria_sets
 from evaluations.imports.wording import COLUMNS, lay_wording, template_rows
 from evaluations.queries.criteria import sets_with_counts
@@ -14,7 +15,7 @@ from evaluations.queries.criteria import sets_with_counts
 
 class Command(BaseCommand):
     help = (
-        "Không có FILE: nạp các bộ tiêu chí (chạy lại không nhân đôi). "
+        "Không có FILE: nạp các bộ tiêu chí và danh mục kiểm tra hồ sơ (chạy lại không nhân đôi). "
         "Có FILE: đặt lời văn chính thức lên nhãn rút gọn, điểm giữ nguyên."
     )
 
@@ -28,8 +29,12 @@ class Command(BaseCommand):
             self._print_template(options["template"])
         elif options["file"]:
             self._lay(options["file"])
+        elif options["sets"]:
+            self._load(options["sets"])
         else:
-            self._load(options["sets"] or Path(settings.BASE_DIR) / "fixtures" / "criteria")
+            fixtures = Path(settings.BASE_DIR) / "fixtures"
+            self._load(fixtures / "criteria")
+            self._load_checklists(fixtures / "checklists")
 
     def _load(self, folder: Path) -> None:
         try:
@@ -41,6 +46,13 @@ class Command(BaseCommand):
             self.stderr.write(f"Không khớp: {fault}")
         for code in report.in_use:
             self.stderr.write(f"Bộ {code} đang dùng nên giữ nguyên: sửa thì lập phiên bản mới.")
+
+    def _load_checklists(self, folder: Path) -> None:
+        try:
+            count = load_checklists(folder)
+        except FaultyFile as error:
+            raise CommandError(f"Chưa nạp danh mục nào. {error}") from error
+        self.stdout.write(f"{count} mục kiểm tra hồ sơ")
 
     def _lay(self, file: Path) -> None:
         report = lay_wording(file)

@@ -1,0 +1,41 @@
+"""The task list of a dossier's papers: what is there, what is missing, why, for which star."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from core.clock import today
+from core.models import User
+from evaluations.enums import DossierStatus, Need
+from evaluations.models import Dossier, RoundEntry
+from evaluations.queries.council_lists import entries_of_dossier, newest_entry
+from evaluations.queries.papers import gaps_of, lines_for
+from evaluations.queries.sheets import closed_to
+
+
+def task_list(dossier: Dossier) -> dict[str, Any]:
+    """What templates/evaluations/_dossier_papers.html shows of a dossier; its entries are read already."""
+    lines = lines_for(dossier, _day_of(dossier))
+    order = list(Need)
+    by_need = sorted(lines, key=lambda line: order.index(Need(line.item.need)))
+    return {
+        "groups": [(need.label, list(group)) for need, group in groupby(by_need, lambda line: Need(line.item.need))],
+        "gaps": gaps_of(lines) if dossier.status == DossierStatus.FILED else [],
+        "done": sum(bool(line.uses) for line in lines),
+        "count": len(lines),
+    }
+
+
+def _day_of(dossier: Dossier) -> date:
+    """Today while a dossier is on its way; one that is done is read as of the day on which it was complete."""
+    if dossier.status == DossierStatus.FILED:
+        return today()
+    return newest_entry(dossier).complete_on or dossier.filed_on
+
+
+def closing_entry(user: User, dossier: Dossier) -> RoundEntry | None:
+    """The entry of a dossier that is closed to a person who scores it; None where the dossier is open."""
+    closed = closed_to(user, entries_of_dossier(dossier))
+    return closed[-1] if closed else None
