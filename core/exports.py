@@ -55,7 +55,11 @@ def _plain(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    text = str(value)
+    return defused(str(value))
+
+
+def defused(text: str) -> str:
+    """A text that a spreadsheet takes for nothing else, whoever opens it or saves it anew."""
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

@@ -40,6 +40,9 @@ from evaluations.views.home import Home, help_list, help_page
 from evaluations.views.making import result_product_new
 from evaluations.views.meeting import meeting, meeting_conclude
 from evaluations.views.meeting_entry import meeting_entry
+from evaluations.views.meeting_minutes import meeting_minutes
+from evaluations.views.meeting_papers import meeting_papers, score_paper
+from evaluations.views.meeting_timeline import meeting_timeline
 from evaluations.views.notices import NoticeList, notice_note, notice_print
 from evaluations.views.opinions import written_opinions
 from evaluations.views.paper_sheets import (
@@ -145,6 +148,11 @@ urlpatterns = [
     path("phieu-giay/<int:sheet_pk>/ban-quet/", paper_sheet_scan, name="paper-sheet-scan"),
     path("phieu-giay/<int:sheet_pk>/thay-ban-quet/", paper_sheet_rescan, name="paper-sheet-rescan"),
     path("phieu-giay/<int:sheet_pk>/bo/", paper_sheet_drop, name="paper-sheet-drop"),
+    # what leaves the council room
+    path("cham-diem/<int:entry_pk>/phieu-giay/", score_paper, name="score-paper"),
+    path("dot/<int:round_pk>/in/", meeting_papers, name="meeting-papers"),
+    path("dot/<int:round_pk>/dien-bien/", meeting_timeline, name="meeting-timeline"),
+    path("dot/<int:round_pk>/bien-ban/", meeting_minutes, name="meeting-minutes"),
     # score sheets
     path("bo-tieu-chi/", CriteriaList.as_view(), name="criteria-list"),
     path("bo-tieu-chi/<slug:code>/", criteria_detail, name="criteria-detail"),

@@ -10,18 +10,18 @@ from django.db.models import Max, Sum
 from django.utils.translation import gettext as _
 
 from core.clock import today
-from core.errors import refuse_if
+from core.errors import ActionRefused, Reason, refuse_if
 from core.history import record
 from core.models import User
 from core.workflow import move, move_all
 from evaluations.enums import EntryStatus, Outcome, RoundStatus, SheetStatus
 from evaluations.models import AgreedLine, CriterionNode, Option, PaperResult, Result, Round, RoundEntry, ScoreLine
 from evaluations.permissions.council_rounds import why_not_conclude
-from evaluations.permissions.meeting import why_not_agree, why_not_settle
+from evaluations.permissions.meeting import why_not_agree, why_not_discuss, why_not_settle
 from evaluations.queries.councils import Standing, standing_of, standings_of
 from evaluations.queries.entries import entries_of, locked_entry
 from evaluations.queries.meeting import agreed_of, chosen_options, gated_criteria, has_minimum
-from evaluations.queries.meeting_room import proposals_to_exclude
+from evaluations.queries.meeting_room import proposals_to_exclude, room_of
 from evaluations.rules.outcomes import stars_of
 from evaluations.rules.reasons import reason_of, warnings_of
 from evaluations.rules.scoring import CENT, Agreed, Average, outcome_at, rate
@@ -75,6 +75,25 @@ def agree_where_all_do(entry: RoundEntry, *, by: User) -> int:
     return count
 
 
+def note_discussion(entry: RoundEntry, text: str, *, seen: str, by: User) -> RoundEntry:
+    """Write down what was said about a dossier at the meeting; `seen` is what stood there for who wrote it.
+
+    Raises ActionRefused, also when another window wrote something else meanwhile.
+    """
+    with transaction.atomic():
+        entry = locked_entry(entry)
+        refuse_if(why_not_discuss(by, entry))
+        if text.strip() == entry.discussion:
+            return entry
+        if seen.split() != entry.discussion.split():
+            words = _("Nội dung này đã được ghi ở cửa sổ khác: xem bản đã ghi, gộp vào rồi ghi lại.")
+            raise ActionRefused(Reason(words, "discussion"))
+        entry.discussion = text.strip()
+        entry.save(update_fields=["discussion"])
+        record(entry, "note_discussion", by=by)
+    return entry
+
+
 def conclude_round(found: Round, *, by: User) -> list[Result]:
     """Close scoring: one frozen result for each dossier, and a row of the grid for what is to be decided here.
 
@@ -109,13 +128,21 @@ def _results(found: Round, standings: list[Standing], by: User) -> list[Result]:
     entries = [standing.entry for standing in standings]
     agreed, parts = agreed_of(entries), _parts_of(standings)
     held = held_ratings([entry.dossier.product for entry in entries], today())
+    room = room_of(found)
     results = [
         _result(found, standing, agreed[standing.entry.pk], parts.get(standing.entry.pk, {}), by)
         for standing in standings
     ]
     for result in results:
+        result.judged_by |= {"council": room, **_names(result.entry)}  # the minutes rest on it
         _refuse_no_upgrade(result, held.get(result.entry.dossier.product_id))
     return results
+
+
+def _names(entry: RoundEntry) -> dict[str, str]:
+    """What a dossier is called on the day of its result: its product may be called otherwise later."""
+    product = entry.dossier.product
+    return {"product": product.name, "producer": product.producer.name, "place": str(entry.dossier.place)}
 
 
 def _refuse_no_upgrade(result: Result, held: Recognition | None) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms.texts import FreeTextField
 from core.parse import parse_decimal
-from core.rules.lengths import LONGEST_LINE
+from core.rules.lengths import LONGEST_LINE, LONGEST_TEXT
 from evaluations.forms.fields import why_field
 from evaluations.models import AgreedLine, CriterionNode, Option, ScoreLine
 from evaluations.queries.meeting import has_minimum
@@ -138,3 +138,10 @@ class ReopenForm(forms.Form):
 
     sheet = forms.IntegerField(widget=forms.HiddenInput)
     why = why_field(label=_("Lý do mở lại"), rows=2)
+
+
+class DiscussionForm(forms.Form):
+    """What was said about a dossier at the meeting, and what stood there when it was written."""
+
+    discussion = FreeTextField(label=_("Nội dung thảo luận về hồ sơ, ghi vào biên bản"), required=False, rows=4)
+    seen = forms.CharField(required=False, max_length=LONGEST_TEXT, widget=forms.HiddenInput)

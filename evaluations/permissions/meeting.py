@@ -40,12 +40,20 @@ def why_not_second_pass(user: User, entry: RoundEntry) -> list[Reason]:
     return reasons
 
 
-def why_not_settle(user: User, entry: RoundEntry, standing: Standing) -> list[Reason]:
-    """Why a council decides nothing about a dossier: it speaks after all have signed; in writing, after a quorum."""
+def why_not_discuss(user: User, entry: RoundEntry) -> list[Reason]:
+    """Why what was said about a dossier cannot be written down: only while it is being scored."""
     reasons = why_not_here(user, Act.RUN_COUNCIL, entry.place_id) + why_closed(user, entry)
     if entry.status != EntryStatus.SCORING:
         reasons.append(Reason(_("“%(entry)s” không trong lúc chấm điểm.") % {"entry": entry}))
-    elif not standing.is_enough:
+    return reasons
+
+
+def why_not_settle(user: User, entry: RoundEntry, standing: Standing) -> list[Reason]:
+    """Why a council decides nothing about a dossier: it speaks after all have signed; in writing, after a quorum."""
+    reasons = why_not_discuss(user, entry)
+    if entry.status != EntryStatus.SCORING:
+        return reasons
+    if not standing.is_enough:
         reasons.append(Reason(_("“%(entry)s”: chưa đủ phiếu đã ký.") % {"entry": entry}))
     elif standing.seat_of(user) in standing.waiting:
         reasons.append(Reason(_("Bạn chưa ký phiếu “%(entry)s” của mình.") % {"entry": entry}))

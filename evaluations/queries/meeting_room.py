@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef
 
+from core.clock import today
 from evaluations.enums import SheetStatus
 from evaluations.models import CouncilMember, Round, RoundEntry, ScoreLine
 
@@ -13,6 +16,33 @@ def seats_at_meeting(found: Round) -> list[CouncilMember]:
     assert found.council is not None  # only rounds of a council meet
     here = Round.present.through.objects.filter(round=found, councilmember=OuterRef("pk"))
     return list(found.council.members.filter(left_on__isnull=True).annotate(is_here=Exists(here)))
+
+
+def room_of(found: Round) -> dict[str, Any]:
+    """The council as it meets, to be kept with what it finds: its regulation, who sits on it and who is here."""
+    seats, council = seats_at_meeting(found), found.council
+    assert council is not None  # only rounds of a council meet
+    return {
+        "name": council.name,
+        "founded_by": council.founded_by,
+        "founded_on": council.founded_on.isoformat(),
+        "regulation": council.regulation,
+        "quorum_percent": council.quorum_percent,
+        "spread_limit": str(council.spread_limit),
+        "passes": council.passes,
+        "on": today().isoformat(),
+        "seats": [
+            {
+                "pk": seat.pk,
+                "name": seat.full_name,
+                "role": seat.role,
+                "unit": seat.unit,
+                "scores": seat.scores,
+                "here": bool(seat.is_here),  # type: ignore[attr-defined]
+            }
+            for seat in seats
+        ],
+    }
 
 
 def proposals_to_exclude(entry: RoundEntry) -> set[tuple[int, int]]:

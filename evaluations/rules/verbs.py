@@ -78,5 +78,6 @@ VERBS = {
     "see_original": _("Ghi đã xem bản giấy"),
     "prove_criteria": _("Ghi tiêu chí được chứng minh"),
     "drop_paper": _("Bỏ giấy tờ khỏi hồ sơ"),
+    "export_round": _("Tải bảng tính của đợt"),
     "record_result": _("Ghi kết quả của cấp trên"),
 }

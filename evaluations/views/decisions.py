@@ -18,7 +18,7 @@ from core.files.serving import give_file
 from core.guards import StaffPage, acting_user, staff_page
 from core.models import User
 from core.roles import Act
-from evaluations.exports import csv_of_decisions
+from evaluations.exports.lists import csv_of_decisions
 from evaluations.forms.drafts import DecisionFilterForm
 from evaluations.queries.decisions import (
     closings_of,

@@ -13,7 +13,7 @@ from core.guards import acting_user, staff_page
 from core.models import User
 from core.roles import Act
 from evaluations.enums import OPEN_TO_ENTRY, RoundWay
-from evaluations.exports import csv_of_results
+from evaluations.exports.lists import csv_of_results
 from evaluations.models import DecisionDraft, Round
 from evaluations.permissions.drafts import why_not_start_draft
 from evaluations.permissions.rounds import why_not_close_round

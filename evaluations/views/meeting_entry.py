@@ -17,10 +17,10 @@ from core.guards import acting_user, staff_page
 from core.models import User
 from core.parse import parse_key
 from core.roles import Act
-from evaluations.actions.meeting import agree, agree_where_all_do
+from evaluations.actions.meeting import agree, agree_where_all_do, note_discussion
 from evaluations.actions.sheets import reopen_sheet
 from evaluations.enums import EntryStatus, SheetStatus
-from evaluations.forms.scoring import AgreedForm, ReopenForm
+from evaluations.forms.scoring import AgreedForm, DiscussionForm, ReopenForm
 from evaluations.models import AgreedLine, CouncilMember, CriterionNode, Option, RoundEntry, ScoreSheet
 from evaluations.permissions.sheets import why_closed
 from evaluations.queries.councils import Standing, standing_of
@@ -120,7 +120,7 @@ def meeting_entry(request: HttpRequest, entry_pk: int) -> HttpResponse:
         return redirect("staff:score-sheet", entry_pk=entry.pk)
     if request.method != "POST":
         return _page(request, user, entry)
-    acts = {"all": _agree_alike, "reopen": _reopen}
+    acts = {"all": _agree_alike, "reopen": _reopen, "discuss": _discuss}
     return acts.get(request.POST.get("do", ""), _agree)(request, user, entry)
 
 
@@ -153,6 +153,21 @@ def _reopen(request: HttpRequest, user: User, entry: RoundEntry) -> HttpResponse
             messages.success(request, _("Đã mở lại phiếu của %(name)s.") % {"name": sheet.member.full_name})
             return _back(entry)
     return _page(request, user, entry, reopening=form)
+
+
+def _discuss(request: HttpRequest, user: User, entry: RoundEntry) -> HttpResponse:
+    form = DiscussionForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            note_discussion(entry, given["discussion"], seen=given["seen"], by=user)
+        except ActionRefused as refusal:
+            add_reasons(form, refusal)
+        else:
+            messages.success(request, _("Đã ghi nội dung thảo luận."))
+            return _back(entry)
+    entry.refresh_from_db(fields=["discussion"])
+    return _page(request, user, entry, discussing=form)
 
 
 def _agree(request: HttpRequest, user: User, entry: RoundEntry) -> HttpResponse:
@@ -206,6 +221,7 @@ def _page(
     *,
     rows: list[AgreedRow] | None = None,
     reopening: ReopenForm | None = None,
+    discussing: DiscussionForm | None = None,
 ) -> HttpResponse:
     found = entry.round
     assert found is not None  # entry_at finds only rounds of a council
@@ -230,7 +246,8 @@ def _page(
         "codes": [row.node.code for row in rows if row.is_open],
         "may_agree": is_scoring and standing.is_enough,
         "may_correct": entry.status in (EntryStatus.ACCEPTED, EntryStatus.SCORING),
-        "reopening": reopening,
+        "refused": reopening or discussing,
+        "discussing": discussing or DiscussionForm(initial={"discussion": entry.discussion, "seen": entry.discussion}),
         "errors": [
             {"text": f"{row.node.code}: {text}", "href": f"#thong-nhat-{row.node.pk}"}
             for row in rows

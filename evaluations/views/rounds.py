@@ -16,7 +16,7 @@ from core.errors import ActionRefused
 from core.guards import StaffPage, acting_user, staff_page
 from core.roles import Act
 from evaluations.actions.rounds import close_round, open_round, reopen_round
-from evaluations.exports import csv_of_rounds
+from evaluations.exports.lists import csv_of_rounds
 from evaluations.forms.correcting import WhyForm
 from evaluations.forms.rounds import RoundFilterForm, RoundOpenForm
 from evaluations.permissions.rounds import why_not_close_round

@@ -13,7 +13,7 @@ from tests.project.test_addresses import seat, world  # noqa: F401
 pytestmark = pytest.mark.django_db
 HELP_PAGES = {"help-list", "help"}
 # A sheet for A4 has nothing beside it.
-PAPER = {"criteria-print", "entry-slip", "screening-print", "notice-print"}
+PAPER = {"criteria-print", "entry-slip", "screening-print", "notice-print", "meeting-minutes"}
 
 
 def test_every_staff_page_links_to_help(client, world):  # noqa: F811

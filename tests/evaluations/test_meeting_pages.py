@@ -148,7 +148,7 @@ def test_a_signed_sheet_is_opened_again_with_a_reason(desk, room):
     everybody_signs(found, [first])
     sheet = ScoreSheet.objects.filter(entry=first).first()
     page = desk.post(url("meeting-entry", first), {"do": "reopen", "sheet": sheet.pk, "why": ""})
-    assert page.context["reopening"].errors == {"why": ["Cần nêu lý do."]}
+    assert page.context["refused"].errors == {"why": ["Cần nêu lý do."]}
     page = desk.post(url("meeting-entry", first), {"do": "reopen", "sheet": sheet.pk, "why": "Nhầm"}, follow=True)
     assert f"Đã mở lại phiếu của {sheet.member.full_name}." in words(page)
     sheet.refresh_from_db()

@@ -34,6 +34,7 @@ from evaluations.actions import (
     dossiers,
     drafts,
     entry_reports,
+    leaving,
     meeting,
     opinions,
     paper_sheets,
@@ -263,6 +264,13 @@ def head(world, number="9/QĐ-UBND"):
     return paper(number, ON, place=world.district.parent, reason=WHY)
 
 
+def concluded(found):
+    """A round as if its scoring had ended."""
+    ended = copy.copy(found)
+    ended.status = RoundStatus.CONCLUDED
+    return ended
+
+
 CALLS = {
     "create_producer": lambda w, by: producer_acts.create_producer(
         name="Cơ sở minh hoạ mới", legal_form="household_business", place=w.commune, by=by
@@ -389,6 +397,8 @@ CALLS = {
     "reopen_sheet": lambda w, by: sheets.reopen_sheet(w.sheet, why=WHY, by=by),
     "agree": lambda w, by: meeting.agree(w.judged, w.criterion, None, by=by),
     "agree_where_all_do": lambda w, by: meeting.agree_where_all_do(w.judged, by=by),
+    "note_discussion": lambda w, by: meeting.note_discussion(w.judged, WHY, seen="", by=by),
+    "note_round_export": lambda w, by: leaving.note_round_export(concluded(w.meeting), by=by),
     "conclude_round": lambda w, by: meeting.conclude_round(w.meeting, by=by),
     "record_result": lambda w, by: recording.record_result(
         w.centre, total=Decimal(95), paper="1/TB", paper_on=ON, by=by

@@ -1,0 +1,156 @@
+"""What stands in the workbook of a round: the columns and the rows of each of its sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from evaluations.models import Round
+from evaluations.queries.minutes import Item, Minutes, minutes_of
+from evaluations.queries.round_export import (
+    agreed_lines,
+    entries_with_decisions,
+    marks_of,
+    members_who_marked,
+    totals_of,
+)
+from evaluations.rules.scoring import spread_of
+
+Column = tuple[str, int]  # its head and its width in letters
+Rows = Iterable[Sequence[Any]]
+Table = tuple[list[Column], Rows]
+
+
+def dossiers_of(found: Round) -> Table:
+    """One row for each dossier: what it is, what it came to and why."""
+    columns = [
+        (_("Số"), 6),
+        (_("Sản phẩm"), 32),
+        (_("Chủ thể"), 32),
+        (_("Nơi nộp"), 32),
+        (_("Bộ tiêu chí"), 32),
+        (_("Lần đánh giá"), 14),
+        (_("Ngày nộp"), 12),
+        (_("Ngày nhận"), 12),
+        (_("Đủ hồ sơ"), 12),
+        (_("Trạng thái"), 18),
+        (_("Điểm"), 9),
+        (_("Số phiếu"), 9),
+        (_("Hạng theo điểm"), 10),
+        (_("Hạng"), 8),
+        (_("Kết quả"), 24),
+        (_("Vì sao"), 60),
+        (_("Lưu ý"), 40),
+        (_("Chốt lúc"), 18),
+        (_("Quyết định"), 30),
+    ]
+    return columns, _dossiers(found)
+
+
+def _dossiers(found: Round) -> Rows:
+    for entry in entries_with_decisions(found):
+        dossier, result, row = entry.dossier, getattr(entry, "result", None), getattr(entry, "row", None)
+        came_to: tuple[Any, ...] = ()
+        if result is not None:
+            words = (str(result.get_outcome_display()), result.reason, "; ".join(result.warnings))
+            came_to = (result.shown, result.member_count, result.band_stars, result.stars, *words, result.frozen_at)
+            came_to += (str(row.decision or "") if row is not None else "",)
+        yield (
+            entry.position,
+            dossier.product.name,
+            dossier.product.producer.name,
+            str(dossier.place),
+            dossier.criteria_set.name,
+            str(dossier.get_kind_display()),
+            dossier.filed_on,
+            entry.arrived_on,
+            entry.complete_on,
+            str(entry.get_status_display()),
+            *came_to,
+        )
+
+
+def sheets_of(found: Round) -> Table:
+    """One row for each line of each signed sheet, of all passes."""
+    columns = [
+        (_("Hồ sơ số"), 8),
+        (_("Sản phẩm"), 32),
+        (_("Thành viên"), 26),
+        (_("Lượt"), 6),
+        (_("Tiêu chí"), 9),
+        (_("Phương án"), 44),
+        (_("Điểm"), 8),
+        (_("Đề nghị loại"), 10),
+        (_("Ghi chú"), 40),
+    ]
+    return columns, marks_of(found)
+
+
+def totals_by_member(found: Round) -> Table:
+    """One row for each dossier: the total of each member in the last pass, their average and their spread."""
+    members, totals = members_who_marked(found), totals_of(found)
+    columns = [(_("Hồ sơ số"), 8), (_("Sản phẩm"), 32), *((member.full_name, 12) for member in members)]
+    columns += [(_("Trung bình"), 11), (_("Thấp nhất"), 10), (_("Cao nhất"), 10), (_("Chênh"), 8), (_("Lượt"), 6)]
+    return columns, _totals(found, [member.pk for member in members], totals)
+
+
+def _totals(found: Round, members: list[int], totals: dict[int, dict[int, Any]]) -> Rows:
+    for entry in entries_with_decisions(found):
+        given, result = totals.get(entry.pk, {}), getattr(entry, "result", None)
+        if result is not None and given:
+            figures = (result.shown, min(given.values()), max(given.values()), spread_of(list(given.values())))
+            own = (given.get(member) for member in members)
+            yield (entry.position, entry.dossier.product.name, *own, *figures, entry.passes)
+
+
+def agreed_options(found: Round) -> Table:
+    """One row for each option that the council agreed on."""
+    columns = [
+        (_("Hồ sơ số"), 8),
+        (_("Sản phẩm"), 32),
+        (_("Tiêu chí"), 9),
+        (_("Nội dung tiêu chí"), 44),
+        (_("Phương án thống nhất"), 44),
+        (_("Điểm"), 8),
+        (_("Tối thiểu cho (sao)"), 10),
+        (_("Bị loại"), 8),
+        (_("Ghi chú"), 40),
+    ]
+    rows = (
+        (
+            line.entry.position,
+            line.entry.dossier.product.name,
+            line.criterion.code,
+            line.criterion.label,
+            line.option.label if line.option else _("Không đạt"),
+            line.option.points if line.option else 0,
+            line.option.min_star if line.option else None,
+            line.knocked_out,
+            line.note,
+        )
+        for line in agreed_lines(found)
+    )
+    return columns, rows
+
+
+def said_at_meeting(found: Round) -> Table:
+    """What the minutes say beside the points: who was there and who was not, conflicts, discussion."""
+    columns = [(_("Hồ sơ số"), 8), (_("Sản phẩm"), 32), (_("Mục"), 16), (_("Thành viên"), 26), (_("Nội dung"), 60)]
+    return columns, _said(minutes_of(found))
+
+
+def _said(minutes: Minutes) -> Iterator[Sequence[Any]]:
+    for seat in minutes.seats:
+        yield (None, "", _("Có mặt") if seat.here else _("Vắng mặt"), seat.name, seat.role_words)
+    for item in minutes.items:
+        yield from _said_of(item)
+
+
+def _said_of(item: Item) -> Iterator[Sequence[Any]]:
+    number, name = item.entry.position, item.names["product"]
+    for member, what in item.conflicts:
+        yield (number, name, _("Có liên quan"), member, what)
+    if item.entry.discussion:
+        yield (number, name, _("Thảo luận"), "", item.entry.discussion)

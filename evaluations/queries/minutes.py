@@ -1,0 +1,161 @@
+"""Reading the minutes of a concluded round: from frozen rows alone, so that they never change."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from evaluations.enums import MemberRole, SheetStatus
+from evaluations.models import AgreedLine, Conflict, Result, Round, RoundEntry, ScoreSheet
+from evaluations.queries.meeting_room import room_of
+from evaluations.rules.scoring import spread_of
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Who sat on the council when it concluded."""
+
+    name: str
+    role: str
+    unit: str
+    scores: bool
+    here: bool
+
+    @property
+    def role_words(self) -> str:
+        """What somebody is on the council."""
+        return str(MemberRole(self.role).label)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The members' totals of one pass over a dossier."""
+
+    number: int
+    totals: list[Decimal]
+
+    @property
+    def lowest(self) -> Decimal:
+        """The lowest total."""
+        return min(self.totals)
+
+    @property
+    def highest(self) -> Decimal:
+        """The highest total."""
+        return max(self.totals)
+
+    @property
+    def spread(self) -> Decimal:
+        """How far they are apart."""
+        return spread_of(self.totals)
+
+
+@dataclass(frozen=True)
+class Item:
+    """What the minutes say of one dossier."""
+
+    result: Result
+    conflicts: list[tuple[str, str]]
+    passes: list[Marks]
+    agreed: list[AgreedLine]
+
+    @property
+    def entry(self) -> RoundEntry:
+        """The dossier."""
+        return self.result.entry
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What product, producer and place were called on the day."""
+        return self.result.judged_by
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """The minutes of a round."""
+
+    room: dict[str, Any]
+    seats: list[Seat]
+    concluded_at: datetime | None
+    items: list[Item]
+
+    @property
+    def present(self) -> list[Seat]:
+        """Who was there."""
+        return [seat for seat in self.seats if seat.here]
+
+    @property
+    def absent(self) -> list[Seat]:
+        """Who was not."""
+        return [seat for seat in self.seats if not seat.here]
+
+    @property
+    def founded_on(self) -> date:
+        """The day on which the council was founded."""
+        return date.fromisoformat(self.room["founded_on"])
+
+    @property
+    def concluded_on(self) -> date:
+        """The business day on which the round was concluded."""
+        return date.fromisoformat(self.room["on"])
+
+    @property
+    def spread_limit(self) -> Decimal:
+        """How far apart the regulation let the members be."""
+        return Decimal(self.room["spread_limit"])
+
+
+def minutes_of(found: Round) -> Minutes:
+    """What the portal knows of the meeting of a concluded round: four queries, whatever the number of dossiers."""
+    results = list(
+        Result.objects.filter(entry__round=found)
+        .select_related("entry__dossier__criteria_set", "frozen_by")
+        .order_by("entry__position", "entry")
+    )
+    room = results[0].judged_by["council"] if results else room_of(found)
+    names = {seat["pk"]: seat["name"] for seat in room["seats"]}
+    said, totals, agreed = _conflicts(found, names), _totals(found), _agreed(found)
+    return Minutes(
+        room=room,
+        seats=[Seat(*(seat[key] for key in ("name", "role", "unit", "scores", "here"))) for seat in room["seats"]],
+        concluded_at=results[0].frozen_at if results else None,
+        items=[
+            Item(
+                result,
+                said[result.entry_id],
+                [Marks(number, each) for number, each in sorted(totals[result.entry_id].items())],
+                agreed[result.entry_id],
+            )
+            for result in results
+        ],
+    )
+
+
+def _conflicts(found: Round, names: dict[int, str]) -> dict[int, list[tuple[str, str]]]:
+    said: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    conflicts = Conflict.objects.filter(entry__round=found, is_conflict=True).select_related("member")
+    for conflict in conflicts.order_by("member__position", "member"):
+        name = names.get(conflict.member_id, conflict.member.full_name)  # who left meanwhile had no seat at the end
+        said[conflict.entry_id].append((name, conflict.what))
+    return said
+
+
+def _totals(found: Round) -> dict[int, dict[int, list[Decimal]]]:
+    """The totals of the signed sheets: entry → pass → totals."""
+    totals: dict[int, dict[int, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
+    signed = ScoreSheet.objects.filter(entry__round=found, status=SheetStatus.SIGNED)
+    for entry, number, total in signed.values_list("entry", "pass_number", "total"):
+        assert total is not None  # constraint sheet_signed_whole
+        totals[entry][number].append(total)
+    return totals
+
+
+def _agreed(found: Round) -> dict[int, list[AgreedLine]]:
+    agreed: dict[int, list[AgreedLine]] = defaultdict(list)
+    lines = AgreedLine.objects.filter(entry__round=found).select_related("criterion", "option")
+    for line in lines.order_by("criterion__position"):
+        agreed[line.entry_id].append(line)
+    return agreed
