@@ -23,7 +23,7 @@ from evaluations.actions.council_rounds import (
     start_scoring,
 )
 from evaluations.actions.councils import found_council, seat_member
-from evaluations.actions.dossiers import accept_dossier, file_dossier, take_into_round
+from evaluations.actions.dossiers import file_dossier, take_into_round
 from evaluations.actions.drafts import start_draft_of_round, write_draft
 from evaluations.actions.meeting import agree_where_all_do, conclude_round
 from evaluations.actions.publishing import publish_draft
@@ -44,6 +44,7 @@ from evaluations.models import (
 from evaluations.queries.check import check_draft
 from evaluations.queries.councils import scoring_members, sitting
 from evaluations.queries.entries import entries_of
+from ocop_portal.demo.intake import complete
 from producers.actions.producers import create_producer
 from producers.enums import LegalForm
 from producers.models import Producer
@@ -186,7 +187,7 @@ def receive(planned: Round, entries: Iterable[RoundEntry], by: User) -> Round:
     receiving = start_receiving(planned, by=by)
     for entry in entries:
         if entry.status == EntryStatus.RECEIVED:
-            accept_dossier(entry, by=by)
+            complete(entry, by)
         take_into_round(entry, receiving, by=by)
     send_to_members(receiving, on=today(), by=by)
     return receiving

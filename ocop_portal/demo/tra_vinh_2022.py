@@ -9,16 +9,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from evaluations.actions.dossiers import (
-    accept_dossier,
-    ask_for_more,
-    forward_dossier,
-    return_dossier,
-    withdraw_dossier,
-)
+from evaluations.actions.asking import ask_for_more
+from evaluations.actions.dossiers import forward_dossier, return_dossier, withdraw_dossier
 from evaluations.actions.recording import record_result
 from evaluations.enums import MemberRole
 from evaluations.models import Council, RoundEntry
+from ocop_portal.demo.intake import complete
 from ocop_portal.demo.stage import (
     FIVE,
     FOUR,
@@ -156,7 +152,7 @@ def _district_receives(district: Council) -> None:
     with business_day(of=date(2022, 9, 12)):
         *whole, lacking = [file(idea, district.place, officer) for idea in WAITING]
         receive(plan(district, level(REGIME, "district"), 2, officer, meets_on=date(2022, 10, 12)), whole, officer)
-        ask_for_more(lacking, why="Thiếu giấy xác nhận an toàn thực phẩm.", by=officer)
+        ask_for_more(lacking, items=["Giấy xác nhận an toàn thực phẩm"], by=officer)
 
 
 def _plan_elsewhere() -> None:
@@ -164,7 +160,7 @@ def _plan_elsewhere() -> None:
     officer = person("can-bo-tinh")
     with business_day(of=date(2022, 9, 26)):
         (filed, withdrawn) = [file(idea, place(slug), officer) for slug, idea in ELSEWHERE]
-        accept_dossier(filed, by=officer)
+        complete(filed, officer)
         council = found(filed.place, [], officer)
         plan(council, level(REGIME, "district"), 1, officer, opened_on=date(2022, 10, 10))
         withdraw_dossier(withdrawn, why="Chủ thể xin rút để hoàn thiện bao bì.", by=officer)

@@ -8,9 +8,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from evaluations.actions.dossiers import accept_dossier, ask_for_more, forward_dossier, return_dossier
+from evaluations.actions.asking import answer_item, ask_for_more
+from evaluations.actions.dossiers import forward_dossier, return_dossier
 from evaluations.actions.recording import record_result
 from evaluations.models import Council, RoundEntry
+from ocop_portal.demo.intake import complete, found_advisers, look_into
 from ocop_portal.demo.stage import (
     FIVE,
     FOUR,
@@ -81,7 +83,7 @@ def _screened(ideas: tuple[Idea, ...], filed_on: date, sent_on: date) -> list[Ro
     with business_day(of=filed_on):
         filed = [file(idea, place("xa-cang-long"), officer) for idea in ideas]
     with business_day(of=sent_on):
-        return [forward_dossier(accept_dossier(entry, by=officer), on=sent_on, by=officer) for entry in filed]
+        return [forward_dossier(complete(entry, officer), on=sent_on, by=officer) for entry in filed]
 
 
 def _decide(province: Council) -> None:
@@ -134,6 +136,8 @@ def _receive(province: Council) -> None:
     secretary, at = person("thu-ky"), level(REGIME, "province")
     screened = _screened(RECEIVED, date(2026, 10, 26), date(2026, 11, 12))
     with business_day(of=LAST_DAY):
+        found_advisers(province.place, person("can-bo-tinh"))
+        look_into(screened[0], person("can-bo-tinh"))
         receive(plan(province, at, 1, secretary, year=2027), screened, secretary)
         plan(province, at, 2, secretary, year=2027, opened_on=date(2027, 5, 4))
 
@@ -144,5 +148,7 @@ def _screen() -> None:
     with business_day(of=date(2026, 11, 16)):
         _new, lacking, wrong = [file(idea, place("xa-cang-long"), officer) for idea in AT_THE_COMMUNE]
     with business_day(of=LAST_DAY):
-        ask_for_more(lacking, why="Thiếu giấy xác nhận an toàn thực phẩm.", by=officer)
+        items = ["Giấy xác nhận an toàn thực phẩm", "Ảnh nhãn sản phẩm"]
+        ask = ask_for_more(lacking, items=items, due_on=date(2026, 12, 3), by=officer)
+        answer_item(ask.items.all()[1], answer="Đã nộp ảnh nhãn (minh hoạ).", by=officer)
         return_dossier(wrong, why="Không thuộc nhóm sản phẩm đã đăng ký.", by=officer)

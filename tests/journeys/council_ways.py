@@ -12,14 +12,17 @@ from decimal import Decimal
 
 from django.test import Client
 
+from core.clock import today
 from core.models import Place, User
 from core.roles import Role
 from evaluations.enums import DossierStatus, Topic
+from evaluations.imports.checklists import load_checklists
 from evaluations.models import AskItem, Conflict, CriteriaSet, DecisionDraft, Result, ScoreSheet
 from evaluations.queries.councils import sitting
+from evaluations.queries.papers import gaps_of, lines_for
 from products.models import Product, ScoreApproval
 from tests.evaluations.council_room import account_of, criteria_of
-from tests.factories import level_of, load_sets, make_producer, make_product, make_user
+from tests.factories import FIXTURES, level_of, load_sets, make_producer, make_product, make_user
 from tests.journeys.council_moves import (
     begin_scoring,
     conclude,
@@ -99,6 +102,7 @@ def prepare(name: str, settings) -> tuple[Way, User]:
     """A way, its score sheet, and the officer of the province, who runs the councils of both levels here."""
     way = WAYS[name]
     load_sets(way.set_code)
+    load_checklists(FIXTURES / "checklists")
     settings.HOME_PROVINCE = way.province
     return way, make_user(Role.PROVINCE_OFFICER, Place.objects.get(slug=way.province))
 
@@ -116,10 +120,22 @@ def file(way: Way, desk: Desk):
     step(desk, dossier, "bo-sung", item_1="Phiếu kiểm nghiệm")
     desk.send("ask-answer", AskItem.objects.get().pk, answer="Đã nộp phiếu")
     step(desk, dossier, "nhan-lai")
+    hand_in(desk, dossier)
     if way.rounds[0] is None:
         screen(desk, dossier)
     step(desk, dossier, "chap-nhan")
     return dossier
+
+
+def hand_in(desk: Desk, dossier) -> None:
+    """The portal says which papers are missing; each is then seen on paper."""
+    lines = lines_for(dossier, today())
+    assert (gaps := gaps_of(lines))
+    said = desk.send("entry-step", entry_of(dossier).pk, "chap-nhan")
+    assert [gap for gap in gaps if gap not in said] == []
+    for line in lines:
+        if line.blocks:
+            desk.send("dossier-item", dossier.pk, line.item.code, button="Đã xem bản giấy")
 
 
 def screen(desk: Desk, dossier) -> None:
