@@ -112,32 +112,44 @@ class Standing:
 def standings_of(found: Round, entries: Iterable[RoundEntry]) -> list[Standing]:
     """How each dossier of a round stands: three queries for all of them, a fourth when a seat has ended since."""
     assert found.council is not None  # only rounds of a council have entries
-    members = {member.pk: member for member in scoring_members(found.council)}
+    members = scoring_members(found.council)
     entries = list(entries)
-    said: dict[int, list[Conflict]] = defaultdict(list)
     words = Conflict.objects.filter(entry__in=entries, member__in=members).select_related("said_by")
-    for conflict in words.order_by("member", "version"):
-        conflict.member = members[conflict.member_id]
-        said[conflict.entry_id].append(conflict)
-    standings = [_standing(entry, list(members.values()), said[entry.pk]) for entry in entries]
+    sheets = ScoreSheet.objects.filter(entry__in=entries, status__in=SHEETS_THAT_COUNT)
+    return assembled(found.council, entries, members, words.order_by("member", "version"), sheets.order_by())
+
+
+def assembled(
+    council: Council,
+    entries: list[RoundEntry],
+    members: list[CouncilMember],
+    words: Iterable[Conflict],
+    sheets: Iterable[ScoreSheet],
+) -> list[Standing]:
+    """How dossiers stand by what was read of them; words in the order of their versions."""
+    seats = {member.pk: member for member in members}
+    said: dict[int, list[Conflict]] = defaultdict(list)
+    for word in words:
+        word.member = seats[word.member_id]
+        said[word.entry_id].append(word)
+    standings = [_standing(entry, members, said[entry.pk]) for entry in entries]
     by_entry = {standing.entry.pk: standing for standing in standings}
-    for sheet in _sheets_of(entries, members):
+    for sheet in _with_members(list(sheets), seats):
         standing = by_entry[sheet.entry_id]
         if sheet.pass_number == standing.entry.passes:
             standing.sheets[sheet.member_id] = sheet
     for standing in standings:
-        standing.quorum_percent = found.council.quorum_percent
+        standing.quorum_percent = council.quorum_percent
         if standing.entry.status in SCORED_ENTRIES:  # seats may have changed since
             standing.counting = [sheet.member for sheet in standing.sheets.values()]
             standing.undeclared = []
     return standings
 
 
-def _sheets_of(entries: list[RoundEntry], members: dict[int, CouncilMember]) -> list[ScoreSheet]:
-    """The sheets that count, each with its member, in the order of the seats; a seat may have ended since."""
-    sheets = list(ScoreSheet.objects.filter(entry__in=entries, status__in=SHEETS_THAT_COUNT).order_by())
-    gone = {sheet.member_id for sheet in sheets} - members.keys()
-    everybody = {**members, **(CouncilMember.objects.in_bulk(gone) if gone else {})}
+def _with_members(sheets: list[ScoreSheet], seats: dict[int, CouncilMember]) -> list[ScoreSheet]:
+    """Sheets each with its member, in the order of the seats; a seat may have ended since."""
+    gone = {sheet.member_id for sheet in sheets} - seats.keys()
+    everybody = {**seats, **(CouncilMember.objects.in_bulk(gone) if gone else {})}
     for sheet in sheets:
         sheet.member = everybody[sheet.member_id]
     return sorted(sheets, key=lambda sheet: (sheet.member.position, sheet.member_id))

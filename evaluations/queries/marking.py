@@ -8,18 +8,14 @@ from decimal import Decimal
 from functools import reduce
 from operator import or_
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Q, QuerySet, TextField
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import Count, F, Q
 
 from core.models import User
 from evaluations.enums import ENDED_ENTRIES, SHEETS_THAT_COUNT, EntryStatus, SheetStatus
 from evaluations.models import Conflict, CouncilMember, CriterionNode, RoundEntry, ScoreLine, ScoreSheet
-from evaluations.queries.councils import Standing, standing_of
 from evaluations.queries.meeting import agreed_on, has_minimum
 from evaluations.queries.sheets import entries_to_score, lines_of, seats_of
 from evaluations.rules.scoring import Agreed, Average, Rated, rate
-from products.models import Band
 from products.rules.stars import BandRule
 
 
@@ -109,26 +105,6 @@ def place_on_list(entry: RoundEntry, member: CouncilMember) -> Position | None:
         before=keys[at - 1] if at else None,
         after=keys[at + 1] if at + 1 < len(keys) else None,
     )
-
-
-def scoring_seat(user: User, entry: RoundEntry) -> tuple[Standing, CouncilMember] | None:
-    """How a dossier stands, and the seat from which a person scores it; None for everybody else."""
-    standing = standing_of(entry)
-    seats = [*standing.counting, *(said.member for said in standing.in_conflict)]
-    own = next((seat for seat in seats if seat.user_id == user.pk), None)
-    return None if own is None else (standing, own)
-
-
-def with_bands(entries: QuerySet[RoundEntry]) -> QuerySet[RoundEntry]:
-    """Dossiers with the star bands of their law, read by the same query: the page of a sheet asks enough."""
-    bands = Band.objects.filter(regime=OuterRef("dossier__regime")).order_by("-stars")
-    said = JSONObject(stars="stars", floor=Cast("floor", TextField()))
-    return entries.annotate(bands=ArraySubquery(bands.values_list(said)))
-
-
-def bands_beside(entry: RoundEntry) -> list[BandRule]:
-    """The bands of a dossier that `with_bands` read, highest first."""
-    return [BandRule(band["stars"], Decimal(band["floor"])) for band in vars(entry)["bands"]]
 
 
 def lines_to_mark(entry: RoundEntry, member: CouncilMember, sheet: ScoreSheet | None) -> dict[int, ScoreLine]:

@@ -16,7 +16,8 @@ from evaluations.enums import SHEETS_THAT_COUNT, EntryStatus, SheetStatus
 from evaluations.models import Conflict, CouncilMember, CriterionNode, RoundEntry, ScoreSheet
 from evaluations.queries.councils import Standing, standing_of
 from evaluations.queries.criteria import kept_nodes_of
-from evaluations.queries.marking import Position, bands_beside, place_on_list, scoring_seat, with_bands
+from evaluations.queries.desks import scoring_seat
+from evaluations.queries.marking import Position, place_on_list
 from products.queries.law import bands_of
 from products.rules.stars import BandRule
 
@@ -105,12 +106,10 @@ class Desk:
 
 def desk_at(user: User, entry_pk: int) -> Desk:
     """The place of a person at a dossier; who has no seat there finds nothing, whatever the territory."""
-    entries = RoundEntry.objects.filter(round__council__isnull=False).select_related(*AROUND)
-    entry = get_object_or_404(with_bands(entries), pk=entry_pk)
-    found = scoring_seat(user, entry)
+    found = scoring_seat(user, entry_pk)
     if found is None:
         raise Http404
-    return Desk(*found, bands=bands_beside(entry))
+    return Desk(found.standing, found.member, found.bands)
 
 
 @dataclass(frozen=True)

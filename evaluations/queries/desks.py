@@ -1,0 +1,79 @@
+"""Where a person sits at a dossier, with all that decides what the person may do there: one prepared statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from core.models import User
+from core.rows import Tree, built, fetch_json, json_of
+from evaluations.enums import SHEETS_THAT_COUNT
+from evaluations.models import Conflict, CouncilMember, RoundEntry, ScoreSheet
+from evaluations.queries.councils import Standing, assembled
+from products.models import Band
+from products.rules.stars import BandRule
+
+ENTRY: Tree = {
+    "round": {"council": {}},
+    "dossier": {"product": {"producer": {}}, "criteria_set": {}, "regime": {}},
+    "level": {},
+}
+
+
+@dataclass(frozen=True)
+class ScoringSeat:
+    """A member in front of a dossier, and the star bands of the law that the dossier goes by."""
+
+    standing: Standing
+    member: CouncilMember
+    bands: list[BandRule]
+
+
+def scoring_seat(user: User, entry_pk: int) -> ScoringSeat | None:
+    """The seat from which a person scores a dossier; None for everybody else, whatever the territory."""
+    told: Any = fetch_json(_statement(), {"entry": entry_pk, "counting": [str(each) for each in SHEETS_THAT_COUNT]})
+    if told is None:
+        return None
+    entry = built(RoundEntry, told["entry"])
+    assert entry.round is not None
+    assert entry.round.council is not None  # the statement finds only dossiers of a council's round
+    members = [built(CouncilMember, row) for row in told["seats"] or ()]
+    words = [built(Conflict, row) for row in told["words"] or ()]
+    sheets = [built(ScoreSheet, row) for row in told["sheets"] or ()]
+    (standing,) = assembled(entry.round.council, [entry], members, words, sheets)
+    seats = [*standing.counting, *(said.member for said in standing.in_conflict)]
+    own = next((seat for seat in seats if seat.user_id == user.pk), None)
+    bands = [BandRule(row["stars"], Decimal(row["floor"])) for row in told["bands"] or ()]
+    return None if own is None else ScoringSeat(standing, own, bands)
+
+
+@cache
+def _statement() -> str:
+    return f"""
+SELECT jsonb_build_object(
+    'entry', {json_of(RoundEntry, "e", ENTRY)},
+    'seats', (
+        SELECT jsonb_agg({json_of(CouncilMember, "m", {})} ORDER BY m.position, m.id)
+        FROM evaluations_councilmember AS m
+        WHERE m.council_id = r.council_id AND m.left_on IS NULL AND m.scores),
+    'words', (
+        SELECT jsonb_agg({json_of(Conflict, "w", {})} ORDER BY w.member_id, w.version)
+        FROM evaluations_conflict AS w
+        JOIN evaluations_councilmember AS s ON s.id = w.member_id
+        WHERE w.entry_id = e.id AND s.left_on IS NULL AND s.scores),
+    'sheets', (
+        SELECT jsonb_agg({json_of(ScoreSheet, "h", {})})
+        FROM evaluations_scoresheet AS h
+        WHERE h.entry_id = e.id AND h.status = ANY(%(counting)s)),
+    'bands', (
+        SELECT jsonb_agg({json_of(Band, "b", {})} ORDER BY b.stars DESC)
+        FROM products_band AS b
+        WHERE b.regime_id = d.regime_id)
+)
+FROM evaluations_roundentry AS e
+JOIN evaluations_round AS r ON r.id = e.round_id
+JOIN evaluations_dossier AS d ON d.id = e.dossier_id
+WHERE e.id = %(entry)s AND r.council_id IS NOT NULL
+"""  # noqa: S608 - the names come from model definitions, never from outside
