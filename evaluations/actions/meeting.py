@@ -157,9 +157,9 @@ def _result(found: Round, standing: Standing, agreed: list[Agreed], parts: Mappi
     regime, level, entry = found.level.regime, rule_of(found.level), standing.entry
     bands = bands_of(regime)
     average = Average.of(standing.totals)
-    rated = rate(average, bands, agreed)
-    outcome = outcome_at(rated, level, gates_block_forwarding=regime.gates_block_forwarding)
     criteria_set = entry.dossier.criteria_set
+    rated = rate(average, bands, agreed, has_minimums=criteria_set.has_gates)
+    outcome = outcome_at(rated, level, gates_block_forwarding=regime.gates_block_forwarding)
     return Result(
         entry=entry,
         total_sum=average.total,

@@ -140,7 +140,8 @@ def opinion_of(nodes: Sequence[CriterionNode], lines: Mapping[int, ScoreLine], b
     rated = None
     if criteria and not missing:
         gated = [node for node in criteria if node.knock_out or has_minimum(node)]
-        rated = rate(Average.of([total]), bands, [_own_word(node, lines[node.pk]) for node in gated])
+        own = [_own_word(node, lines[node.pk]) for node in gated]
+        rated = rate(Average.of([total]), bands, own, has_minimums=any(has_minimum(node) for node in gated))
     return Opinion(total, len(criteria) - len(missing), missing, rated)
 
 

@@ -17,13 +17,15 @@ def points_words(points: Decimal) -> str:
 
 
 def reason_of(rated: Rated) -> str:
-    """“78,4 điểm, đạt 3 sao: chưa đạt yêu cầu tối thiểu 4 sao ở tiêu chí 9.1”."""
+    """“78,4 điểm, đạt 3 sao: chưa đạt yêu cầu tối thiểu 4 sao ở tiêu chí 9.1”; by the scale where no minimums are."""
     facts = {"points": points_words(rated.average.shown), "stars": rated.stars, "band": rated.band_stars}
     if rated.knocked_out:
         return _("%(points)s điểm, bị loại ở tiêu chí %(codes)s") % {
             **facts,
             "codes": ", ".join(rated.knocked_out),
         }
+    if not rated.has_minimums:
+        return _("%(points)s điểm, đạt %(stars)s sao theo thang điểm") % facts
     if not rated.in_the_way:
         return _("%(points)s điểm, đạt %(stars)s sao") % facts
     first = rated.in_the_way[0].star

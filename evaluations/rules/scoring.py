@@ -100,6 +100,7 @@ class Rated:
     stars: int
     failed: tuple[FailedGate, ...]
     knocked_out: tuple[str, ...]
+    has_minimums: bool = True  # False for the sheets of 1048 and 148, which rate by points alone
 
     @property
     def in_the_way(self) -> tuple[FailedGate, ...]:
@@ -123,7 +124,7 @@ def failed_gates(agreed: Iterable[Agreed]) -> list[FailedGate]:
     return sorted(failed, key=lambda gate: gate.star)
 
 
-def rate(average: Average, bands: Sequence[BandRule], agreed: Sequence[Agreed]) -> Rated:
+def rate(average: Average, bands: Sequence[BandRule], agreed: Sequence[Agreed], *, has_minimums: bool = True) -> Rated:
     """The stars: the highest band reached, then down to the first star below which no gate is failed.
 
     A product is knocked out when the council agreed on one criterion that excludes it: 0 stars.
@@ -133,7 +134,7 @@ def rate(average: Average, bands: Sequence[BandRule], agreed: Sequence[Agreed]) 
     knocked_out = tuple(each.code for each in agreed if each.knocked_out)
     lowest_failed = min((gate.star for gate in failed), default=band_stars + 1)
     stars = 0 if knocked_out else min(band_stars, max(lowest_failed - 1, 1))
-    return Rated(average, band_stars, stars, tuple(failed), knocked_out)
+    return Rated(average, band_stars, stars, tuple(failed), knocked_out, has_minimums)
 
 
 def outcome_at(rated: Rated, level: LevelRule, *, gates_block_forwarding: bool) -> Outcome | None:

@@ -55,7 +55,7 @@ def written_opinions(request: HttpRequest, round_pk: int) -> HttpResponse:
     rows = [
         WrittenRow(
             row,
-            clocks.get(row.entry.pk),
+            next(iter(clocks[row.entry.pk]), None),  # that of the law comes first
             may_ask=row.entry not in closed and not why_not_in_writing(row.entry),
             may_meet=row.entry not in closed and not why_not_at_meeting(row.entry),
         )

@@ -9,13 +9,13 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from core.roles import Role
-from evaluations.actions.dossiers import accept_dossier, forward_dossier
+from evaluations.actions.dossiers import forward_dossier
 from evaluations.actions.papers import prove_criteria
 from evaluations.actions.sheets import declare_conflict
 from evaluations.queries.councils import sitting
 from tests.browser.test_result_grid import violations
 from tests.browser.test_score_sheet import line, sign_in
-from tests.evaluations.council_room import account_of, begin, hand_in, make_council, make_round, take
+from tests.evaluations.council_room import account_of, begin, make_council, make_round, screen, take
 from tests.evaluations.paper_room import TODAY, checklists, filed, paper, picture
 from tests.factories import level_of, make_place, make_user
 
@@ -32,8 +32,7 @@ def sheet(page: Page, live_server, transactional_db, law, settings, tmp_path, gr
     entry = filed(make_place("Xã Minh Hoạ", parent=province), officer)
     prove_criteria(paper(entry.dossier, "nguon-goc-nguyen-lieu", officer), ["1.1"], by=officer)
     prove_criteria(paper(entry.dossier, "giai-thuong", officer, upload=picture()), ["1.2"], by=officer)
-    hand_in(entry, officer)
-    accept_dossier(entry, by=officer)
+    screen(entry, officer)
     above = forward_dossier(entry, on=date(2026, 10, 12), by=officer)
     council = make_council(province, officer, days_before=0)
     found = make_round(level_of("26-2026"), province, council, officer, opened_on=date(2026, 11, 2), ordinal=2)

@@ -71,7 +71,7 @@ def test_from_the_district_to_a_score_approved_for_five_stars(entry, district_ro
     for member in sitting(council):
         sign(above, member)
     (result,) = conclude(found, officer)
-    assert (result.outcome, result.reason) == (Outcome.POTENTIAL, "100 điểm, đạt 5 sao")
+    assert (result.outcome, result.reason) == (Outcome.POTENTIAL, "100 điểm, đạt 5 sao theo thang điểm")
     row = PaperResult.objects.get()
     assert (row.entry, row.score, row.outcome, row.round) == (above, Decimal(100), Outcome.POTENTIAL, found)
     decide(found, officer, "612/QĐ-UBND", date(2022, 5, 5))

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from core.models import PlaceLevel
-from evaluations.actions.dossiers import accept_dossier, forward_dossier
+from evaluations.actions.dossiers import forward_dossier
 from evaluations.actions.papers import prove_criteria
 from evaluations.actions.sheets import declare_conflict
 from evaluations.enums import EntryStatus
 from evaluations.models import CriterionNode
 from evaluations.queries.councils import sitting
-from tests.evaluations.council_room import account_of, begin, hand_in, make_council, make_round, take
+from tests.evaluations.council_room import account_of, begin, make_council, make_round, screen, take
 from tests.evaluations.paper_room import TODAY, checklists, filed, page_words, paper, picture, url
 from tests.factories import level_of, make_place
 
@@ -39,8 +39,7 @@ def scoring(dossier, entry, officer, province):
     prove_criteria(use, ["1.1"], by=officer)
     photo = paper(dossier, "giai-thuong", officer, name="Bằng khen", upload=picture(), expires_on=date(2026, 11, 1))
     prove_criteria(photo, ["1.1", "1.5"], by=officer)
-    hand_in(entry, officer)
-    accept_dossier(entry, by=officer)
+    screen(entry, officer)
     above = forward_dossier(entry, on=date(2026, 10, 12), by=officer)
     council = make_council(province, officer, days_before=0)
     found = make_round(level_of("26-2026"), province, council, officer, opened_on=date(2026, 11, 2), ordinal=2)

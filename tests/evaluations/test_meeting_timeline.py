@@ -10,14 +10,14 @@ from django.urls import reverse
 
 from core.history import verb_words
 from core.models import HistoryEntry
-from evaluations.actions.dossiers import accept_dossier, forward_dossier, leave_round
+from evaluations.actions.dossiers import forward_dossier, leave_round
 from evaluations.actions.drafts import start_draft_of_round
 from evaluations.actions.sheets import declare_conflict, reopen_sheet
 from evaluations.models import Round, ScoreSheet
 from evaluations.queries.councils import sitting
 from evaluations.queries.timeline import acts_of_entry, acts_of_round, open_entries, told
 from tests.evaluations.closing import close, mark_all
-from tests.evaluations.council_room import account_of, criteria_of, file, make_council, make_round, take
+from tests.evaluations.council_room import account_of, criteria_of, file, make_council, make_round, screen, take
 from tests.evaluations.score_room import SET, TODAY, scoring_round
 from tests.factories import level_of, load_sets, make_producer, make_product
 
@@ -140,7 +140,7 @@ def test_a_dossier_that_left_is_told(settings, province, commune, officer):
     found = make_round(level_of("26-2026"), province, council, officer, opened_on=date(2026, 11, 2), ordinal=2)
     product = make_product("Mứt bí", producer=make_producer(place=commune))
     below = file(product, commune, officer, set_code=SET, on=date(2026, 10, 1))
-    accept_dossier(below, by=officer)
+    screen(below, officer)
     entry = forward_dossier(below, on=date(2026, 10, 12), by=officer)
     leave_round(take(entry, found, officer), why="Rút để bổ sung", by=officer)
     acts = acts_of_round(found, [], closes_some=False)

@@ -9,7 +9,7 @@ import pytest
 from core.errors import ActionRefused
 from core.models import PlaceLevel
 from core.roles import Role
-from evaluations.actions.dossiers import accept_dossier, forward_dossier, withdraw_dossier
+from evaluations.actions.dossiers import forward_dossier, withdraw_dossier
 from evaluations.actions.papers import (
     add_version,
     drop_paper,
@@ -21,7 +21,7 @@ from evaluations.actions.papers import (
 from evaluations.actions.sheets import declare_conflict
 from evaluations.permissions.papers import may_read_papers
 from evaluations.queries.councils import sitting
-from tests.evaluations.council_room import account_of, begin, hand_in, make_council, make_round, take
+from tests.evaluations.council_room import account_of, begin, make_council, make_round, screen, take
 from tests.evaluations.paper_room import TODAY, checklists, filed, item_of, paper, pdf
 from tests.factories import level_of, make_place, make_user
 
@@ -50,8 +50,7 @@ def refusal(act, *args, **kwargs):
 def test_papers_are_changed_where_the_dossier_is(dossier, entry, officer, commune, province, district):
     clerk = make_user(Role.LOCAL_OFFICER, commune)
     paper(dossier, "phieu-dang-ky", clerk)
-    hand_in(entry, clerk)
-    accept_dossier(entry, by=clerk)
+    screen(entry, clerk)
     forward_dossier(entry, on=TODAY, by=clerk)
     outside = ["Địa bàn này không thuộc phạm vi của bạn."]
     assert refusal(paper, dossier, "cau-chuyen", clerk) == outside
@@ -65,8 +64,7 @@ def test_papers_are_changed_where_the_dossier_is(dossier, entry, officer, commun
 
 def test_papers_stand_still_once_a_dossier_is_scored_or_gone(dossier, entry, officer, province):
     use = paper(dossier, "nguon-goc-nguyen-lieu", officer)
-    hand_in(entry, officer)
-    accept_dossier(entry, by=officer)
+    screen(entry, officer)
     above = forward_dossier(entry, on=date(2026, 10, 12), by=officer)
     council = make_council(province, officer, days_before=0)
     found = make_round(level_of("26-2026"), province, council, officer, opened_on=date(2026, 11, 2), ordinal=2)
@@ -94,8 +92,7 @@ def test_a_withdrawn_dossier_takes_no_papers(dossier, entry, officer):
 
 
 def test_a_member_from_elsewhere_reads_after_its_word(dossier, entry, officer, province):
-    hand_in(entry, officer)
-    accept_dossier(entry, by=officer)
+    screen(entry, officer)
     above = forward_dossier(entry, on=date(2026, 10, 12), by=officer)
     council = make_council(province, officer, days_before=0)
     found = make_round(level_of("26-2026"), province, council, officer, opened_on=date(2026, 11, 2), ordinal=2)

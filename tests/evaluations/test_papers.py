@@ -12,7 +12,8 @@ from django.db import DatabaseError, transaction
 from core.errors import ActionRefused
 from core.models import HistoryEntry, PlaceLevel
 from core.roles import Role
-from evaluations.actions.dossiers import accept_dossier, ask_for_more
+from evaluations.actions.asking import ask_for_more
+from evaluations.actions.dossiers import accept_dossier
 from evaluations.actions.papers import (
     add_version,
     drop_paper,
@@ -235,7 +236,7 @@ def test_an_original_is_seen_once_and_a_dropped_paper_stays_the_producers(dossie
     assert refusal(drop_paper, use, by=officer) == [
         "“Mứt gừng” đã đủ điều kiện: yêu cầu bổ sung trước khi bỏ giấy tờ."
     ]
-    ask_for_more(entry, why="Thiếu trang (minh hoạ)", by=officer)
+    ask_for_more(entry, items=["Trang còn thiếu (minh hoạ)"], by=officer)
     drop_paper(use, by=officer)
     assert list(dossier.papers.all()) == [seen]
     assert Paper.objects.get().versions.count() == 1

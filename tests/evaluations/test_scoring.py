@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from evaluations.enums import Outcome
 from evaluations.imports.criteria import read_set
 from evaluations.rules.criteria import NodeRow
+from evaluations.rules.reasons import reason_of
 from evaluations.rules.scoring import (
     Agreed,
     Average,
@@ -139,6 +140,14 @@ def test_only_what_keeps_from_the_stars_of_the_points_is_in_the_way():
     found = rated("78.4", Agreed("9.1", GATED, 1), Agreed("11", (Gate(5, 3),), 1))
     assert found.in_the_way == (FailedGate(4, "9.1"),)
     assert found.failed == (FailedGate(4, "9.1"), FailedGate(5, "9.1"), FailedGate(5, "11"))
+
+
+def test_a_result_says_why_it_is_what_it_is():
+    """The sheets of 1048 and 148 have no minimums: what they give is by the scale alone."""
+    missed = Agreed("9.1", GATED, 1)
+    assert reason_of(rated("78.4", missed)) == "78,4 điểm, đạt 3 sao: chưa đạt yêu cầu tối thiểu 4 sao ở tiêu chí 9.1"
+    assert reason_of(rated("78.4")) == "78,4 điểm, đạt 4 sao"
+    assert reason_of(rate(average("78.4"), BANDS, [], has_minimums=False)) == "78,4 điểm, đạt 4 sao theo thang điểm"
 
 
 def test_a_knock_out_leaves_no_star():
