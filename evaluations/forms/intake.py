@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -70,7 +71,7 @@ class LetterForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    """What is missing, one thing a row."""
+    """What is missing, one thing a row; `missing` fills in what the checklist knows of."""
 
     item_1 = forms.CharField(
         label=_("Mục 1"),
@@ -80,11 +81,12 @@ class AskForm(forms.Form):
     )
     due_on = day_field(label=_("Bổ sung chậm nhất ngày"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, missing: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for row in ROWS[1:]:
             label = _t("Mục %(row)s") % {"row": row}
             self.fields[f"item_{row}"] = forms.CharField(label=label, max_length=LONGEST_ITEM, required=False)
+        self.initial |= {f"item_{row}": gap for row, gap in zip(ROWS, missing, strict=False)}
         self.order_fields([f"item_{row}" for row in ROWS])
 
     def clean(self) -> dict[str, Any]:

@@ -36,6 +36,7 @@ from evaluations.permissions.opinions import why_not_at_meeting, why_not_in_writ
 from evaluations.permissions.recording import waits_for_result, why_not_draft_result
 from evaluations.permissions.screening import why_not_leave_screening
 from evaluations.queries.intake import open_items
+from evaluations.queries.papers import gaps_of, lines_for
 from evaluations.rules.outcomes import IN_A_DECISION
 from evaluations.rules.steps import ENTRY_STEPS
 from evaluations.views.stepping import Step, step_page
@@ -190,6 +191,7 @@ def entry_step(request: HttpRequest, entry_pk: int, step: str) -> HttpResponse:
         entry,
         back=reverse(COMES_FROM[step], args=[entry.round_id]) if step in COMES_FROM and entry.round_id else dossier,
         crumbs=[(_("Hồ sơ"), reverse("staff:dossier-list")), (str(entry), dossier)],
+        form=_ask_for_gaps(entry) if step == "bo-sung" and request.method == "GET" else None,
         refusals=[] if step in steps_now(user, entry) else _not_now(entry, step),
     )
 
@@ -201,6 +203,11 @@ def what_is_open(entry: RoundEntry) -> dict[str, list[str]]:
     if entry.status == EntryStatus.ACCEPTED:
         return {"chuyen-len": [reason.text for reason in why_not_leave_screening(entry)]}
     return {}
+
+
+def _ask_for_gaps(entry: RoundEntry) -> AskForm:
+    """What the checklist misses stands in the form already."""
+    return AskForm(missing=gaps_of(lines_for(entry.dossier, today())))
 
 
 def _not_now(entry: RoundEntry, step: str) -> list[str]:

@@ -10,11 +10,13 @@ from core.roles import Role
 from evaluations.actions.asking import answer_item, ask_for_more, receive_more
 from evaluations.actions.dossiers import accept_dossier, return_dossier, withdraw_dossier
 from evaluations.enums import DossierStatus, EntryStatus
+from evaluations.imports.checklists import load_checklists
 from evaluations.models import AskItem
 from evaluations.queries.clocks import clocks_of
 from evaluations.queries.intake import open_items
+from evaluations.queries.papers import gaps_of, lines_for
 from tests.evaluations.intake_room import PDF, TODAY, at_province, refused, scan
-from tests.factories import make_user
+from tests.factories import FIXTURES, make_user
 
 pytestmark = pytest.mark.django_db
 WANTED = ["Phiếu kiểm nghiệm", "Hợp đồng liên kết"]
@@ -154,3 +156,11 @@ def test_the_page_of_a_dossier_takes_the_same_queries(sign_in, officer, ask, ent
     receive_more(entry, by=officer)
     ask_for_more(entry, items=[f"Giấy {number}" for number in range(8)], by=officer)
     assert count_queries(address) == two
+
+
+def test_what_the_checklist_misses_stands_in_the_form(sign_in, officer, entry):
+    load_checklists(FIXTURES / "checklists")
+    gaps = gaps_of(lines_for(entry.dossier, date(2026, 11, 20)))
+    form = sign_in(officer).get(reverse("staff:entry-step", args=[entry.pk, "bo-sung"])).context["form"]
+    assert len(gaps) > 1
+    assert [form[f"item_{number}"].value() for number in range(1, len(gaps) + 2)] == [*gaps, None]
