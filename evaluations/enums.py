@@ -20,7 +20,7 @@ class RoundStatus(models.TextChoices):
     RECEIVING = "receiving", _("đang nhận hồ sơ")
     SCORING = "scoring", _("đang chấm điểm")
     CONCLUDED = "concluded", _("đã chốt điểm")
-    DECIDED = "decided", _("đã có quyết định")
+    DECIDED = "decided", _("đã xong")
 
 
 class EntryStatus(models.TextChoices):
@@ -154,7 +154,10 @@ ON_THE_WAY = frozenset({EntryStatus.RECEIVED, EntryStatus.INCOMPLETE, EntryStatu
 TAKES_PAPERS = frozenset({EntryStatus.RECEIVED, EntryStatus.INCOMPLETE, EntryStatus.ACCEPTED})
 SCORED_ENTRIES = frozenset({EntryStatus.SCORED, EntryStatus.DECIDED, EntryStatus.FORWARDED})
 SHEETS_THAT_COUNT = frozenset({SheetStatus.OPEN, SheetStatus.SIGNED})
-# A council's rounds until their results are decided.
-ROUNDS_ON_THE_WAY = frozenset({RoundStatus.PLANNED, RoundStatus.RECEIVING, RoundStatus.SCORING, RoundStatus.CONCLUDED})
+# A council's rounds: members speak and mark, they are still to be concluded, their results are still to be decided.
+OPEN_TO_MEMBERS = frozenset({RoundStatus.RECEIVING, RoundStatus.SCORING})
+ROUNDS_TO_CONCLUDE = OPEN_TO_MEMBERS | {RoundStatus.PLANNED}
+ROUNDS_ON_THE_WAY = ROUNDS_TO_CONCLUDE | {RoundStatus.CONCLUDED}
+CONCLUDED_ROUNDS = frozenset({RoundStatus.CONCLUDED, RoundStatus.DECIDED})
 OPEN_TO_ENTRY = frozenset({RoundStatus.OPEN})
 OPEN_TO_EDIT = frozenset({DraftStatus.DRAFT})

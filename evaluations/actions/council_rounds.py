@@ -133,7 +133,7 @@ def note_presence(found: Round, members: Collection[CouncilMember], *, by: User)
 
 
 def delegate_meeting(found: Round, deputy: CouncilMember, *, paper: str, on: date, by: User) -> Round:
-    """Write down that the chair lets a deputy lead the meeting, by which paper; the chair stays responsible.
+    """Write down that the chair lets a deputy lead the meeting, as the regulation allows, and by which paper.
 
     Raises ActionRefused.
     """

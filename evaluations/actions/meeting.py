@@ -21,8 +21,8 @@ from evaluations.permissions.meeting import why_not_agree, why_not_discuss, why_
 from evaluations.queries.councils import Standing, standing_of, standings_of
 from evaluations.queries.entries import entries_of, locked_entry
 from evaluations.queries.meeting import agreed_of, chosen_options, gated_criteria, has_minimum
-from evaluations.queries.meeting_room import proposals_to_exclude, room_of
-from evaluations.rules.outcomes import stars_of
+from evaluations.queries.meeting_room import corrected_words, proposals_to_exclude, room_of
+from evaluations.rules.outcomes import IN_A_DECISION, stars_of
 from evaluations.rules.reasons import reason_of, warnings_of
 from evaluations.rules.scoring import CENT, Agreed, Average, outcome_at, rate
 from products.enums import RatingKind
@@ -97,11 +97,12 @@ def note_discussion(entry: RoundEntry, text: str, *, seen: str, by: User) -> Rou
 def conclude_round(found: Round, *, by: User) -> list[Result]:
     """Close scoring: one frozen result for each dossier, and a row of the grid for what is to be decided here.
 
-    One transaction over all dossiers of the round. Raises ActionRefused with every reason.
+    One transaction over all dossiers of the round, which is done at once when no decision is to be taken on any.
+    Raises ActionRefused with every reason.
     """
     with transaction.atomic():
         found = (
-            Round.objects.select_related("council", "place", "level__regime")
+            Round.objects.select_related("council", "place", "level__regime", "delegated_to")
             .select_for_update(of=("self",))
             .get(pk=found.pk)
         )
@@ -115,6 +116,8 @@ def conclude_round(found: Round, *, by: User) -> list[Result]:
         _close_unsigned(standings, by)
         move_all(entries, EntryStatus.SCORED, by=by)
         move(found, RoundStatus.CONCLUDED, by=by, results=len(results))
+        if not any(result.outcome in IN_A_DECISION for result in results):
+            move(found, RoundStatus.DECIDED, by=by, why=_("Không có kết quả nào cần quyết định."))
     return results
 
 
@@ -133,8 +136,8 @@ def _results(found: Round, standings: list[Standing], by: User) -> list[Result]:
         _result(found, standing, agreed[standing.entry.pk], parts.get(standing.entry.pk, {}), by)
         for standing in standings
     ]
-    for result in results:
-        result.judged_by |= {"council": room, **_names(result.entry)}  # the minutes rest on it
+    for result, standing in zip(results, standings, strict=True):  # the minutes rest on what is kept here
+        result.judged_by |= {"council": room, "corrected": corrected_words(standing), **_names(result.entry)}
         _refuse_no_upgrade(result, held.get(result.entry.dossier.product_id))
     return results
 

@@ -150,7 +150,7 @@ class ProbeForm(forms.Form):
     kind = forms.ChoiceField(label=_("Việc"), choices=ProbeKind.choices, widget=forms.RadioSelect)
     what = forms.CharField(label=_("Nội dung"), max_length=500)
     of_whom = forms.CharField(label=_("Nơi thực hiện"), max_length=200)
-    due_on = day_field(label=_("Cần có kết quả trước hết ngày"), required=False)
+    due_on = day_field(label=_("Cần có kết quả chậm nhất ngày"), required=False)
 
 
 class ProbeDoneForm(forms.Form):

@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                 ),
                 ("what", models.CharField(max_length=500, verbose_name="nội dung")),
                 ("of_whom", models.CharField(max_length=200, verbose_name="nơi thực hiện")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="cần có kết quả trước hết ngày")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="cần có kết quả chậm nhất ngày")),
                 ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="đề nghị lúc")),
                 ("result", models.TextField(blank=True, verbose_name="kết quả")),
                 ("done_on", models.DateField(blank=True, null=True, verbose_name="ngày có kết quả")),

@@ -79,7 +79,7 @@ class Probe(KeptPaper):
     kind = models.CharField(_("loại"), max_length=10, choices=ProbeKind.choices)
     what = models.CharField(_("nội dung"), max_length=500)
     of_whom = models.CharField(_("nơi thực hiện"), max_length=200)
-    due_on = models.DateField(_("cần có kết quả trước hết ngày"), null=True, blank=True)
+    due_on = models.DateField(_("cần có kết quả chậm nhất ngày"), null=True, blank=True)
     asked_at = models.DateTimeField(_("đề nghị lúc"), auto_now_add=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("người đề nghị"), related_name="+"

@@ -66,7 +66,7 @@ def why_not_advise(user: User, entry: RoundEntry) -> list[Reason]:
 
 def why_not_report_team(user: User, entry: RoundEntry, dated_on: date) -> list[Reason]:
     """Why the team's report cannot be written down."""
-    return why_not_advise(user, entry) + why_not_day(dated_on, "dated_on")
+    return why_not_advise(user, entry) + why_not_day(dated_on, "dated_on", entry)
 
 
 def why_not_probe(user: User, entry: RoundEntry, due_on: date | None) -> list[Reason]:
@@ -79,7 +79,7 @@ def why_not_probe(user: User, entry: RoundEntry, due_on: date | None) -> list[Re
 
 def why_not_attach(user: User, probe: Probe, done_on: date) -> list[Reason]:
     """Why the result of a survey or test cannot be attached."""
-    reasons = why_not_advise(user, probe.entry) + why_not_day(done_on, "done_on")
+    reasons = why_not_advise(user, probe.entry) + why_not_day(done_on, "done_on", probe.entry)
     if probe.done_at is not None:
         reasons.append(Reason(_("Kết quả của “%(probe)s” đã ghi.") % {"probe": probe.what}))
     return reasons
@@ -87,7 +87,7 @@ def why_not_attach(user: User, probe: Probe, done_on: date) -> list[Reason]:
 
 def why_not_note_samples(user: User, entry: RoundEntry, received_on: date) -> list[Reason]:
     """Why samples cannot be written down: the score sheet says how many come with a dossier (26/2026 art. 6.2d)."""
-    reasons = why_not_run(user, entry) + why_not_day(received_on, "received_on")
+    reasons = why_not_run(user, entry) + why_not_day(received_on, "received_on", entry)
     if entry.level.mode != LevelMode.SCORE or entry.status not in ON_THE_WAY:
         reasons.append(Reason(_("“%(entry)s” không chờ sản phẩm mẫu ở cấp này.") % {"entry": entry}))
     elif not entry.dossier.criteria_set.samples:

@@ -12,7 +12,7 @@ from core.clock import today
 from core.errors import Reason
 from core.models import Place, User
 from core.roles import Act
-from evaluations.enums import MemberRole, RoundStatus
+from evaluations.enums import ROUNDS_TO_CONCLUDE, MemberRole, RoundStatus
 from evaluations.models import Council, CouncilMember, Round, RoundEntry
 from evaluations.permissions.rounds import already_opened, why_not_here
 from evaluations.queries.councils import Standing, scoring_members, sitting
@@ -22,8 +22,6 @@ from evaluations.rules.days import working_days_between
 from evaluations.rules.opinions import Given, why_meet
 from products.enums import LevelMode
 from products.models import Level
-
-OPEN_TO_DELEGATION = (RoundStatus.PLANNED, RoundStatus.RECEIVING, RoundStatus.SCORING)
 
 
 def why_not_plan_round(
@@ -102,7 +100,7 @@ def why_not_back_to_receiving(user: User, found: Round, *, has_signed: bool) -> 
 def why_not_delegate(user: User, found: Round, deputy: CouncilMember, paper: str, on: date) -> list[Reason]:
     """Why the chair's delegation cannot be written down: to a deputy of the council, by a paper, before the end."""
     reasons = why_not_run_round(user, found)
-    if found.status not in OPEN_TO_DELEGATION:
+    if found.status not in ROUNDS_TO_CONCLUDE:
         reasons.append(Reason(_("Đợt này %(status)s.") % {"status": found.get_status_display()}))
     if deputy.council_id != found.council_id or deputy.left_on is not None or deputy.role != MemberRole.DEPUTY:
         words = _("%(name)s không phải phó chủ tịch của hội đồng này.")
@@ -119,7 +117,7 @@ def why_not_take_back(user: User, found: Round) -> list[Reason]:
     reasons = why_not_run_round(user, found)
     if found.delegated_to_id is None:
         reasons.append(Reason(_("Đợt này không có ủy quyền nào.")))
-    elif found.status not in OPEN_TO_DELEGATION:
+    elif found.status not in ROUNDS_TO_CONCLUDE:
         reasons.append(Reason(_("Đợt này %(status)s.") % {"status": found.get_status_display()}))
     return reasons
 
@@ -127,7 +125,7 @@ def why_not_take_back(user: User, found: Round) -> list[Reason]:
 def why_no_quorum(found: Round, seats: list[CouncilMember], present: set[int]) -> list[Reason]:
     """Why a meeting is not one: too few members, or nobody to lead it.
 
-    The chair leads, or the deputy to whom the chair delegated it (26/2026 art. 7.3b).
+    The chair leads, or the deputy to whom the chair delegated it by the council's regulation.
     """
     assert found.council is not None
     here = [member for member in seats if member.pk in present]
@@ -142,19 +140,36 @@ def why_no_quorum(found: Round, seats: list[CouncilMember], present: set[int]) -
     return reasons
 
 
+def why_no_meeting(
+    found: Round, seats: list[CouncilMember], standings: list[Standing], present: set[int]
+) -> list[Reason]:
+    """Why a meeting cannot deal with dossiers: those to whom one is closed count for nothing in its quorum.
+
+    What is dealt with in writing needs no meeting.
+    """
+    reasons: dict[str, Reason] = {}
+    for out in dict.fromkeys(frozenset(standing.out) for standing in standings if not standing.entry.in_writing):
+        counted = [member for member in seats if member.pk not in out]
+        reasons |= {reason.text: reason for reason in why_no_quorum(found, counted, present)}
+    return list(reasons.values())
+
+
 def why_not_conclude(user: User, found: Round, standings: list[Standing], present: set[int]) -> list[Reason]:
     """Why scoring cannot be closed; the reasons name the dossiers."""
     assert found.council is not None
     reasons = why_not_run_round(user, found)
     if found.status != RoundStatus.SCORING:
         reasons.append(Reason(_("Đợt này %(status)s.") % {"status": found.get_status_display()}))
-    seats = sitting(found.council)
-    for out in {frozenset(standing.out) for standing in standings if not standing.entry.in_writing}:
-        reasons += why_no_quorum(found, [member for member in seats if member.pk not in out], present)
+    if any(standing.is_closed_to(user) for standing in standings):
+        return [*reasons, Reason(_("Đợt có hồ sơ đóng với bạn: người khác điều hành việc chốt điểm."))]
+    reasons += why_no_meeting(found, sitting(found.council), standings, present)
     missing = codes_to_agree([standing.entry for standing in standings])
     opinions = opinions_of(standings)
     for standing in standings:
-        reasons += _why_not_whole(standing, found.council, opinions.get(standing.entry.pk))
+        if standing.is_enough and standing.seat_of(user) in standing.waiting:
+            reasons.append(Reason(_("Bạn chưa ký phiếu “%(entry)s” của mình.") % {"entry": standing.entry}))
+        else:
+            reasons += _why_not_whole(standing, found.council, opinions.get(standing.entry.pk))
         if codes := missing.get(standing.entry.pk):
             facts = {"entry": standing.entry, "codes": ", ".join(codes)}
             reasons.append(Reason(_("“%(entry)s”: chưa thống nhất phương án ở tiêu chí %(codes)s.") % facts))

@@ -7,15 +7,18 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core.access import is_in_territory
 from core.clock import today
 from core.errors import Reason
 from core.models import Place, User
+from core.permissions.acts import why_not_act
 from core.roles import Act
 from evaluations.enums import ENDED_ENTRIES, DossierStatus, EntryStatus, Outcome, RoundStatus
 from evaluations.models import CriteriaSet, Dossier, PaperResult, Result, Round, RoundEntry
 from evaluations.permissions.rounds import why_not_here
 from evaluations.permissions.screening import why_not_leave_screening
 from evaluations.queries.clocks import filing_time_of
+from evaluations.queries.intake import screening_report
 from evaluations.queries.papers import gaps_of, lines_for
 from evaluations.rules.days import FilingTime
 from evaluations.rules.outcomes import IN_A_DECISION, stars_of
@@ -107,6 +110,13 @@ def why_not_run(user: User, entry: RoundEntry) -> list[Reason]:
     return why_not_here(user, Act.RUN_COUNCIL, entry.place_id)
 
 
+def why_not_supply(user: User, entry: RoundEntry) -> list[Reason]:
+    """Why somebody may not bring what a dossier lacks: while it waits, where it was filed may do that, too."""
+    if entry.status == EntryStatus.INCOMPLETE and is_in_territory(user, entry.dossier.place_id):
+        return why_not_act(user, Act.RUN_COUNCIL)
+    return why_not_run(user, entry)
+
+
 def why_not_accept(user: User, entry: RoundEntry) -> list[Reason]:
     """Why a dossier cannot be found complete: only one that waits for that, with every paper that its law asks for."""
     reasons = why_not_run(user, entry)
@@ -193,17 +203,18 @@ def why_not_take(user: User, entry: RoundEntry, found: Round) -> list[Reason]:
 
 
 def _why_not_in_time(entry: RoundEntry, found: Round) -> list[Reason]:
-    """Files before a day: "trước ngày 30/4" leaves out the 30th (26/2026 art. 5)."""
-    if found.files_before is None or entry.arrived_on < found.files_before:
+    """Files before a day: "trước ngày 30/4" leaves out the 30th (26/2026 art. 5.1).
+
+    Where the commune screens, the day is that of its report, with which it proposes; else that of the arrival.
+    """
+    proposed = screening_report(entry)
+    day = proposed.dated_on if proposed else entry.arrived_on
+    if found.files_before is None or day < found.files_before:
         return []
-    return [
-        Reason(
-            _("“%(entry)s” nhận ngày %(arrived)s, đợt này lấy hồ sơ nhận trước ngày %(before)s.")
-            % {
-                "entry": entry,
-                "arrived": date_format(entry.arrived_on),
-                "before": date_format(found.files_before),
-            },
-            "entry",
-        )
-    ]
+    facts = {"entry": entry, "day": date_format(day), "before": date_format(found.files_before)}
+    words = (
+        _("“%(entry)s” xã đề nghị ngày %(day)s, đợt này lấy hồ sơ đề nghị trước ngày %(before)s.")
+        if proposed
+        else _("“%(entry)s” nhận ngày %(day)s, đợt này lấy hồ sơ nhận trước ngày %(before)s.")
+    )
+    return [Reason(words % facts, "entry")]

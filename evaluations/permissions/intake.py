@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core.access import is_in_territory
 from core.clock import today
 from core.errors import Reason
 from core.models import User
-from core.permissions.acts import why_not_act
-from core.roles import Act
-from evaluations.enums import EntryStatus
+from evaluations.enums import TAKES_PAPERS, EntryStatus
 from evaluations.models import AskItem, RoundEntry
-from evaluations.permissions.dossiers import why_not_run, why_not_take_out
+from evaluations.permissions.dossiers import why_not_run, why_not_supply, why_not_take_out
 from evaluations.permissions.screening import open_findings
 from evaluations.queries.intake import open_items
-from evaluations.queries.notices import known_among
+from evaluations.queries.notices import known_among, known_since
 from products.enums import LevelMode
 
-BEFORE_COUNCIL = frozenset({EntryStatus.RECEIVED, EntryStatus.INCOMPLETE, EntryStatus.ACCEPTED})
 
-
-def why_not_day(on: date, field: str) -> list[Reason]:
-    """Why a day on which something was done cannot be written down."""
-    return [Reason(_("Ngày này sau ngày làm việc hiện tại."), field)] if on > today() else []
+def why_not_day(on: date, field: str, entry: RoundEntry | None = None) -> list[Reason]:
+    """Why a day on which something was done cannot be written down: it is ahead, or before the dossier came here."""
+    if on > today():
+        return [Reason(_("Ngày này sau ngày làm việc hiện tại."), field)]
+    if entry is not None and on < entry.arrived_on:
+        words = _("Ngày này trước ngày nhận hồ sơ (%(day)s).")
+        return [Reason(words % {"day": date_format(entry.arrived_on)}, field)]
+    return []
 
 
 # ------------------------------------------------------------------ screening
@@ -36,7 +37,7 @@ def why_not_screen(user: User, entry: RoundEntry) -> list[Reason]:
     if entry.level.mode != LevelMode.SCREEN:
         facts = {"level": entry.level.name, "article": entry.level.article}
         reasons.append(Reason(_("%(level)s không đánh giá nội dung hồ sơ (%(article)s).") % facts))
-    elif entry.status not in BEFORE_COUNCIL:
+    elif entry.status not in TAKES_PAPERS:
         words = _("“%(entry)s” %(status)s: không ghi đánh giá của xã được nữa.")
         reasons.append(Reason(words % {"entry": entry, "status": entry.get_status_display()}))
     return reasons
@@ -44,7 +45,7 @@ def why_not_screen(user: User, entry: RoundEntry) -> list[Reason]:
 
 def why_not_report_screening(user: User, entry: RoundEntry, dated_on: date) -> list[Reason]:
     """Why the commune's report cannot be written down."""
-    return [*why_not_screen(user, entry), *open_findings(entry), *why_not_day(dated_on, "dated_on")]
+    return [*why_not_screen(user, entry), *open_findings(entry), *why_not_day(dated_on, "dated_on", entry)]
 
 
 # ------------------------------------------------------------------ asking for more
@@ -61,9 +62,7 @@ def why_not_ask(user: User, entry: RoundEntry, items: list[str], due_on: date | 
 def why_not_answer(user: User, item: AskItem) -> list[Reason]:
     """Why what was asked for cannot be answered: by whoever asked or where the dossier was filed, while it waits."""
     entry = item.ask.entry
-    reasons = why_not_run(user, entry)
-    if reasons and is_in_territory(user, entry.dossier.place_id):
-        reasons = why_not_act(user, Act.RUN_COUNCIL)
+    reasons = why_not_supply(user, entry)
     if entry.status != EntryStatus.INCOMPLETE:
         facts = {"entry": entry, "status": entry.get_status_display()}
         reasons.append(Reason(_("“%(entry)s” %(status)s: không còn chờ bổ sung.") % facts))
@@ -89,4 +88,7 @@ def why_not_notify(user: User, entry: RoundEntry, dated_on: date) -> list[Reason
     if not known_among([entry]):
         words = _("“%(entry)s” chưa có kết quả đã công bố để thông báo.")
         reasons.append(Reason(words % {"entry": entry}))
+    elif (since := known_since(entry)) and dated_on < since:
+        words = _("Kết quả có ngày %(day)s: thông báo không đề ngày trước đó.")
+        reasons.append(Reason(words % {"day": date_format(since)}, "dated_on"))
     return reasons + why_not_day(dated_on, "dated_on")

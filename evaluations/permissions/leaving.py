@@ -8,11 +8,9 @@ from core.errors import Reason
 from core.models import User
 from core.permissions.acts import why_not_act
 from core.roles import Act
-from evaluations.enums import RoundStatus
+from evaluations.enums import CONCLUDED_ROUNDS
 from evaluations.models import Conflict, Round
 from evaluations.permissions.council_rounds import why_not_run_round
-
-CONCLUDED = (RoundStatus.CONCLUDED, RoundStatus.DECIDED)
 
 
 def why_not_print_sheets(user: User, found: Round, *, count: int) -> list[Reason]:
@@ -35,10 +33,10 @@ def why_not_read_minutes(user: User, found: Round) -> list[Reason]:
 
 def why_not_concluded(user: User, found: Round) -> list[Reason]:
     """Points and words of the meeting stay in the room until they are final, and closed to who has an interest."""
-    if found.status not in CONCLUDED:
+    if found.status not in CONCLUDED_ROUNDS:
         words = _("Đợt này %(status)s: điểm của thành viên chỉ ra khỏi phiên họp sau khi chốt điểm.")
         return [Reason(words % {"status": found.get_status_display()})]
-    said = Conflict.objects.filter(entry__round=found, member__user=user, is_conflict=True)
+    said = Conflict.objects.that_stand().filter(entry__round=found, member__user=user, is_conflict=True)
     if names := [str(each.entry) for each in said.select_related("entry__dossier__product")]:
         words = _("Bạn đã khai có liên quan đến %(names)s: nhờ người khác điều hành hội đồng lấy giấy tờ này.")
         return [Reason(words % {"names": ", ".join(f"“{name}”" for name in names)})]

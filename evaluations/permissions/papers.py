@@ -4,32 +4,42 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from core.access import is_in_territory
 from core.clock import today
 from core.errors import Reason
 from core.models import User
 from evaluations.enums import TAKES_PAPERS, DossierStatus, EntryStatus
-from evaluations.models import ChecklistItem, Conflict, Dossier, DossierPaper, Paper
-from evaluations.permissions.dossiers import why_not_run
+from evaluations.models import ChecklistItem, Conflict, Dossier, DossierPaper, Paper, RoundEntry
+from evaluations.permissions.dossiers import why_not_supply
 from evaluations.permissions.sheets import why_closed
-from evaluations.queries.papers import newest_entry_of
+from evaluations.queries.council_lists import newest_entry
+from evaluations.queries.entries import readable_dossiers
+from evaluations.queries.sheets import closed_to
 
 
 def may_read_papers(user: User, dossier: Dossier) -> bool:
-    """Whether a person may look at the papers: staff of the territory, and members who said that they are free.
+    """Whether a person may look at the papers: who reads the dossier, and members who said that they are free.
 
-    To a member who has not, or who has an interest, the dossier is closed before this is asked (`closed_to`).
+    To a member who has not, or who has an interest, the dossier is closed before this is asked (`closing_entry`).
     """
-    if is_in_territory(user, dossier.place_id):
+    if readable_dossiers(user).filter(pk=dossier.pk).exists():
         return True
     said = Conflict.objects.filter(entry__dossier=dossier, member__user=user, member__left_on__isnull=True)
     return said.filter(is_conflict=False).exists()
 
 
+def closing_entry(user: User, dossier: Dossier) -> RoundEntry | None:
+    """The entry that closes a dossier to a person who scores it, at whatever level; None where it is open."""
+    closed = closed_to(user, dossier.entries.select_related("round", "dossier__product").order_by("pk"))
+    return closed[-1] if closed else None
+
+
 def why_not_change_papers(user: User, dossier: Dossier) -> list[Reason]:
-    """Why the papers of a dossier stay as they are: they stand still once its marks are being given."""
-    entry = newest_entry_of(dossier)
-    reasons = why_not_run(user, entry) + why_closed(user, entry)
+    """Why the papers of a dossier stay as they are: they stand still once its marks are being given.
+
+    What an interest closes stays closed at the levels above; what is missing may be brought where it was filed, too.
+    """
+    entry, closing = newest_entry(dossier), closing_entry(user, dossier)
+    reasons = why_not_supply(user, entry) + (why_closed(user, closing) if closing else [])
     if dossier.status != DossierStatus.FILED or entry.status not in TAKES_PAPERS:
         facts = {"entry": entry, "status": entry.get_status_display()}
         reasons.append(Reason(_("“%(entry)s” %(status)s: giấy tờ của hồ sơ không đổi được nữa.") % facts))
@@ -39,7 +49,7 @@ def why_not_change_papers(user: User, dossier: Dossier) -> list[Reason]:
 def why_not_drop_paper(user: User, use: DossierPaper) -> list[Reason]:
     """Why a paper cannot be taken out: what a dossier was found complete with stays in it."""
     reasons = why_not_change_papers(user, use.dossier)
-    entry = newest_entry_of(use.dossier)
+    entry = newest_entry(use.dossier)
     if entry.status == EntryStatus.ACCEPTED:
         words = _("“%(entry)s” đã đủ điều kiện: yêu cầu bổ sung trước khi bỏ giấy tờ.")
         reasons.append(Reason(words % {"entry": entry}))

@@ -9,13 +9,11 @@ from core.errors import Reason
 from core.models import User
 from core.permissions.acts import why_not_act
 from core.roles import Act
-from evaluations.enums import SHEETS_THAT_COUNT, EntryStatus, RoundStatus, SheetStatus
+from evaluations.enums import OPEN_TO_MEMBERS, SHEETS_THAT_COUNT, EntryStatus, SheetStatus
 from evaluations.models import Conflict, CouncilMember, RoundEntry, ScoreSheet
 from evaluations.permissions.rounds import why_not_here
 from evaluations.queries.councils import Standing
 from evaluations.queries.sheets import closed_to, may_show_points
-
-OPEN_TO_MEMBERS = (RoundStatus.RECEIVING, RoundStatus.SCORING)
 
 
 def runs_council(user: User, entry: RoundEntry) -> bool:
@@ -39,11 +37,20 @@ def why_not_sit(entry: RoundEntry, member: CouncilMember) -> list[Reason]:
     return []
 
 
+def _why_not_open(entry: RoundEntry) -> list[Reason]:
+    """Why words on a conflict come too late; the entry is locked and says so even when its round was read before."""
+    if entry.round is not None and entry.round.status not in OPEN_TO_MEMBERS:
+        return [Reason(_("Đợt này %(status)s.") % {"status": entry.round.get_status_display()})]
+    if entry.status not in (EntryStatus.ACCEPTED, EntryStatus.SCORING):
+        words = _("“%(entry)s” %(status)s: lời khai không ghi được nữa.")
+        return [Reason(words % {"entry": entry, "status": entry.get_status_display()})]
+    return []
+
+
 def why_not_declare(user: User, entry: RoundEntry, member: CouncilMember) -> list[Reason]:
     """Why a member's word on a conflict of interest cannot be taken: it is said once, before the dossier opens."""
     reasons = why_not_sit(entry, member) + _why_not_for(user, entry, member)
-    if not reasons and entry.round is not None and entry.round.status not in OPEN_TO_MEMBERS:
-        reasons.append(Reason(_("Đợt này %(status)s.") % {"status": entry.round.get_status_display()}))
+    reasons = reasons or _why_not_open(entry)
     if Conflict.objects.filter(entry=entry, member=member).exists():
         reasons.append(Reason(_("%(name)s đã khai báo với hồ sơ này.") % {"name": member.full_name}, "member"))
     return reasons
@@ -55,8 +62,7 @@ def why_not_correct_conflict(
     """Why a word on a conflict of interest cannot be corrected: `stands` is the one said last."""
     reasons = why_not_here(user, Act.RUN_COUNCIL, entry.place_id) + why_closed(user, entry)
     reasons += why_not_sit(entry, member)
-    if not reasons and entry.round is not None and entry.round.status not in OPEN_TO_MEMBERS:
-        reasons.append(Reason(_("Đợt này %(status)s.") % {"status": entry.round.get_status_display()}))
+    reasons = reasons or _why_not_open(entry)
     if stands is None:
         reasons.append(Reason(_("%(name)s chưa khai báo với hồ sơ này.") % {"name": member.full_name}, "member"))
     elif stands.what == what:

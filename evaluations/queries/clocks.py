@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.models import User
-from evaluations.enums import ON_THE_WAY, ROUNDS_ON_THE_WAY, EntryStatus, RoundStatus, RoundWay
-from evaluations.models import Ask, Probe, Round, RoundEntry
+from evaluations.enums import ON_THE_WAY, ROUNDS_TO_CONCLUDE, EntryStatus, RoundStatus, RoundWay
+from evaluations.models import Ask, Dossier, Probe, Round, RoundEntry
 from evaluations.rules.days import FilingTime, due_on, filing_time
 from products.enums import DeadlineKey, LevelMode, RatingKind
 from products.models import Deadline, Recognition, Regime
@@ -45,18 +45,22 @@ def clocks_of(entries: Iterable[RoundEntry], on: date) -> dict[int, list[Clock]]
 
 
 def running_clocks(user: User, on: date) -> list[Clock]:
-    """Every clock that runs in the user's territory, overdue ones first; five queries."""
+    """Every clock that runs in the user's territory, overdue ones first; five queries.
+
+    What is asked for runs where the dossier was filed, too: there it is brought.
+    """
     by_law = Q(level__mode=LevelMode.SCREEN) | Q(dossier__kind=RatingKind.RE_RATING, complete_on__isnull=False)
     probed = Q(probes__done_at__isnull=True, probes__due_on__isnull=False)
+    runs = Q(by_law, status__in=RUNNING) | Q(probed, status__in=ON_THE_WAY) | Q(status=EntryStatus.INCOMPLETE)
+    here, filed_here = Q(pk__in=RoundEntry.objects.visible_to(user)), Dossier.objects.visible_to(user)
     entries = (
-        RoundEntry.objects.visible_to(user)
-        .filter(Q(by_law, status__in=RUNNING) | Q(probed, status__in=ON_THE_WAY) | Q(status=EntryStatus.INCOMPLETE))
+        RoundEntry.objects.filter(here & runs | Q(status=EntryStatus.INCOMPLETE, dossier__in=filed_here))
         .select_related("dossier__product__producer", "level", "place")
         .order_by("pk")
         .distinct()
     )
     clocks = [clock for of_one in clocks_of(entries, on).values() for clock in of_one]
-    rounds = Round.objects.visible_to(user).filter(way=RoundWay.COUNCIL, status__in=ROUNDS_ON_THE_WAY)
+    rounds = Round.objects.visible_to(user).filter(way=RoundWay.COUNCIL, status__in=ROUNDS_TO_CONCLUDE)
     for found in rounds.select_related("level", "place"):
         clocks += [Clock(words, due, (due - on).days, found) for words, due in _of_round(found)]
     return sorted(clocks, key=lambda clock: clock.due)

@@ -27,7 +27,7 @@ def filtered_dossiers(user: User, *, text: str = "", status: str = "") -> QueryS
 
 
 def newest_entry(dossier: Dossier) -> RoundEntry:
-    """Where a dossier stands now; its entries are read already."""
+    """Where a dossier stands now; entries that were read already are not read again."""
     return max(dossier.entries.all(), key=lambda entry: entry.pk)
 
 

@@ -31,9 +31,10 @@ def sitting(council: Council) -> list[CouncilMember]:
     return list(council.members.filter(left_on__isnull=True).select_related("user"))
 
 
-def scoring_members(council: Council) -> list[CouncilMember]:
-    """Who gives marks."""
-    return list(council.members.filter(left_on__isnull=True, scores=True).order_by("position", "pk"))
+def scoring_members(council: Council, *beside: str) -> list[CouncilMember]:
+    """Who gives marks; `beside` names what is to be fetched with them."""
+    members = council.members.filter(left_on__isnull=True, scores=True).order_by("position", "pk")
+    return list(members.select_related(*beside) if beside else members)
 
 
 def is_scoring(council: Council) -> bool:
@@ -103,6 +104,11 @@ class Standing:
     def is_over(self, limit: Decimal) -> bool:
         """True when the council may speak and its sheets are further apart than the regulation lets them."""
         return self.is_enough and self.spread > limit
+
+    def is_closed_to(self, user: User) -> bool:
+        """True for a member with an interest here, or without a word on it yet."""
+        closed = [*(said.member for said in self.in_conflict), *self.undeclared]
+        return any(member.user_id == user.pk for member in closed)
 
     def seat_of(self, user: User) -> CouncilMember | None:
         """The seat from which a person gives marks here; None for everybody else, and for who has an interest."""

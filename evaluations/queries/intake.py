@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 
 from evaluations.enums import ReportKind, Topic
 from evaluations.models import Ask, AskItem, EntryReport, Finding, Probe, RoundEntry, Samples
+from evaluations.queries.entries import level_below
 
 
 @dataclass
@@ -59,3 +60,10 @@ def open_items(entry: RoundEntry) -> QuerySet[AskItem]:
 def report_of(entry: RoundEntry, kind: ReportKind) -> EntryReport | None:
     """The report of a kind that counts."""
     return EntryReport.objects.filter(entry=entry, kind=kind).order_by("pk").last()
+
+
+def screening_report(entry: RoundEntry) -> EntryReport | None:
+    """The report with which the level below proposed a dossier; None where that level does not screen."""
+    below = level_below(entry.level)
+    found = EntryReport.objects.filter(entry__dossier=entry.dossier_id, entry__level=below, kind=ReportKind.SCREENING)
+    return found.order_by("pk").last() if below else None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.utils.timezone import localdate
 
 from core.clock import today
 from evaluations.enums import SheetStatus
 from evaluations.models import CouncilMember, Round, RoundEntry, ScoreLine
+from evaluations.queries.councils import Standing
 
 
 def seats_at_meeting(found: Round) -> list[CouncilMember]:
@@ -19,7 +21,7 @@ def seats_at_meeting(found: Round) -> list[CouncilMember]:
 
 
 def room_of(found: Round) -> dict[str, Any]:
-    """The council as it meets, to be kept with what it finds: its regulation, who sits on it and who is here."""
+    """The council as it meets, to be kept with what it finds: its regulation, who sits on it, leads and is here."""
     seats, council = seats_at_meeting(found), found.council
     assert council is not None  # only rounds of a council meet
     return {
@@ -31,6 +33,7 @@ def room_of(found: Round) -> dict[str, Any]:
         "spread_limit": str(council.spread_limit),
         "passes": council.passes,
         "on": today().isoformat(),
+        "delegation": _delegation(found),
         "seats": [
             {
                 "pk": seat.pk,
@@ -43,6 +46,31 @@ def room_of(found: Round) -> dict[str, Any]:
             for seat in seats
         ],
     }
+
+
+def _delegation(found: Round) -> dict[str, str] | None:
+    if found.delegated_to is None:
+        return None
+    assert found.delegated_on is not None  # constraint round_delegation_whole
+    return {
+        "name": found.delegated_to.full_name,
+        "paper": found.delegation_paper,
+        "on": found.delegated_on.isoformat(),
+    }
+
+
+def corrected_words(standing: Standing) -> list[dict[str, Any]]:
+    """The words on conflicts that were corrected, as minutes keep them: never which interest it was, nor why."""
+    return [
+        {
+            "name": each.before.member.full_name,
+            "was": each.before.is_conflict,
+            "stands": each.after.is_conflict,
+            "by": str(each.after.said_by),
+            "on": localdate(each.after.said_at).isoformat(),
+        }
+        for each in standing.corrected
+    ]
 
 
 def proposals_to_exclude(entry: RoundEntry) -> set[tuple[int, int]]:

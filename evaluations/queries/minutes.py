@@ -72,6 +72,12 @@ class Item:
         """What product, producer and place were called on the day."""
         return self.result.judged_by
 
+    @property
+    def corrected(self) -> list[dict[str, Any]]:
+        """The words on conflicts that were corrected; results of before they were kept have none."""
+        kept = self.result.judged_by.get("corrected", [])
+        return [{**each, "on": date.fromisoformat(each["on"])} for each in kept]
+
 
 @dataclass(frozen=True)
 class Minutes:
@@ -101,6 +107,12 @@ class Minutes:
     def concluded_on(self) -> date:
         """The business day on which the round was concluded."""
         return date.fromisoformat(self.room["on"])
+
+    @property
+    def delegation(self) -> dict[str, Any] | None:
+        """Who led in the chair's place, by which paper of which day; None when the chair did."""
+        kept = self.room.get("delegation")  # rooms of before it was kept have none
+        return kept and {**kept, "on": date.fromisoformat(kept["on"])}
 
     @property
     def spread_limit(self) -> Decimal:
@@ -136,7 +148,7 @@ def minutes_of(found: Round) -> Minutes:
 
 def _conflicts(found: Round, names: dict[int, str]) -> dict[int, list[tuple[str, str]]]:
     said: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    conflicts = Conflict.objects.filter(entry__round=found, is_conflict=True).select_related("member")
+    conflicts = Conflict.objects.that_stand().filter(entry__round=found, is_conflict=True).select_related("member")
     for conflict in conflicts.order_by("member__position", "member"):
         name = names.get(conflict.member_id, conflict.member.full_name)  # who left meanwhile had no seat at the end
         said[conflict.entry_id].append((name, conflict.what))

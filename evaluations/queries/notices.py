@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -37,3 +38,12 @@ def to_notify(user: User) -> QuerySet[RoundEntry]:
 def known_among(entries: Iterable[RoundEntry]) -> set[int]:
     """Those of some entries whose result can be made known."""
     return set(RoundEntry.objects.filter(KNOWN, pk__in=[entry.pk for entry in entries]).values_list("pk", flat=True))
+
+
+def known_since(entry: RoundEntry) -> date | None:
+    """The day of a result that can be made known: of its decision, else of the council or of another body's paper."""
+    row, result = getattr(entry, "row", None), entry.result
+    if row is not None and row.decision is not None:
+        return row.decision.signed_on
+    council = result.judged_by.get("council")
+    return date.fromisoformat(council["on"]) if council else result.paper_on

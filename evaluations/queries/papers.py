@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from core.models import User
 from core.text import words_of
 from evaluations.enums import ItemState, Need
-from evaluations.models import ChecklistItem, Dossier, DossierPaper, Paper, PaperVersion, RoundEntry
+from evaluations.models import ChecklistItem, Dossier, DossierPaper, Paper, PaperVersion, Samples
 from evaluations.queries.criteria import categories_in
 from evaluations.rules.papers import WARNED_DAYS, has_lapsed, lapses_soon, state_of
 from products.models import Category, Regime
+
+SAMPLES = "san-pham-mau"  # the item that `note_samples` answers
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class ListLine:
     state: ItemState
     why: str
     blocks: bool
+
+    @property
+    def is_there(self) -> bool:
+        """True when something answers the item, be it lapsed."""
+        return self.state not in (ItemState.MISSING, ItemState.OPEN)
 
 
 def checklist_for(dossier: Dossier) -> list[ChecklistItem]:
@@ -72,16 +79,25 @@ def lines_for(dossier: Dossier, on: date) -> list[ListLine]:
         used[use.item].append(use)
     items = checklist_for(dossier)
     items += [item for item in used if item not in items]
-    return [_line(item, used.get(item, []), dossier.aims_at, on) for item in items]
+    counted = _counted(dossier)
+    return [_line(item, used.get(item, []), dossier.aims_at, on, counted) for item in items]
 
 
 def line_of(dossier: Dossier, item: ChecklistItem, on: date) -> ListLine:
     """One item of a dossier's checklist, with its papers."""
-    return _line(item, list(uses_of(dossier).filter(item=item)), dossier.aims_at, on)
+    return _line(item, list(uses_of(dossier).filter(item=item)), dossier.aims_at, on, _counted(dossier))
 
 
-def _line(item: ChecklistItem, uses: list[DossierPaper], aims_at: int | None, on: date) -> ListLine:
+def _counted(dossier: Dossier) -> set[str]:
+    """The items that need no paper: samples, once the newest count is what the score sheet asks for."""
+    wanted = "entry__dossier__criteria_set__samples"
+    noted = Samples.objects.filter(entry__dossier=dossier).order_by("-pk").values_list("count", wanted).first()
+    return {SAMPLES} if noted is not None and noted[0] >= noted[1] else set()
+
+
+def _line(item: ChecklistItem, uses: list[DossierPaper], aims_at: int | None, on: date, counted: set[str]) -> ListLine:
     expiries = [use.paper.expires_on if use.paper else None for use in uses]
+    expiries += [None] if item.code in counted else []
     state = state_of(item.need, item.star, aims_at, expiries, on)
     is_gap = state in (ItemState.MISSING, ItemState.LAPSED)
     return ListLine(item, uses, state, _why(item, state, expiries), is_gap and item.need == Need.ALWAYS)
@@ -116,11 +132,6 @@ def papers_to_choose(dossier: Dossier, item: ChecklistItem) -> list[Paper]:
     found = Paper.objects.filter(producer=dossier.product.producer_id).exclude(others)
     found = found.exclude(uses__dossier=dossier, uses__item=item).distinct()
     return sorted(found, key=lambda paper: (paper.kind != item.code, -paper.pk))
-
-
-def newest_entry_of(dossier: Dossier) -> RoundEntry:
-    """Where a dossier stands now, for the rules that ask about it."""
-    return dossier.entries.select_related("round__council", "level", "place", "dossier__product").latest("pk")
 
 
 # ------------------------------------------------------------------ what lapses

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from core.models import User
-from evaluations.enums import Reveal, RoundStatus, SheetStatus
+from evaluations.enums import CONCLUDED_ROUNDS, OPEN_TO_MEMBERS, Reveal, SheetStatus
 from evaluations.models import Conflict, CouncilMember, RoundEntry, ScoreLine, ScoreSheet
 from evaluations.queries.councils import Standing
 
@@ -20,9 +20,7 @@ def seats_of(user: User) -> QuerySet[CouncilMember]:
 def entries_to_score(member: CouncilMember) -> QuerySet[RoundEntry]:
     """The dossiers of the rounds that a member scores now, in the order of the list."""
     return (
-        RoundEntry.objects.filter(
-            round__council=member.council_id, round__status__in=[RoundStatus.RECEIVING, RoundStatus.SCORING]
-        )
+        RoundEntry.objects.filter(round__council=member.council_id, round__status__in=OPEN_TO_MEMBERS)
         .select_related("dossier__product__producer", "dossier__criteria_set", "round")
         .order_by("round", "position", "pk")
     )
@@ -50,14 +48,19 @@ def may_see_points(standing: Standing, member: CouncilMember | None, reveal: str
 
 
 def may_show_points(standing: Standing, user: User) -> bool:
-    """Whether a meeting shows the points to whoever runs it: once the council may speak, and not while one marks."""
-    return standing.is_enough and standing.seat_of(user) not in standing.waiting
+    """Whether a meeting shows the points to whoever runs it: once the council may speak, and not while one marks.
+
+    A dossier that is closed to a member shows that member nothing, whatever else the person does.
+    """
+    is_still_marking = standing.seat_of(user) in standing.waiting
+    return standing.is_enough and not is_still_marking and not standing.is_closed_to(user)
 
 
 def closed_to(user: User, entries: Iterable[RoundEntry]) -> list[RoundEntry]:
     """The dossiers that a person scores and has an interest in, or has not said yet that there is none.
 
-    Entries come with their round; one query for who has no seat, two for members.
+    Once a round is over, silence closes nothing: who joins the council later was never asked. Entries come with
+    their round; one query for who has no seat, two for members.
     """
     entries = [entry for entry in entries if entry.round is not None and entry.round.council_id is not None]
     councils = {entry.round.council_id for entry in entries if entry.round is not None}
@@ -68,13 +71,12 @@ def closed_to(user: User, entries: Iterable[RoundEntry]) -> list[RoundEntry]:
     )
     if not seats:
         return []
-    free = set(
-        Conflict.objects.that_stand()
-        .filter(entry__in=entries, member__in=seats.values(), is_conflict=False)
-        .values_list("entry", flat=True)
-    )
+    words = Conflict.objects.that_stand().filter(entry__in=entries, member__in=seats.values())
+    said = dict(words.values_list("entry", "is_conflict"))
     return [
         entry
         for entry in entries
-        if entry.round is not None and entry.round.council_id in seats and entry.pk not in free
+        if entry.round is not None
+        and entry.round.council_id in seats
+        and said.get(entry.pk, entry.round.status not in CONCLUDED_ROUNDS)
     ]

@@ -30,14 +30,6 @@ def outcome_of(score: Decimal, bands: Iterable[BandRule], level: LevelRule) -> O
     return None
 
 
-def outcomes_at(level: LevelRule) -> list[Outcome]:
-    """The outcomes that a level may write down when no score was published, lowest first."""
-    outcomes = [Outcome(str(stars)) for stars in sorted(level.recognises)]
-    if level.approves_from is not None:
-        outcomes.append(Outcome.POTENTIAL)
-    return [*outcomes, Outcome.NONE]
-
-
 def is_passed_up(score: Decimal | None, outcome: str, level: LevelRule) -> bool:
     """True for a score that the level only sends up, without deciding anything itself."""
     return score is not None and not outcome and goes_up(score, level)

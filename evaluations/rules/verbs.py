@@ -28,7 +28,7 @@ VERBS = {
     "status:receiving": _("Nhận hồ sơ"),
     "status:scoring": _("Bắt đầu chấm điểm"),
     "status:concluded": _("Chốt điểm"),
-    "status:decided": _("Ghi đã có quyết định"),
+    "status:decided": _("Xong phần quyết định"),
     "file_dossier": _("Nhận hồ sơ"),
     "arrive": _("Hồ sơ đến cấp này"),
     "take_into_round": _("Đưa vào đợt"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.errors import Reason
 from core.models import User
 from core.roles import Act
-from evaluations.enums import RoundStatus
+from evaluations.enums import CONCLUDED_ROUNDS, OPEN_TO_MEMBERS, RoundStatus
 from evaluations.forms.council_rounds import SendForm
 from evaluations.models import DecisionDraft, Round, RoundEntry
 from evaluations.permissions.council_rounds import why_not_receive, why_not_start_scoring
@@ -26,14 +26,11 @@ from evaluations.views.council_rounds import STEPS
 from evaluations.views.meeting import delegation_words
 from producers.views.pages import staff_crumbs
 
-BEFORE_THE_END = (RoundStatus.RECEIVING, RoundStatus.SCORING)
-CONCLUDED = (RoundStatus.CONCLUDED, RoundStatus.DECIDED)
-
 
 def council_round_page(request: HttpRequest, user: User, found: Round, errors: list[str]) -> HttpResponse:
     """The page of a round that a council scores; `errors` say why something was refused there."""
     entries, may_run = list(entries_of(found)), user.may(Act.RUN_COUNCIL)
-    is_receiving, is_concluded = found.status == RoundStatus.RECEIVING, found.status in CONCLUDED
+    is_receiving, is_concluded = found.status == RoundStatus.RECEIVING, found.status in CONCLUDED_ROUNDS
     context = {
         "round": found,
         "heading": str(found),
@@ -47,7 +44,7 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
         "send_form": SendForm() if is_receiving and may_run and _has_unsent(entries) else None,
         "may_run": may_run,
         "ties": _ties(found, entries) if may_run else [],
-        "may_compare": user.may(Act.SEE_REPRESENTATIVES) and found.status in BEFORE_THE_END,
+        "may_compare": user.may(Act.SEE_REPRESENTATIVES) and found.status in OPEN_TO_MEMBERS,
         "is_receiving": is_receiving,
         "is_scoring": found.status == RoundStatus.SCORING,
         "is_concluded": is_concluded,
@@ -64,10 +61,10 @@ def _has_unsent(entries: list[RoundEntry]) -> bool:
 
 
 def _ties(found: Round, entries: list[RoundEntry]) -> list[Tied]:
-    if found.status not in BEFORE_THE_END or not entries:
+    if found.status not in OPEN_TO_MEMBERS or not entries:
         return []
     assert found.council is not None  # constraint round_status_fits_way
-    return likely_ties(scoring_members(found.council), entries)
+    return likely_ties(scoring_members(found.council, "user"), entries)
 
 
 def _next_step(user: User, found: Round, entries: list[RoundEntry]) -> dict[str, Any] | None:

@@ -52,7 +52,7 @@ def _page(request: HttpRequest, found: Round, form: DelegationForm) -> HttpRespo
         intro=str(found),
         consequences=[
             _("Phiên họp có phó chủ tịch này là có người chủ trì, dù chủ tịch vắng."),
-            _("Chủ tịch hội đồng vẫn chịu trách nhiệm về kết quả (26/2026, điểm b khoản 3 Điều 7)."),
+            _("Phó chủ tịch chủ trì thay chủ tịch là theo quy chế hội đồng. Cổng ghi ai, theo văn bản nào, ngày nào."),
         ],
         refusals=[] if form.has_deputies else [_("Hội đồng chưa có phó chủ tịch nào: thêm ở trang của hội đồng.")],
         form=form,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,6 +36,7 @@ from evaluations.permissions.meeting import why_not_second_pass
 from evaluations.permissions.opinions import why_not_at_meeting, why_not_in_writing
 from evaluations.permissions.recording import waits_for_result, why_not_draft_result
 from evaluations.permissions.screening import why_not_leave_screening
+from evaluations.permissions.sheets import why_closed
 from evaluations.queries.intake import open_items
 from evaluations.queries.papers import gaps_of, lines_for
 from evaluations.rules.outcomes import IN_A_DECISION
@@ -54,6 +56,7 @@ def _draft(entry: RoundEntry, *, by: User, why: str) -> DecisionDraft:
     return draft_result(entry, by=by)
 
 
+LEAVES = gettext_lazy("Hồ sơ rời cấp này; không lấy lại được.")
 # In the order of the work.
 STEPS: dict[str, Step] = {
     "chap-nhan": Step(
@@ -73,10 +76,16 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Đã lập dự thảo quyết định cho “%(thing)s”: mở tiếp ở trang Quyết định."),
     ),
     "chuyen-len": Step(
-        gettext_lazy("Chuyển cấp trên"), _forward, gettext_lazy("Đã chuyển “%(thing)s” lên cấp trên, nhận hôm nay.")
+        gettext_lazy("Chuyển cấp trên"),
+        _forward,
+        gettext_lazy("Đã chuyển “%(thing)s” lên cấp trên, nhận hôm nay."),
+        consequences=(LEAVES,),
     ),
     "tra-xuong": Step(
-        gettext_lazy("Trả về cấp dưới"), _send_down, gettext_lazy("Đã trả “%(thing)s” về cấp dưới, nhận hôm nay.")
+        gettext_lazy("Trả về cấp dưới"),
+        _send_down,
+        gettext_lazy("Đã trả “%(thing)s” về cấp dưới, nhận hôm nay."),
+        consequences=(LEAVES,),
     ),
     "luot-hai": Step(
         gettext_lazy("Chấm lượt tiếp theo"),
@@ -184,6 +193,9 @@ def entry_step(request: HttpRequest, entry_pk: int, step: str) -> HttpResponse:
     entry = get_object_or_404(entries, pk=entry_pk)
     if step not in STEPS:
         raise Http404
+    if closed := why_closed(user, entry):
+        messages.error(request, closed[0].text)
+        return redirect("staff:score-sheet", entry_pk=entry.pk)
     dossier = reverse("staff:dossier-detail", args=[entry.dossier_id])
     return step_page(
         request,

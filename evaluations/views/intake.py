@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 
 from core.models import User
 from core.roles import Act
-from evaluations.enums import ON_THE_WAY, EntryStatus, Topic
+from evaluations.enums import ON_THE_WAY, TAKES_PAPERS, EntryStatus, Topic
 from evaluations.models import Ask, EntryReport, Finding, Probe, RoundEntry
 from evaluations.permissions.advisory import why_not_advise
 from evaluations.permissions.dossiers import why_not_run
-from evaluations.permissions.intake import BEFORE_COUNCIL
 from evaluations.queries.clocks import Clock
 from evaluations.queries.intake import Intake, intakes_of
 from evaluations.queries.notices import known_among
@@ -89,8 +88,8 @@ def _links(entry: RoundEntry, intake: Intake, *, runs: bool, is_known: bool, may
     wants_samples = scores and entry.status in ON_THE_WAY and entry.dossier.criteria_set.samples > 0
     is_said = all(topic in intake.findings for topic in Topic)
     offered = [
-        (runs and screens and entry.status in BEFORE_COUNCIL, _("Ghi đánh giá của xã"), "screening-edit"),
-        (runs and screens and is_said and entry.status in BEFORE_COUNCIL, _("Ghi báo cáo của xã"), "screening-report"),
+        (runs and screens and entry.status in TAKES_PAPERS, _("Ghi đánh giá của xã"), "screening-edit"),
+        (runs and screens and is_said and entry.status in TAKES_PAPERS, _("Ghi báo cáo của xã"), "screening-report"),
         (runs and wants_samples, _("Ghi sản phẩm mẫu"), "samples-note"),
         (may_advise, _("Đề nghị khảo sát, kiểm nghiệm"), "probe-new"),
         (may_advise, _("Ghi báo cáo của tổ tư vấn"), "team-report"),

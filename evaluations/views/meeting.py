@@ -20,7 +20,7 @@ from evaluations.actions.council_rounds import note_presence
 from evaluations.actions.meeting import conclude_round
 from evaluations.enums import EntryStatus, MemberRole, RoundStatus
 from evaluations.models import Council, CouncilMember, Round, RoundEntry
-from evaluations.permissions.council_rounds import why_no_quorum, why_not_conclude
+from evaluations.permissions.council_rounds import why_no_meeting, why_not_conclude
 from evaluations.queries.councils import Standing, standings_of
 from evaluations.queries.entries import entries_of
 from evaluations.queries.meeting import codes_to_agree
@@ -101,6 +101,8 @@ class MeetingRow:
             return _("còn %(count)s phiếu chưa ký") % {"count": len(self.standing.waiting)}
         if self.wants_pass:
             return _("điểm chênh quá mức, chờ chấm lượt tiếp theo")
+        if self.why_meet and not self.shows_points:
+            return _("ý kiến khác nhau: đưa ra phiên họp")
         if self.why_meet:
             return _("%(why)s: đưa ra phiên họp") % {"why": "; ".join(self.why_meet)}
         if self.codes:
@@ -168,7 +170,7 @@ def _meeting_context(user: User, found: Round, seats: list[CouncilMember]) -> di
     rows = meeting_rows(user, found, entries)
     scored = [row for row in rows if row.entry.status == EntryStatus.SCORING]
     here = {seat.pk for seat in seats if seat.is_here}  # type: ignore[attr-defined]
-    quorum = [] if all(row.entry.in_writing for row in scored) else why_no_quorum(found, seats, here)
+    quorum = why_no_meeting(found, seats, [row.standing for row in scored], here)
     return {
         "round": found,
         "heading": _("Phiên họp hội đồng"),

@@ -19,13 +19,15 @@ from core.models import HistoryEntry
 from core.parse import parse_date, parse_key
 from core.queries.history import older_than, page_of
 from core.roles import Act
+from evaluations.enums import CONCLUDED_ROUNDS, SheetStatus
 from evaluations.models import Round, RoundEntry
-from evaluations.permissions.leaving import CONCLUDED
 from evaluations.queries.timeline import Told, acts_of_entry, acts_of_round, open_entries, told
 from evaluations.views.meeting import meeting_of
 from producers.views.pages import staff_crumbs
 
 ONE, BELOW, AGREE = "ho-so", "duoi-dong", "agree"
+SPEAK_OF_POINTS = ("second_pass", "put_on_meeting")
+SET_ASIDE = f"status:{SheetStatus.SET_ASIDE}"  # for an interest, among others
 
 
 @staff_page(Act.SEE_STAFF_PAGES)
@@ -109,14 +111,21 @@ def _event(acts: list[Told], found: Round) -> dict[str, str]:
     about = each.member if each.model in ("scoresheet", "conflict") else ""
     thing = str(each.entry or act.label) if each.model != "round" else ""
     who = _("%(who)s thực hiện") % {"who": act.by or _("máy chủ")}
-    # A reason for opening a sheet again may speak of its points.
-    why = "" if each.model == "scoresheet" and found.status not in CONCLUDED else act.why
+    why = _why(each, found)
     return {
         "day": date_format(localtime(act.at), "H:i d/m/Y"),
         "title": " ".join(part for part in (str(verb_words().get(act.verb, act.verb)), _details(acts)) if part),
         "span": " · ".join(part for part in (thing, about, who) if part),
         "text": _("Lý do: %(why)s") % {"why": why} if why else "",
     }
+
+
+def _why(each: Told, found: Round) -> str:
+    """The reason of an act; never one that may speak of an interest, nor of points before they are final."""
+    if each.model == "conflict" or each.act.verb == SET_ASIDE:
+        return ""
+    is_of_points = each.model == "scoresheet" or each.act.verb in SPEAK_OF_POINTS
+    return "" if is_of_points and found.status not in CONCLUDED_ROUNDS else each.act.why
 
 
 def _details(acts: list[Told]) -> str:

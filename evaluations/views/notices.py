@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +22,7 @@ from evaluations.models import RoundEntry
 from evaluations.permissions.intake import why_not_notify
 from evaluations.queries.drafts import in_sentence
 from evaluations.queries.intake import report_of
-from evaluations.queries.notices import known_results, to_notify
+from evaluations.queries.notices import known_among, to_notify
 from evaluations.views.entry_reach import crumbs_to, dossier_url, entry_at, words_of
 from evaluations.views.screening import paper_of
 from evaluations.views.stepping import Step, step_page
@@ -77,13 +77,11 @@ def notice_note(request: HttpRequest, entry_pk: int) -> HttpResponse:
 def notice_print(request: HttpRequest, entry_pk: int) -> HttpResponse:
     """The letter to the commune and the producer (26/2026 art. 7.3g)."""
     user = acting_user(request)
-    entry_at(user, entry_pk)
-    entry = get_object_or_404(known_results(user), pk=entry_pk)
+    entry = entry_at(user, entry_pk)
+    if entry.pk not in known_among([entry]):
+        raise Http404
     letter = report_of(entry, ReportKind.NOTICE)
-    context = paper_of(
-        entry, _("Thông báo kết quả đánh giá, phân hạng sản phẩm OCOP"), letter.number if letter else ""
-    )
-    context["document"]["day"] = letter.dated_on if letter else None
+    context = paper_of(entry, _("Thông báo kết quả đánh giá, phân hạng sản phẩm OCOP"), letter)
     decision = entry.row.decision if hasattr(entry, "row") else None
     commune = _("UBND %(place)s") % {"place": in_sentence(entry.dossier.place)}
     more = {"result": entry.result, "decision": decision, "next": next_of(entry), "commune": commune}

@@ -7,12 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from core.clock import today
-from core.models import User
 from evaluations.enums import DossierStatus, Need
-from evaluations.models import Dossier, RoundEntry
-from evaluations.queries.council_lists import entries_of_dossier, newest_entry
+from evaluations.models import Dossier
+from evaluations.queries.council_lists import newest_entry
 from evaluations.queries.papers import gaps_of, lines_for
-from evaluations.queries.sheets import closed_to
 
 
 def task_list(dossier: Dossier) -> dict[str, Any]:
@@ -23,7 +21,7 @@ def task_list(dossier: Dossier) -> dict[str, Any]:
     return {
         "groups": [(need.label, list(group)) for need, group in groupby(by_need, lambda line: Need(line.item.need))],
         "gaps": gaps_of(lines) if dossier.status == DossierStatus.FILED else [],
-        "done": sum(bool(line.uses) for line in lines),
+        "done": sum(line.is_there for line in lines),
         "count": len(lines),
     }
 
@@ -33,9 +31,3 @@ def _day_of(dossier: Dossier) -> date:
     if dossier.status == DossierStatus.FILED:
         return today()
     return newest_entry(dossier).complete_on or dossier.filed_on
-
-
-def closing_entry(user: User, dossier: Dossier) -> RoundEntry | None:
-    """The entry of a dossier that is closed to a person who scores it; None where the dossier is open."""
-    closed = closed_to(user, entries_of_dossier(dossier))
-    return closed[-1] if closed else None

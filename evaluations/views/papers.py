@@ -44,11 +44,15 @@ from evaluations.forms.papers import (
     VersionForm,
 )
 from evaluations.models import ChecklistItem, Dossier, DossierPaper
-from evaluations.permissions.papers import may_read_papers, why_not_change_papers, why_not_drop_paper
-from evaluations.queries.entries import dossiers_for
+from evaluations.permissions.papers import (
+    closing_entry,
+    may_read_papers,
+    why_not_change_papers,
+    why_not_drop_paper,
+)
+from evaluations.queries.entries import dossiers_for, readable_dossiers
 from evaluations.queries.papers import lapsing_papers, line_of, papers_to_choose
 from evaluations.rules.papers import WARNED_DAYS
-from evaluations.views.paper_list import closing_entry
 from producers.forms.reasons import add_reasons
 from producers.views.pages import page_of, query_without_page, staff_crumbs
 
@@ -66,7 +70,7 @@ def _dossier_of(user: User, pk: int) -> Dossier:
 
 
 def _use_of(user: User, pk: int) -> DossierPaper:
-    found = DossierPaper.objects.filter(dossier__in=Dossier.objects.visible_to(user))
+    found = DossierPaper.objects.filter(dossier__in=readable_dossiers(user))
     return get_object_or_404(found.select_related(*SHOWN), pk=pk)
 
 
@@ -212,7 +216,7 @@ def _others(user: User, use: DossierPaper) -> list[Dossier]:
 @staff_page(Act.SEE_STAFF_PAGES)
 @xframe_options_sameorigin
 def paper_file(request: HttpRequest, use_pk: int, version_pk: int) -> HttpResponseBase:
-    """A file of a paper, shown in the page: to staff of the territory and to members who said that they are free."""
+    """A file of a paper, shown in the page: to who reads the dossier and to members who said that they are free."""
     user = acting_user(request)
     use = get_object_or_404(DossierPaper.objects.select_related("dossier"), pk=use_pk, paper__isnull=False)
     if not may_read_papers(user, use.dossier):

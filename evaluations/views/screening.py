@@ -109,7 +109,8 @@ def screening_print(request: HttpRequest, entry_pk: int) -> HttpResponse:
     said, report = findings_of(entry), report_of(entry, ReportKind.SCREENING)
     context = paper_of(entry, _("Báo cáo đánh giá hồ sơ sản phẩm OCOP"), report)
     topics = [{"label": topic.label, "finding": said.get(topic)} for topic in Topic]
-    return render(request, "evaluations/screening_print.html", context | {"topics": topics})
+    doubts = [topic.label for topic in Topic if topic not in said or not said[topic].holds]
+    return render(request, "evaluations/screening_print.html", context | {"topics": topics, "doubts": doubts})
 
 
 def paper_of(entry: RoundEntry, title: str, report: EntryReport | None) -> dict[str, Any]:

@@ -34,8 +34,8 @@ class Step:
 
     @property
     def asks(self) -> bool:
-        """True when the page has to be filled in first; every other step is one press."""
-        return any(field.required for field in self.form.base_fields.values())
+        """True when the page comes first: to be filled in, or to say what follows; every other step is one press."""
+        return bool(self.consequences) or any(field.required for field in self.form.base_fields.values())
 
 
 def step_page(

@@ -123,6 +123,16 @@ def test_a_member_writes_the_report_and_a_newer_one_counts(adviser, entry, offic
     assert refused(report_team, entry, by=adviser, **late) == ["Ngày này sau ngày làm việc hiện tại."]
 
 
+def test_nothing_is_dated_before_the_dossier_came(adviser, entry, officer):
+    """It arrived at the province on the ninth; that day is taken."""
+    early, words = date(2026, 11, 8), ["Ngày này trước ngày nhận hồ sơ (09/11/2026)."]
+    probe = ask_probe(entry, kind=ProbeKind.TEST, what="Vi sinh", of_whom="Trung tâm", by=adviser)
+    assert refused(report_team, entry, by=adviser, **(SAID | {"dated_on": early})) == words
+    assert refused(attach_probe, probe, result="Đạt", done_on=early, by=adviser) == words
+    assert refused(note_samples, entry, count=5, received_on=early, by=officer) == words
+    assert note_samples(entry, count=5, received_on=date(2026, 11, 9), by=officer).count == 5
+
+
 def test_a_commune_has_no_report_of_a_team(commune, officer):
     below = at_commune("Mứt me", commune, officer)
     assert refused(report_team, below, by=officer, **SAID) == ["Cấp xã không có tổ tư vấn."]

@@ -58,8 +58,26 @@ def test_what_ended_has_no_clock_and_strangers_see_none(province, commune, offic
     withdraw_dossier(entry, why="Chủ thể rút", by=officer)
     council = make_council(province, officer)
     found = make_round(level_of("26-2026"), province, council, officer, opened_on=date(2026, 11, 2), ordinal=2)
-    Round.objects.filter(pk=found.pk).update(status=RoundStatus.DECIDED)
-    assert clocks(officer) == []
+    assert [what for _name, what, *_rest in clocks(officer)] == ["đợt nhận hồ sơ", "đợt đánh giá xong"]
+    for ended in (RoundStatus.CONCLUDED, RoundStatus.DECIDED):
+        Round.objects.filter(pk=found.pk).update(status=ended)
+        assert clocks(officer) == []
+
+
+def test_what_is_asked_for_runs_where_the_dossier_was_filed_too(sign_in, commune, officer, stranger, count_queries):
+    clerk = make_user(Role.LOCAL_OFFICER, commune)
+    asked = at_province("Mứt me", commune, officer)
+    ask_probe(asked, kind=ProbeKind.TEST, what="Vi sinh", of_whom="Trung tâm", due_on=date(2026, 12, 2), by=officer)
+    assert clocks(clerk) == []  # a test is the province's
+    ask_for_more(asked, items=["Phiếu kiểm nghiệm"], due_on=date(2026, 11, 25), by=officer)
+    for user in (clerk, officer):
+        assert clocks(user)[0] == ("Mứt me", "chủ thể bổ sung hồ sơ", date(2026, 11, 25), 5)
+    assert clocks(stranger) == []
+    sign_in(clerk)
+    one = count_queries(reverse("staff:clock-list"))
+    ask_for_more(at_province("Mứt tắc", commune, officer), items=["Giấy"], due_on=date(2026, 11, 24), by=officer)
+    assert [name for name, what, *_rest in clocks(clerk) if what == "chủ thể bổ sung hồ sơ"] == ["Mứt tắc", "Mứt me"]
+    assert count_queries(reverse("staff:clock-list")) == one
 
 
 def test_an_ask_without_a_day_has_no_clock(commune, officer):

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
+from core.models import HistoryEntry
 from evaluations.actions.council_rounds import (
     back_to_receiving,
     note_presence,
@@ -127,6 +128,13 @@ def test_a_round_scores_again_after_a_withdrawal_and_stops_twice(scoring, distri
         start_scoring(found, by=officer)
     withdraw_dossier(scoring, why="Chủ thể đề nghị", by=officer)
     assert conclude_round(found, by=officer) == []
+    found.refresh_from_db()
+    assert found.status == RoundStatus.DECIDED
+    told = HistoryEntry.objects.filter(subject_id=found.pk, verb__in=["status:concluded", "status:decided"])
+    assert list(told.order_by("pk").values_list("verb", "why")) == [
+        ("status:concluded", ""),
+        ("status:decided", "Không có kết quả nào cần quyết định."),
+    ]
 
 
 def test_a_set_in_use_stands_still(scoring):

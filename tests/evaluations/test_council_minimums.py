@@ -10,6 +10,7 @@ from evaluations.actions.dossiers import (
     forward_dossier,
     take_into_round,
 )
+from evaluations.actions.entry_reports import report_screening
 from evaluations.actions.meeting import agree, agree_where_all_do, conclude_round
 from evaluations.actions.sheets import (
     reopen_sheet,
@@ -17,9 +18,7 @@ from evaluations.actions.sheets import (
     sign_sheet,
 )
 from evaluations.enums import DossierStatus, Outcome, RoundStatus
-from evaluations.models import (
-    ScoreSheet,
-)
+from evaluations.models import Round, ScoreSheet
 from evaluations.queries.councils import sitting
 from products.queries.register import ratings_in_force
 from tests.evaluations.council_room import (
@@ -120,12 +119,32 @@ def test_a_proposal_to_exclude_is_never_answered_by_itself(judged, of_2026, offi
 
 
 def test_files_before_the_day_of_the_window(of_2026, make, commune, officer):
-    """The second window of the year takes what came before the 30th of October: the 30th is too late."""
+    """The second window takes what the commune proposed before the 30th of October, whenever it arrives."""
     assert of_2026.files_before == date(2026, 10, 30)
-    entry = file(make("Mứt tắc"), commune, officer, set_code=SET_26, on=date(2026, 10, 1))
-    screen(entry, officer)
-    above = forward_dossier(entry, on=date(2026, 10, 30), by=officer)
-    accept_dossier(above, by=officer)
-    assert refused(take_into_round, above, of_2026, by=officer) == [
-        "“Mứt tắc” nhận ngày 30/10/2026, đợt này lấy hồ sơ nhận trước ngày 30/10/2026."
+    above = []
+    for name, day in (("Mứt tắc", 29), ("Mứt me", 30)):
+        entry = file(make(name), commune, officer, set_code=SET_26, on=date(2026, 10, 1))
+        screen(entry, officer)
+        report_screening(entry, number="2/BC-UBND", dated_on=date(2026, 10, day), by=officer)  # the newest counts
+        above.append(forward_dossier(entry, on=date(2026, 11, 3), by=officer))
+        accept_dossier(above[-1], by=officer)
+    assert take_into_round(above[0], of_2026, by=officer).round == of_2026
+    assert refused(take_into_round, above[1], of_2026, by=officer) == [
+        "“Mứt me” xã đề nghị ngày 30/10/2026, đợt này lấy hồ sơ đề nghị trước ngày 30/10/2026."
+    ]
+
+
+def test_without_a_screening_level_the_day_of_arrival_counts(scoring, district_round, make, commune, officer):
+    """Under the older laws nobody screens: what arrived on the day is too late."""
+    Round.objects.filter(pk=district_round.pk).update(status=RoundStatus.RECEIVING, files_before=date(2022, 3, 5))
+    district_round.refresh_from_db()
+    entries = [
+        file(make(name), commune, officer, set_code="1048-2019-16", on=date(2022, 3, day))
+        for name, day in (("Rượu tắc", 4), ("Rượu me", 5))
+    ]
+    for entry in entries:
+        accept_dossier(entry, by=officer)
+    assert take_into_round(entries[0], district_round, by=officer).round == district_round
+    assert refused(take_into_round, entries[1], district_round, by=officer) == [
+        "“Rượu me” nhận ngày 05/03/2022, đợt này lấy hồ sơ nhận trước ngày 05/03/2022."
     ]

@@ -92,7 +92,10 @@ def test_a_concluded_round_shows_its_results_and_the_dossier_the_way_up(sign_in,
     client = sign_in(officer)
     found = page(client, "round-detail", concluded.pk)
     assert "100 điểm, đạt 5 sao" in found.text
-    assert "Lập quyết định từ đợt này" in found.text
+    assert '<span class="state state--done">đã xong</span>' in found.text
+    assert "Đợt này không có kết quả nào cần quyết định." in found.text
+    assert "Lập quyết định từ đợt này" not in found.text
+    assert "Không có kết quả nào do cấp này quyết định" in found.text
     assert list(found.context["rows"]) == []
     assert steps_of(page(client, "dossier-detail", entry.dossier_id)) == [["chuyen-len", "tra-lai"]]
     rows = PaperResult.objects.create(

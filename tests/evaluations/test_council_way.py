@@ -56,6 +56,8 @@ def test_from_the_district_to_a_score_approved_for_five_stars(entry, district_ro
     (result,) = conclude(district_round, officer)
     assert (result.shown, result.stars, result.outcome, result.member_count) == (Decimal(100), 5, "", 3)
     assert PaperResult.objects.count() == 0  # the district decides nothing
+    district_round.refresh_from_db()
+    assert district_round.status == RoundStatus.DECIDED  # and no decision is waited for
     above = forward_dossier(entry, on=date(2022, 3, 20), by=officer)
     assert (above.level.key, above.place, above.attempt, above.status) == (
         "province",
@@ -71,6 +73,8 @@ def test_from_the_district_to_a_score_approved_for_five_stars(entry, district_ro
     for member in sitting(council):
         sign(above, member)
     (result,) = conclude(found, officer)
+    found.refresh_from_db()
+    assert found.status == RoundStatus.CONCLUDED
     assert (result.outcome, result.reason) == (Outcome.POTENTIAL, "100 điểm, đạt 5 sao theo thang điểm")
     row = PaperResult.objects.get()
     assert (row.entry, row.score, row.outcome, row.round) == (above, Decimal(100), Outcome.POTENTIAL, found)
@@ -168,7 +172,8 @@ def test_an_upgrade_to_what_is_held_already_is_none(district_round, province, ma
     for member in sitting(council):
         sign(entry, member, failing(*codes))
     (result,) = conclude(found, officer)
-    assert (result.stars, result.outcome) == (3, Outcome.NONE)
+    found.refresh_from_db()
+    assert (result.stars, result.outcome, found.status) == (3, Outcome.NONE, RoundStatus.DECIDED)
     assert result.reason.endswith("; không cao hơn hạng 3 sao đang giữ")
     return_dossier(entry, why="Chưa đạt hạng cao hơn", by=officer)
     file(product, commune, officer, set_code=SET_1048, on=date(2022, 5, 2), kind=RatingKind.UPGRADE)

@@ -1,4 +1,4 @@
-"""The chair delegates a meeting to a deputy, by a paper; without it a deputy leads nothing (26/2026 art. 7.3b)."""
+"""The chair delegates a meeting to a deputy, by a paper, as its regulation lets; without it a deputy leads nothing."""
 
 from __future__ import annotations
 
@@ -101,6 +101,10 @@ def test_the_secretary_writes_it_down_and_the_meeting_shows_it(sign_in, secretar
     page = client.get(at_meeting)
     assert [reason.text for reason in page.context["quorum"]] == [NOBODY_LEADS]
     assert f'href="{address}"' in words(page)
+    assert client.get(address).context["consequences"] == [
+        "Phiên họp có phó chủ tịch này là có người chủ trì, dù chủ tịch vắng.",
+        "Phó chủ tịch chủ trì thay chủ tịch là theo quy chế hội đồng. Cổng ghi ai, theo văn bản nào, ngày nào.",
+    ]
     page = client.post(address, {"deputy": deputy.pk, "paper": "", "on": "31/2/2026"})
     assert page.context["form"].errors == {"paper": ["Ghi số văn bản ủy quyền."], "on": ["Ngày viết như 22/8/2022."]}
     page = client.post(address, {"deputy": deputy.pk, "paper": "12/GUQ", "on": "18/11/2026"}, follow=True)

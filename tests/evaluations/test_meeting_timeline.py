@@ -10,14 +10,26 @@ from django.urls import reverse
 
 from core.history import verb_words
 from core.models import HistoryEntry
+from evaluations.actions.council_rounds import second_pass
 from evaluations.actions.dossiers import forward_dossier, leave_round
 from evaluations.actions.drafts import start_draft_of_round
-from evaluations.actions.sheets import declare_conflict, reopen_sheet
+from evaluations.actions.opinions import ask_in_writing, put_on_meeting
+from evaluations.actions.sheets import correct_conflict, declare_conflict, reopen_sheet
 from evaluations.models import Round, ScoreSheet
 from evaluations.queries.councils import sitting
 from evaluations.queries.timeline import acts_of_entry, acts_of_round, open_entries, told
+from products.enums import RatingKind
 from tests.evaluations.closing import close, mark_all
-from tests.evaluations.council_room import account_of, criteria_of, file, make_council, make_round, screen, take
+from tests.evaluations.council_room import (
+    account_of,
+    criteria_of,
+    failing,
+    file,
+    make_council,
+    make_round,
+    screen,
+    take,
+)
 from tests.evaluations.score_room import SET, TODAY, scoring_round
 from tests.factories import level_of, load_sets, make_producer, make_product
 
@@ -114,6 +126,41 @@ def test_no_points_and_no_words_of_a_conflict(room, officer, sign_in, secretary)
     agreed = next(title for title in titles(page) if title.startswith("Ghi phương án thống nhất ở tiêu chí 1.1, "))
     assert agreed.removeprefix("Ghi phương án thống nhất ở tiêu chí ").split(", ") == minimums_of(entries[0])
     assert {event["span"].split(" · ")[0] for event in page.context["events"]} == {"Mứt gừng"}
+
+
+def reasons(response):
+    """What the acts of one kind give as their reason: title → text."""
+    return {event["title"]: event["text"] for event in response.context["events"]}
+
+
+def test_reasons_that_speak_of_points_wait_and_those_of_a_conflict_are_never_told(room, officer, sign_in, secretary):
+    found, (first, second) = room
+    desk, (_chair, two, _three) = sign_in(secretary), sitting(found.council)
+    mark_all([first], last=failing(*minimums_of(first)[:8]))
+    second_pass(first, why="Người 97, người 60", by=officer)
+    first.refresh_from_db()
+    mark_all([first, second])
+    correct_conflict(second, two, what="Góp vốn", why="Vợ có phần vốn", by=officer)
+    page = desk.get(url(found))
+    kept_back = ("Sửa lời khai liên quan", "Không tính phiếu chấm", "Chấm lượt tiếp theo (lượt 2)")
+    assert [reasons(page)[title] for title in kept_back] == ["", "", ""]
+    close(found, [first, second], officer)
+    acts = reasons(desk.get(url(found, f"?ho-so={first.pk}")))
+    assert acts["Chấm lượt tiếp theo (lượt 2)"] == "Lý do: Người 97, người 60"
+    acts = reasons(desk.get(url(found, f"?ho-so={second.pk}")))
+    assert [acts[title] for title in kept_back[:2]] == ["", ""]
+
+
+def test_why_opinions_were_put_on_a_meeting_waits_too(settings, province, commune, officer, sign_in, secretary):
+    settings.BUSINESS_DAY = TODAY
+    found, (entry,) = scoring_round(province, commune, officer, count=1, kind=RatingKind.RE_RATING)
+    ask_in_writing(entry, by=officer)
+    put_on_meeting(entry, why="Người 97, người 60", by=officer)
+    desk = sign_in(secretary)
+    assert reasons(desk.get(url(found)))["Đưa ra phiên họp"] == ""
+    mark_all([entry])
+    close(found, [entry], officer)
+    assert reasons(desk.get(url(found, f"?ho-so={entry.pk}")))["Đưa ra phiên họp"] == "Lý do: Người 97, người 60"
 
 
 def test_a_closed_dossier_is_closed_here_too(room, client):

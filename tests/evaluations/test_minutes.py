@@ -9,11 +9,12 @@ import pytest
 from django.urls import reverse
 
 from core.roles import Role
-from evaluations.actions.council_rounds import note_presence, second_pass
+from evaluations.actions.council_rounds import delegate_meeting, note_presence, second_pass
 from evaluations.actions.councils import edit_council, seat_member, unseat_member
-from evaluations.actions.sheets import declare_conflict
+from evaluations.actions.sheets import correct_conflict, declare_conflict
 from evaluations.enums import MemberRole
-from evaluations.models import RoundEntry
+from evaluations.models import CouncilMember, RoundEntry
+from evaluations.permissions.leaving import why_not_concluded
 from evaluations.queries.councils import sitting
 from evaluations.queries.minutes import minutes_of
 from tests.evaluations.closing import close, mark_all
@@ -85,7 +86,7 @@ def test_the_printed_minutes(room, officer, sign_in, secretary):
         "ngày 20 tháng 11 năm 2026",
         "có mặt 3/4",
         f"Vắng mặt: {four.full_name} (thành viên).",
-        "Họp được khi có mặt từ 60% thành viên",
+        "Họp được khi có mặt từ 60% thành viên, có chủ tịch hoặc phó chủ tịch được ủy quyền; điểm chênh quá 10 thì",
         f"{two.full_name} – Chủ cơ sở là em ruột",
         "Lượt 1: 3 phiếu, thấp nhất 97, cao nhất 97, chênh 0 điểm",
         "<strong>tiềm năng 5 sao:</strong> 97 điểm, đạt 3 sao",
@@ -101,6 +102,55 @@ def test_the_printed_minutes(room, officer, sign_in, secretary):
         assert said in page
     assert page.count(chair.full_name) == 2  # who is present, and the place to sign
     assert page.count(four.full_name) == 1
+    assert "Chủ trì theo ủy quyền" not in page
+
+
+def test_a_corrected_word_is_no_interest_and_stands_beside_it(room, officer, sign_in):
+    found, (first, second) = room
+    _chair, two, three, _four = sitting(found.council)
+    correct_conflict(first, two, what="", why="Nhầm với người trùng tên", by=officer)
+    declare_conflict(second, three, what="", by=account_of(three))
+    correct_conflict(second, three, what="Góp vốn", why="Khai sót phần vốn", by=officer)
+    mark_all([first, second])
+    close(found, [first, second], officer)
+    said = {"by": str(officer), "on": date.today()}
+    one, other = minutes_of(found).items
+    assert (one.conflicts, one.corrected) == ([], [{"name": two.full_name, "was": True, "stands": False, **said}])
+    assert (other.conflicts, other.corrected) == (
+        [(three.full_name, "Góp vốn")],
+        [{"name": three.full_name, "was": False, "stands": True, **said}],
+    )
+    assert (one.result.member_count, other.result.member_count) == (4, 3)
+    page = words(sign_in(account_of(two)).get(minutes_url(found)))
+    day = f"{date.today():%d/%m/%Y}"
+    assert f"{two.full_name} khai có liên quan; {officer} sửa ngày {day}: không liên quan" in page
+    assert f"{three.full_name} khai không liên quan; {officer} sửa ngày {day}: có liên quan" in page
+    for hidden in ("em ruột", "trùng tên", "Khai sót"):
+        assert hidden not in page
+    found.refresh_from_db()
+    assert why_not_concluded(account_of(two), found) == []
+    assert [reason.text for reason in why_not_concluded(account_of(three), found)] == [
+        "Bạn đã khai có liên quan đến “Mứt tắc”: nhờ người khác điều hành hội đồng lấy giấy tờ này."
+    ]
+
+
+def test_who_led_in_the_chairs_place_is_kept(room, officer, sign_in, secretary):
+    found, entries = room
+    _chair, two, three, four = sitting(found.council)
+    CouncilMember.objects.filter(pk=three.pk).update(role=MemberRole.DEPUTY)
+    three.refresh_from_db()
+    delegate_meeting(found, three, paper="12/GUQ (minh hoạ)", on=date(2026, 11, 18), by=officer)
+    note_presence(found, [two, three, four], by=officer)
+    mark_all(entries)
+    close(found, entries, officer)
+    CouncilMember.objects.filter(pk=three.pk).update(full_name="Tên Khác")
+    assert minutes_of(found).delegation == {
+        "name": three.full_name,
+        "paper": "12/GUQ (minh hoạ)",
+        "on": date(2026, 11, 18),
+    }
+    page = words(sign_in(secretary).get(minutes_url(found)))
+    assert f"Chủ trì theo ủy quyền: {three.full_name}, theo văn bản 12/GUQ (minh hoạ) ngày 18/11/2026." in page
 
 
 def test_minutes_do_not_change(room, officer, sign_in, secretary):

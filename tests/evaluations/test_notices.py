@@ -60,6 +60,10 @@ def test_who_waits_for_the_letter(concluded, officer, stranger):
     assert refused(notify_result, none, number="8/TB", dated_on=date(2026, 11, 21), by=officer) == [
         "Ngày này sau ngày làm việc hiện tại."
     ]
+    for entry in (potential, none):  # not before the decision, nor before the council
+        assert refused(notify_result, entry, number="8/TB", dated_on=date(2026, 11, 19), by=officer) == [
+            "Kết quả có ngày 20/11/2026: thông báo không đề ngày trước đó."
+        ]
     notify_result(none, number="8/TB", dated_on=TODAY, by=officer)
     assert list(to_notify(officer)) == [potential]
     assert refused(notify_result, potential, number="8/TB", dated_on=TODAY, by=stranger) == [
@@ -85,6 +89,8 @@ def test_the_letter_says_the_result_the_decision_and_what_comes_next(sign_in, co
     assert "Không công nhận" in refused_one
     assert "nộp hồ sơ mới cho đợt sau" in refused_one
     assert "Quyết định</th>" not in refused_one
+    notify_result(none, number="8/TB-SNN", dated_on=TODAY, by=officer)
+    assert "8/TB-SNN" in client.get(reverse("staff:notice-print", args=[none.pk])).text
 
 
 def test_the_list_and_the_form(sign_in, concluded, officer, auditor):

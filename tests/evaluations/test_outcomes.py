@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from evaluations.enums import Outcome
-from evaluations.rules.outcomes import is_passed_up, outcome_of, outcomes_at, stars_of
+from evaluations.rules.outcomes import is_passed_up, outcome_of, stars_of
 from products.queries.law import bands_of, rule_of
 from tests.factories import level_of
 
@@ -39,20 +39,6 @@ def test_the_outcome_follows_from_the_bands(law, regime, key, score, outcome, up
     found = outcome_of(Decimal(score), bands_of(level.regime), rule_of(level))
     assert found == outcome
     assert is_passed_up(Decimal(score), found or "", rule_of(level)) is up
-
-
-@pytest.mark.parametrize(
-    ("regime", "key", "outcomes"),
-    [
-        ("1048-2019", "province", ["3", "4", "tiem-nang", "none"]),
-        ("1048-2019", "district", ["none"]),
-        ("148-2023", "district", ["3", "none"]),
-        ("148-2023", "province", ["4", "tiem-nang", "none"]),
-        ("26-2026", "ministry", ["5", "none"]),
-    ],
-)
-def test_without_a_score_the_level_offers_what_it_may_decide(law, regime, key, outcomes):
-    assert outcomes_at(rule_of(level_of(regime, key))) == outcomes
 
 
 def test_the_stars_of_an_outcome():

@@ -12,6 +12,7 @@ from django.db import DatabaseError, transaction
 from core.errors import ActionRefused
 from core.models import HistoryEntry, PlaceLevel
 from core.roles import Role
+from evaluations.actions.advisory import note_samples
 from evaluations.actions.asking import ask_for_more
 from evaluations.actions.dossiers import accept_dossier
 from evaluations.actions.papers import (
@@ -23,14 +24,15 @@ from evaluations.actions.papers import (
     use_paper,
 )
 from evaluations.enums import EntryStatus, ItemState, Need
+from evaluations.imports.checklists import load_checklists
 from evaluations.models import DossierPaper, Paper, PaperVersion
-from evaluations.queries.papers import gaps_of, lapsing_papers, lines_for, papers_to_choose
+from evaluations.queries.papers import gaps_of, lapsing_papers, line_of, lines_for, papers_to_choose
 from evaluations.rules.papers import has_lapsed, is_needed, lapses_soon, state_of
 from ocop_portal.backups.contents import named_files
 from producers.enums import LegalForm
-from tests.evaluations.council_room import hand_in
+from tests.evaluations.council_room import file, hand_in
 from tests.evaluations.paper_room import TODAY, checklists, filed, item_of, paper, pdf, picture
-from tests.factories import make_place, make_producer, make_user
+from tests.factories import FIXTURES, load_sets, make_place, make_producer, make_product, make_user
 
 pytestmark = pytest.mark.django_db
 FORMS = ("phieu-dang-ky", "bao-cao-tu-danh-gia")
@@ -146,6 +148,26 @@ def test_what_is_used_at_an_item_that_fell_away_stays(dossier, officer):
     use = paper(dossier, "dang-ky-kinh-doanh", officer)
     dossier.product.producer.legal_form = LegalForm.HOUSEHOLD
     assert [line.uses for line in lines_for(dossier, TODAY) if line.item == use.item] == [[use]]
+
+
+def test_samples_that_were_counted_need_no_paper(settings, law, officer, commune):
+    settings.BUSINESS_DAY = day = date(2022, 3, 1)
+    load_sets("1048-2019-16")
+    load_checklists(FIXTURES / "checklists")
+    entry = file(make_product("Rượu nếp"), commune, officer, set_code="1048-2019-16", on=day)
+    gap = "5 sản phẩm mẫu: bắt buộc (Quyết định 1048/QĐ-TTg, yêu cầu bắt buộc)"
+    for count, is_gap in ((4, True), (5, False), (3, True), (6, False)):  # the newest counts
+        note_samples(entry, count=count, received_on=day, by=officer)
+        assert (gap in gaps_of(lines_for(entry.dossier, day))) is is_gap
+    item = item_of(entry.dossier, "san-pham-mau")
+    for line in (
+        line_of(entry.dossier, item, day),
+        next(each for each in lines_for(entry.dossier, day) if each.item == item),
+    ):
+        assert (line.uses, line.state, line.why, line.is_there) == ([], ItemState.DONE, "", True)
+    hand_in(entry, officer)
+    assert not entry.dossier.papers.filter(item=item).exists()
+    assert accept_dossier(entry, by=officer).status == EntryStatus.ACCEPTED
 
 
 # ------------------------------------------------------------------ versions

@@ -201,7 +201,7 @@ def sheets() -> dict[str, list[NodeRow]]:
         labels = {row["key"]: row["label"] for row in csv.DictReader(lines)}
     found = {}
     for file in sorted(FOLDER.glob("*-[0-9][0-9].csv")):
-        criteria = [node for part in read_set(file, labels) for node in part.walk() if node.is_criterion]
+        criteria = [node for part in read_set(file, labels, {}) for node in part.walk() if node.is_criterion]
         if criteria[0].options:
             found[file.stem] = criteria
     return found

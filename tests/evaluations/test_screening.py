@@ -1,5 +1,7 @@
 """The commune's screening: four findings with their versions, the report, what keeps a dossier from going up."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
@@ -73,11 +75,14 @@ def test_a_newer_word_counts_and_the_older_stays(entry, clerk, officer):
             change()
 
 
-def test_a_report_is_dated_not_after_today_and_the_newest_counts(entry, clerk):
+def test_a_report_is_dated_between_arrival_and_today_and_the_newest_counts(entry, clerk):
     say_findings(entry, said=YES, by=clerk)
     ahead = TODAY.replace(day=21)
     assert refused(report_screening, entry, number="3/BC", dated_on=ahead, by=clerk) == [
         "Ngày này sau ngày làm việc hiện tại."
+    ]
+    assert refused(report_screening, entry, number="3/BC", dated_on=FILED - timedelta(1), by=clerk) == [
+        "Ngày này trước ngày nhận hồ sơ (02/11/2026)."
     ]
     report_screening(entry, number="3/BC-UBND", dated_on=FILED, by=clerk)
     report_screening(entry, number="4/BC-UBND", dated_on=TODAY, by=clerk)

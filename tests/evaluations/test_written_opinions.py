@@ -163,7 +163,7 @@ def test_the_page_chooses_shows_the_clock_and_says_when_to_meet(sign_in, secreta
     assert f'href="{address}"' in words(client.get(reverse("staff:meeting", args=[found.pk])))
     page = client.get(address)
     # forty-five days from the 20th of October end on the 4th of December
-    assert "Xong trước hết ngày 04/12/2026, còn 14 ngày." in words(page)
+    assert "Xong chậm nhất ngày 04/12/2026, còn 14 ngày." in words(page)
     assert "<strong>0/4</strong> ý kiến đã ký" in words(page)
     seats = sitting(found.council)
     for seat in seats:
@@ -209,7 +209,7 @@ def test_the_page_asks_the_same_whatever_the_number(
     sign_in(secretary)
     address = reverse("staff:written-opinions", args=[found.pk])
     count_queries(address)
-    assert count_queries(address) == 15
+    assert count_queries(address) == 16
 
 
 def test_members_choose_nothing(sign_in, room):

@@ -7,7 +7,7 @@ import pytest
 from tests.journeys.council_ways import WAYS, prepare, walk
 from tests.journeys.desks import ClientDesk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.mark.parametrize("name", WAYS)

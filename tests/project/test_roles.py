@@ -450,6 +450,7 @@ class Undone(Exception):
     """Takes back what an action did."""
 
 
+@pytest.mark.slow
 def test_every_action_asks_for_its_right_and_its_territory(world):
     """Everybody at home, and everybody who is bound to a territory in another district or province."""
     away = dict.fromkeys(set(Role) - SEES_EVERYWHERE, "huyen-cau-ngang") | {Role.PROVINCE_OFFICER: "tinh-ben-tre"}
