@@ -97,6 +97,7 @@ class Walk:
         self.look(label)
 
 
+@pytest.mark.slow
 @WIDTHS
 def test_every_page_of_the_account_is_accessible_and_fits(
     page: Page, live_server, chief, virtual_key, heard, width, settings

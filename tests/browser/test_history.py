@@ -44,6 +44,7 @@ def watcher(page: Page, live_server, clerk):
     return page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [375, 1280])
 def test_the_book_is_accessible_and_fits(watcher: Page, live_server, acts, heard, width):
     watcher.set_viewport_size({"width": width, "height": 800})

@@ -133,6 +133,7 @@ def walk(page: Page, live_server, addresses, heard):
     return wrong
 
 
+@pytest.mark.slow
 @WIDTHS
 def test_every_page_is_accessible_and_fits(page: Page, live_server, register, clerk, heard, width):
     page.set_viewport_size({"width": width, "height": 800})

@@ -29,6 +29,7 @@ def household(register, clerk):  # noqa: F811
     return producer
 
 
+@pytest.mark.slow
 @WIDTHS
 def test_pages_about_people(page: Page, live_server, household, clerk, heard, width):  # noqa: F811
     page.set_viewport_size({"width": width, "height": 800})

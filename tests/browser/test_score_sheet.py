@@ -179,6 +179,7 @@ def looked_at(page: Page, live_server, pages):
     return found
 
 
+@pytest.mark.slow
 def test_no_page_of_a_member_scrolls_sideways_or_shuts_somebody_out(sheet, live_server, room):
     found, entries, member = room
     radio(sheet, entries[0], "1.1", 1).check()
@@ -190,6 +191,7 @@ def test_no_page_of_a_member_scrolls_sideways_or_shuts_somebody_out(sheet, live_
     assert seen == {(address, width): (width, []) for address, width in seen}
 
 
+@pytest.mark.slow
 def test_no_page_of_the_meeting_scrolls_sideways_or_shuts_somebody_out(page, live_server, room):
     found, entries, member = room
     for seat in sitting(found.council):

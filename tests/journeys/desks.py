@@ -97,6 +97,12 @@ class ClientDesk(Desk):
         raise AssertionError((button, names, one_line(main.text_content())))
 
 
+# What lies behind a "show more" is opened first, as people do.
+OPEN_AROUND = """form => {
+  for (let each = form.closest("details"); each; each = each.parentElement.closest("details")) each.open = true;
+}"""
+
+
 class BrowserDesk(Desk):
     """In a real browser, each person in a window of their own."""
 
@@ -122,7 +128,8 @@ class BrowserDesk(Desk):
         for field in given:
             form = form.filter(has=self.page.locator(f'[name="{field}"]'))
         if button:
-            form = form.filter(has=self.page.get_by_role("button", name=button))
+            form = form.filter(has=self.page.locator("button", has_text=button))
+        form.first.evaluate(OPEN_AROUND)
         for field, value in given.items():
             _fill(form.first, field, value)
         pressed = (
