@@ -46,6 +46,7 @@ def sheet(page: Page, live_server, room):
     _found, entries, member = room
     declare_conflict(entries[0], member, what="", by=account_of(member))
     sign_in(page, live_server, account_of(member).username, reverse("staff:score-sheet", args=[entries[0].pk]))
+    page.wait_for_selector(".score-sheet--quick")  # the script has taken the form over
     return page
 
 
