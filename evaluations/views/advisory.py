@@ -35,7 +35,7 @@ from evaluations.permissions.advisory import (
     why_not_note_samples,
 )
 from evaluations.queries.entries import readable_dossiers
-from evaluations.views.entry_reach import crumbs_to, dossier_url, entry_at, words_of
+from evaluations.views.entry_reach import crumbs_to, dossier_url, entry_at, refusals_of
 from evaluations.views.stepping import Step, step_page
 from producers.forms.reasons import add_reasons
 from producers.views.pages import staff_crumbs
@@ -126,7 +126,7 @@ def team_seat(request: HttpRequest, team_pk: int) -> HttpResponse:
     team = team_of(user, team_pk)
     back = reverse("staff:team-detail", args=[team.pk])
     form = AdviserForm(request.POST if request.method == "POST" else None, team=team)
-    refusals = words_of(why_not_change_team(user, team))
+    refusals = refusals_of(why_not_change_team(user, team))
     return step_page(request, SEAT, team, back=back, crumbs=_crumbs(team), refusals=refusals, form=form)
 
 
@@ -136,7 +136,7 @@ def team_end(request: HttpRequest, team_pk: int) -> HttpResponse:
     user = acting_user(request)
     team = team_of(user, team_pk)
     back = reverse("staff:team-detail", args=[team.pk])
-    refusals = words_of(why_not_change_team(user, team))
+    refusals = refusals_of(why_not_change_team(user, team))
     return step_page(request, TEAM_END, team, back=back, crumbs=_crumbs(team), refusals=refusals)
 
 
@@ -147,7 +147,7 @@ def adviser_end(request: HttpRequest, adviser_pk: int) -> HttpResponse:
     seats = TeamMember.objects.filter(team__in=AdvisoryTeam.objects.visible_to(user), left_on__isnull=True)
     seat = get_object_or_404(seats.select_related("team"), pk=adviser_pk)
     back = reverse("staff:team-detail", args=[seat.team_id])
-    refusals = words_of(why_not_change_team(user, seat.team))
+    refusals = refusals_of(why_not_change_team(user, seat.team))
     return step_page(request, SEAT_END, seat, back=back, crumbs=_crumbs(seat.team), refusals=refusals)
 
 
@@ -165,7 +165,7 @@ def team_report(request: HttpRequest, entry_pk: int) -> HttpResponse:
         entry,
         back=dossier_url(entry),
         crumbs=crumbs_to(entry),
-        refusals=words_of(why_not_advise(user, entry)),
+        refusals=refusals_of(why_not_advise(user, entry)),
         form=form,
     )
 
@@ -181,7 +181,7 @@ def probe_new(request: HttpRequest, entry_pk: int) -> HttpResponse:
         entry,
         back=dossier_url(entry),
         crumbs=crumbs_to(entry),
-        refusals=words_of(why_not_advise(user, entry)),
+        refusals=refusals_of(why_not_advise(user, entry)),
         form=ProbeForm(request.POST if request.method == "POST" else None),
     )
 
@@ -201,7 +201,7 @@ def probe_done(request: HttpRequest, probe_pk: int) -> HttpResponse:
         probe,
         back=dossier_url(entry),
         crumbs=crumbs_to(entry),
-        refusals=words_of(why_not_attach(user, probe, today())),
+        refusals=refusals_of(why_not_attach(user, probe, today())),
         form=form,
     )
 
@@ -218,6 +218,6 @@ def samples_note(request: HttpRequest, entry_pk: int) -> HttpResponse:
         entry,
         back=dossier_url(entry),
         crumbs=crumbs_to(entry),
-        refusals=words_of(why_not_note_samples(user, entry, today())),
+        refusals=refusals_of(why_not_note_samples(user, entry, today())),
         form=SamplesForm(data, initial={"count": entry.dossier.criteria_set.samples}),
     )

@@ -17,7 +17,7 @@ from evaluations.models import CouncilMember, RoundEntry
 from evaluations.permissions.sheets import why_closed
 from evaluations.queries.councils import standing_of
 from evaluations.views.confirming import confirm_page
-from evaluations.views.meeting_entry import entry_at
+from evaluations.views.meeting_entry import entry_at_meeting
 from producers.forms.reasons import add_reasons
 
 
@@ -25,7 +25,7 @@ from producers.forms.reasons import add_reasons
 def conflict_correct(request: HttpRequest, entry_pk: int, seat_pk: int) -> HttpResponse:
     """Put the right word in the place of a wrong one, which stays and is shown."""
     user = acting_user(request)
-    entry = entry_at(user, entry_pk)
+    entry = entry_at_meeting(user, entry_pk)
     if closed := why_closed(user, entry):
         messages.error(request, closed[0].text)
         return redirect("staff:score-sheet", entry_pk=entry.pk)

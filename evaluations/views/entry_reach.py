@@ -32,6 +32,6 @@ def crumbs_to(entry: RoundEntry) -> list[tuple[str, str]]:
     return [(_("Hồ sơ"), reverse("staff:dossier-list")), (str(entry), dossier_url(entry))]
 
 
-def words_of(reasons: list[Reason]) -> list[str]:
+def refusals_of(reasons: list[Reason]) -> list[str]:
     """Refusals as a page says them."""
     return [reason.text for reason in reasons]

@@ -102,7 +102,7 @@ def choices_of(node: CriterionNode) -> list[Choice]:
     return [Choice(option, number) for number, option in enumerate(node.options.all(), start=1)]
 
 
-def entry_at(user: User, pk: int) -> RoundEntry:
+def entry_at_meeting(user: User, pk: int) -> RoundEntry:
     """A dossier of the territory in a round that a council scores."""
     entries = RoundEntry.objects.visible_to(user).filter(round__council__isnull=False)
     around = ("round__council", "round__level", "round__place", "level")
@@ -114,7 +114,7 @@ def entry_at(user: User, pk: int) -> RoundEntry:
 def meeting_entry(request: HttpRequest, entry_pk: int) -> HttpResponse:
     """One dossier at the meeting: who has signed, what the council agrees on."""
     user = acting_user(request)
-    entry = entry_at(user, entry_pk)
+    entry = entry_at_meeting(user, entry_pk)
     if closed := why_closed(user, entry):
         messages.error(request, closed[0].text)
         return redirect("staff:score-sheet", entry_pk=entry.pk)
@@ -224,7 +224,7 @@ def _page(
     discussing: DiscussionForm | None = None,
 ) -> HttpResponse:
     found = entry.round
-    assert found is not None  # entry_at finds only rounds of a council
+    assert found is not None  # entry_at_meeting finds only rounds of a council
     standing = standing_of(entry)
     shows_points = may_show_points(standing, user)
     rows = rows or (_rows(entry, standing) if shows_points else [])

@@ -23,8 +23,8 @@ from evaluations.permissions.intake import why_not_notify
 from evaluations.queries.drafts import in_sentence
 from evaluations.queries.intake import report_of
 from evaluations.queries.notices import known_among, to_notify
-from evaluations.views.entry_reach import crumbs_to, dossier_url, entry_at, words_of
-from evaluations.views.screening import paper_of
+from evaluations.views.entry_reach import crumbs_to, dossier_url, entry_at, refusals_of
+from evaluations.views.screening import document_of
 from evaluations.views.stepping import Step, step_page
 from producers.views.pages import page_of, query_without_page, staff_crumbs
 from products.files import ENTRY_PAPER
@@ -68,7 +68,7 @@ def notice_note(request: HttpRequest, entry_pk: int) -> HttpResponse:
         entry,
         back=dossier_url(entry),
         crumbs=crumbs_to(entry),
-        refusals=words_of(why_not_notify(user, entry, today())),
+        refusals=refusals_of(why_not_notify(user, entry, today())),
         form=form,
     )
 
@@ -81,7 +81,7 @@ def notice_print(request: HttpRequest, entry_pk: int) -> HttpResponse:
     if entry.pk not in known_among([entry]):
         raise Http404
     letter = report_of(entry, ReportKind.NOTICE)
-    context = paper_of(entry, _("Thông báo kết quả đánh giá, phân hạng sản phẩm OCOP"), letter)
+    context = document_of(entry, _("Thông báo kết quả đánh giá, phân hạng sản phẩm OCOP"), letter)
     decision = entry.row.decision if hasattr(entry, "row") else None
     commune = _("UBND %(place)s") % {"place": in_sentence(entry.dossier.place)}
     more = {"result": entry.result, "decision": decision, "next": next_of(entry), "commune": commune}

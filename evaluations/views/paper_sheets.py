@@ -26,7 +26,7 @@ from evaluations.models import Conflict, CouncilMember, RoundEntry
 from evaluations.permissions.sheets import why_closed, why_not_enter_paper, why_not_read_paper
 from evaluations.queries.councils import standing_of
 from evaluations.views.confirming import confirm_page
-from evaluations.views.meeting_entry import entry_at
+from evaluations.views.meeting_entry import entry_at_meeting
 from evaluations.views.reach import wants_json
 from evaluations.views.score_desk import PaperDesk, paper_desk_at
 from evaluations.views.score_pages import sheet_page
@@ -41,7 +41,7 @@ from producers.views.pages import staff_crumbs
 def paper_sheet_new(request: HttpRequest, entry_pk: int, seat_pk: int) -> HttpResponse:
     """Take up a member's paper: its word on a conflict, unless it was said, and the scan of its sheet."""
     user = acting_user(request)
-    entry = entry_at(user, entry_pk)
+    entry = entry_at_meeting(user, entry_pk)
     if closed := why_closed(user, entry):
         messages.error(request, closed[0].text)
         return redirect("staff:score-sheet", entry_pk=entry.pk)

@@ -25,7 +25,7 @@ from evaluations.permissions.intake import why_not_answer, why_not_report_screen
 from evaluations.queries.drafts import default_body
 from evaluations.queries.entries import readable_dossiers
 from evaluations.queries.intake import findings_of, report_of
-from evaluations.views.entry_reach import crumbs_to, dossier_url, entry_at, words_of
+from evaluations.views.entry_reach import crumbs_to, dossier_url, entry_at, refusals_of
 from evaluations.views.stepping import Step, step_page
 from products.enums import LevelMode
 from products.files import ENTRY_PAPER
@@ -47,7 +47,7 @@ def screening_edit(request: HttpRequest, entry_pk: int) -> HttpResponse:
         entry,
         back=dossier_url(entry),
         crumbs=crumbs_to(entry),
-        refusals=words_of(why_not_screen(user, entry)),
+        refusals=refusals_of(why_not_screen(user, entry)),
         form=FindingsForm(data, stands=findings_of(entry)),
     )
 
@@ -65,7 +65,7 @@ def screening_report(request: HttpRequest, entry_pk: int) -> HttpResponse:
         entry,
         back=dossier_url(entry),
         crumbs=crumbs_to(entry),
-        refusals=words_of(why_not_report_screening(user, entry, today())),
+        refusals=refusals_of(why_not_report_screening(user, entry, today())),
         form=form,
     )
 
@@ -85,7 +85,7 @@ def ask_answer(request: HttpRequest, item_pk: int) -> HttpResponse:
         item,
         back=dossier_url(entry),
         crumbs=crumbs_to(entry),
-        refusals=words_of(why_not_answer(user, item)),
+        refusals=refusals_of(why_not_answer(user, item)),
         form=form,
     )
 
@@ -95,7 +95,7 @@ def ask_answer(request: HttpRequest, item_pk: int) -> HttpResponse:
 def entry_slip(request: HttpRequest, entry_pk: int) -> HttpResponse:
     """The slip that a dossier got when it came in."""
     entry = entry_at(acting_user(request), entry_pk)
-    context = paper_of(entry, _("Phiếu tiếp nhận hồ sơ"), None)
+    context = document_of(entry, _("Phiếu tiếp nhận hồ sơ"), None)
     context["document"]["day"] = entry.arrived_on
     return render(request, "evaluations/entry_slip.html", context)
 
@@ -107,13 +107,13 @@ def screening_print(request: HttpRequest, entry_pk: int) -> HttpResponse:
     if entry.level.mode != LevelMode.SCREEN:
         raise Http404
     said, report = findings_of(entry), report_of(entry, ReportKind.SCREENING)
-    context = paper_of(entry, _("Báo cáo đánh giá hồ sơ sản phẩm OCOP"), report)
+    context = document_of(entry, _("Báo cáo đánh giá hồ sơ sản phẩm OCOP"), report)
     topics = [{"label": topic.label, "finding": said.get(topic)} for topic in Topic]
     doubts = [topic.label for topic in Topic if topic not in said or not said[topic].holds]
     return render(request, "evaluations/screening_print.html", context | {"topics": topics, "doubts": doubts})
 
 
-def paper_of(entry: RoundEntry, title: str, report: EntryReport | None) -> dict[str, Any]:
+def document_of(entry: RoundEntry, title: str, report: EntryReport | None) -> dict[str, Any]:
     """What a sheet about an entry begins with: issuer, place, and number and day once they are written down."""
     document = {
         "issuer": default_body(entry.level, entry.place),

@@ -7,13 +7,14 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from core.roles import Role
 from evaluations.actions.council_rounds import delegate_meeting, note_presence, second_pass
 from evaluations.actions.councils import edit_council, seat_member, unseat_member
 from evaluations.actions.sheets import correct_conflict, declare_conflict
 from evaluations.enums import MemberRole
-from evaluations.models import CouncilMember, RoundEntry
+from evaluations.models import Conflict, CouncilMember, RoundEntry
 from evaluations.permissions.leaving import why_not_concluded
 from evaluations.queries.councils import sitting
 from evaluations.queries.minutes import minutes_of
@@ -113,7 +114,9 @@ def test_a_corrected_word_is_no_interest_and_stands_beside_it(room, officer, sig
     correct_conflict(second, three, what="Góp vốn", why="Khai sót phần vốn", by=officer)
     mark_all([first, second])
     close(found, [first, second], officer)
-    said = {"by": str(officer), "on": date.today()}
+    # the day on which it was written down, also when this runs across midnight
+    on = timezone.localdate(Conflict.objects.get(entry=first, version=2).said_at)
+    said = {"by": str(officer), "on": on}
     one, other = minutes_of(found).items
     assert (one.conflicts, one.corrected) == ([], [{"name": two.full_name, "was": True, "stands": False, **said}])
     assert (other.conflicts, other.corrected) == (
@@ -122,7 +125,7 @@ def test_a_corrected_word_is_no_interest_and_stands_beside_it(room, officer, sig
     )
     assert (one.result.member_count, other.result.member_count) == (4, 3)
     page = words(sign_in(account_of(two)).get(minutes_url(found)))
-    day = f"{date.today():%d/%m/%Y}"
+    day = f"{on:%d/%m/%Y}"
     assert f"{two.full_name} khai có liên quan; {officer} sửa ngày {day}: không liên quan" in page
     assert f"{three.full_name} khai không liên quan; {officer} sửa ngày {day}: có liên quan" in page
     for hidden in ("em ruột", "trùng tên", "Khai sót"):
