@@ -10,6 +10,7 @@ from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -34,6 +35,14 @@ WAYS = {
     "mfa_reauthenticate": _("Dùng mã xác nhận hoặc mã dự phòng"),
     "mfa_reauthenticate:webauthn": _("Dùng khóa bảo mật"),
 }
+
+
+class PeopleWithPlaces(AuthenticationBackend):
+    """Finds who is signed in together with the territory, which every staff page names and asks for."""
+
+    def get_user(self, user_id: int) -> User | None:
+        user = User.objects.select_related("territory").filter(pk=user_id).first()
+        return user if user is not None and self.user_can_authenticate(user) else None
 
 
 class InvitedOnlyAdapter(DefaultAccountAdapter):

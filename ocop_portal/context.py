@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.clock import today
@@ -17,6 +18,7 @@ from core.publishing import current_generation
 from core.roles import Act
 from reports.queries.published import held_of_published
 
+OTHER_LANGUAGES = frozenset(dict(settings.LANGUAGES)) - {settings.LANGUAGE_CODE}
 SECTIONS = frozenset({"san-pham", "chu-the", "quyet-dinh", "xac-minh", "thong-ke"})
 
 
@@ -35,16 +37,18 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 def _section(path: str) -> str:
     """The part of the menu that an address belongs to."""
-    first = path.partition("/")[2].partition("/")[0]
+    _root, first, *further = path.split("/")
+    if first in OTHER_LANGUAGES and further:
+        first = further[0]
     return first if first in SECTIONS else ""
 
 
 def _demo_banner() -> str:
-    return _banner_of(current_generation().number, today())
+    return _banner_of(current_generation().number, today(), get_language())
 
 
 @lru_cache(maxsize=4)
-def _banner_of(generation: int, on: date) -> str:
+def _banner_of(generation: int, on: date, _language: str | None) -> str:
     """The banner of one generation and day: how large a part of the published total the demo holds."""
     facts = {"day": date_format(on)}
     share = held_of_published(on)

@@ -1,14 +1,20 @@
 """Addresses of the portal; the public ones are a contract (docs/architecture.md)."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
 from ocop_portal import staff_urls, views
+from products.views.photo import photo
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("", include("products.urls")),
-    path("", include("reports.urls")),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("", include("products.urls")),
+        path("", include("reports.urls")),
+        prefix_default_language=False,
+    ),
+    path("anh/<str:name>", photo, name="photo"),
     path("staff/", include((staff_urls.urlpatterns, "staff"))),
     path("tai-khoan/", include("ocop_portal.account_urls")),
     path("admin/", admin.site.urls),

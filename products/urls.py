@@ -4,7 +4,6 @@ from django.urls import path
 
 from products.views.decision_detail import decision_detail
 from products.views.decision_list import DecisionListView
-from products.views.photo import photo
 from products.views.producer_detail import producer_detail
 from products.views.producer_list import ProducerListView
 from products.views.product_detail import product_detail
@@ -21,5 +20,4 @@ urlpatterns = [
     path("quyet-dinh/<slug:slug>/", decision_detail, name="decision-detail"),
     path("xac-minh/", verify, name="verify"),
     path("xac-minh/<str:code>/", verify_code, name="verify-code"),
-    path("anh/<str:name>", photo, name="photo"),
 ]

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django import template
-from django.utils.formats import number_format
+from django.utils.formats import get_format, number_format
 
 register = template.Library()
 
@@ -16,8 +16,8 @@ def number(value: int | float | Decimal | None) -> str:
 
 @register.filter
 def score(value: Decimal | None) -> str:
-    """A score without trailing zeros, with a comma: 95 · 72,5; empty for None."""
+    """A score without trailing zeros: 95 · 72,5; empty for None."""
     if value is None:
         return ""
     text = f"{value.normalize():f}"
-    return text.replace(".", ",")
+    return text.replace(".", get_format("DECIMAL_SEPARATOR"))

@@ -9,8 +9,8 @@ from typing import Any
 
 from core.models import User
 from core.rows import Tree, built, fetch_json, json_of
-from evaluations.enums import SHEETS_THAT_COUNT
-from evaluations.models import Conflict, CouncilMember, RoundEntry, ScoreSheet
+from evaluations.enums import ENDED_ENTRIES, OPEN_TO_MEMBERS, SHEETS_THAT_COUNT
+from evaluations.models import Conflict, CouncilMember, RoundEntry, ScoreLine, ScoreSheet
 from evaluations.queries.councils import Standing, assembled
 from products.models import Band
 from products.rules.stars import BandRule
@@ -22,18 +22,29 @@ ENTRY: Tree = {
 }
 
 
+_STATES = {
+    name: [str(each) for each in states]
+    for name, states in (("counting", SHEETS_THAT_COUNT), ("open", OPEN_TO_MEMBERS), ("ended", ENDED_ENTRIES))
+}
+
+
 @dataclass(frozen=True)
 class ScoringSeat:
-    """A member in front of a dossier, and the star bands of the law that the dossier goes by."""
+    """A member in front of a dossier, and the star bands of the law that the dossier goes by.
+
+    `lines` are those of the member's sheet by criterion, `on_list` the keys of the member's list in its order.
+    """
 
     standing: Standing
     member: CouncilMember
     bands: list[BandRule]
+    lines: dict[int, ScoreLine]
+    on_list: list[int]
 
 
 def scoring_seat(user: User, entry_pk: int) -> ScoringSeat | None:
     """The seat from which a person scores a dossier; None for everybody else, whatever the territory."""
-    told: Any = fetch_json(_statement(), {"entry": entry_pk, "counting": [str(each) for each in SHEETS_THAT_COUNT]})
+    told: Any = fetch_json(_statement(), {"entry": entry_pk, "user": user.pk, **_STATES})
     if told is None:
         return None
     entry = built(RoundEntry, told["entry"])
@@ -46,7 +57,10 @@ def scoring_seat(user: User, entry_pk: int) -> ScoringSeat | None:
     seats = [*standing.counting, *(said.member for said in standing.in_conflict)]
     own = next((seat for seat in seats if seat.user_id == user.pk), None)
     bands = [BandRule(row["stars"], Decimal(row["floor"])) for row in told["bands"] or ()]
-    return None if own is None else ScoringSeat(standing, own, bands)
+    if own is None:
+        return None
+    lines = [built(ScoreLine, row) for row in told["lines"] or ()]
+    return ScoringSeat(standing, own, bands, {line.criterion_id: line for line in lines}, told["on_list"] or [])
 
 
 @cache
@@ -67,6 +81,18 @@ SELECT jsonb_build_object(
         SELECT jsonb_agg({json_of(ScoreSheet, "h", {})})
         FROM evaluations_scoresheet AS h
         WHERE h.entry_id = e.id AND h.status = ANY(%(counting)s)),
+    'lines', (
+        SELECT jsonb_agg({json_of(ScoreLine, "l", {})})
+        FROM evaluations_scoreline AS l
+        JOIN evaluations_scoresheet AS h ON h.id = l.sheet_id
+        JOIN evaluations_councilmember AS s ON s.id = h.member_id
+        WHERE h.entry_id = e.id AND h.status = ANY(%(counting)s) AND h.pass_number = e.passes
+            AND s.user_id = %(user)s AND s.left_on IS NULL),
+    'on_list', (
+        SELECT jsonb_agg(o.id ORDER BY o.round_id, o.position, o.id)
+        FROM evaluations_roundentry AS o
+        JOIN evaluations_round AS way ON way.id = o.round_id
+        WHERE way.council_id = r.council_id AND way.status = ANY(%(open)s) AND NOT o.status = ANY(%(ended)s)),
     'bands', (
         SELECT jsonb_agg({json_of(Band, "b", {})} ORDER BY b.stars DESC)
         FROM products_band AS b

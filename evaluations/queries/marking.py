@@ -14,7 +14,7 @@ from core.models import User
 from evaluations.enums import ENDED_ENTRIES, SHEETS_THAT_COUNT, EntryStatus, SheetStatus
 from evaluations.models import Conflict, CouncilMember, CriterionNode, RoundEntry, ScoreLine, ScoreSheet
 from evaluations.queries.meeting import agreed_on, has_minimum
-from evaluations.queries.sheets import entries_to_score, lines_of, seats_of
+from evaluations.queries.sheets import entries_to_score, seats_of
 from evaluations.rules.scoring import Agreed, Average, Rated, rate
 from products.rules.stars import BandRule
 
@@ -93,24 +93,21 @@ class Position:
     after: int | None
 
 
-def place_on_list(entry: RoundEntry, member: CouncilMember) -> Position | None:
-    """The place of a dossier on a member's list with its neighbours; None when it is no longer on it."""
-    keys = list(entries_to_score(member).exclude(status__in=ENDED_ENTRIES).values_list("pk", flat=True))
-    if entry.pk not in keys:
+def place_on_list(entry: RoundEntry, on_list: Sequence[int]) -> Position | None:
+    """The place of a dossier among the keys of a member's list; None when it is no longer there."""
+    if entry.pk not in on_list:
         return None
-    at = keys.index(entry.pk)
+    at = on_list.index(entry.pk)
     return Position(
         number=at + 1,
-        count=len(keys),
-        before=keys[at - 1] if at else None,
-        after=keys[at + 1] if at + 1 < len(keys) else None,
+        count=len(on_list),
+        before=on_list[at - 1] if at else None,
+        after=on_list[at + 1] if at + 1 < len(on_list) else None,
     )
 
 
-def lines_to_mark(entry: RoundEntry, member: CouncilMember, sheet: ScoreSheet | None) -> dict[int, ScoreLine]:
-    """The lines of a sheet, or those that it will begin with: the marks of the pass before."""
-    if sheet is not None:
-        return lines_of(sheet)
+def lines_to_begin_with(entry: RoundEntry, member: CouncilMember) -> dict[int, ScoreLine]:
+    """The lines that a sheet will have once it is opened: the member's marks of the pass before."""
     if entry.passes == 1:
         return {}
     # Every sheet begins with all lines of the one before, so the newest line of a criterion is that of the last sheet.

@@ -6,19 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.models import User
 from core.text import words_of
 from evaluations.enums import ItemState, Need
-from evaluations.models import ChecklistItem, Dossier, DossierPaper, Paper, PaperVersion, Samples
+from evaluations.models import ChecklistItem, Dossier, DossierPaper, Paper, Samples
 from evaluations.queries.criteria import categories_in
-from evaluations.rules.papers import WARNED_DAYS, has_lapsed, lapses_soon, state_of
+from evaluations.rules.papers import WARNED_DAYS, state_of
 from products.models import Category, Regime
 
 SAMPLES = "san-pham-mau"  # the item that `note_samples` answers
@@ -154,39 +152,3 @@ def lapsing_papers(user: User, on: date, *, text: str = "", lapsed: bool | None 
     )
     shown = found.select_related("producer").prefetch_related(Prefetch("uses", uses.order_by("-pk"), to_attr="seen"))
     return shown.order_by("expires_on", "pk")
-
-
-# ------------------------------------------------------------------ beside a criterion
-@dataclass(frozen=True)
-class Evidence:
-    """A paper beside a criterion on a day, with what is shown of its newest file."""
-
-    use: DossierPaper
-    on: date
-    newest: dict[str, Any] | None
-
-    @property
-    def is_picture(self) -> bool:
-        """True for what an image shows, and not a reader of PDFs."""
-        return self.newest is not None and self.newest["content_type"].startswith("image/")
-
-    @property
-    def has_lapsed(self) -> bool:
-        """True when it no longer counts."""
-        return self.use.paper is not None and has_lapsed(self.use.paper.expires_on, self.on)
-
-    @property
-    def lapses_soon(self) -> bool:
-        """True when it is about to lapse."""
-        return self.use.paper is not None and lapses_soon(self.use.paper.expires_on, self.on)
-
-
-def evidence_of(dossier: Dossier, on: date) -> dict[str, list[Evidence]]:
-    """The papers beside each criterion by its code: one query."""
-    shown = JSONObject(pk="pk", file_name="file_name", content_type="content_type", size="size")
-    newest = PaperVersion.objects.filter(paper=OuterRef("paper")).order_by("-number").values_list(shown)[:1]
-    found: dict[str, list[Evidence]] = defaultdict(list)
-    for use in uses_of(dossier).exclude(criteria=[]).annotate(newest=Subquery(newest)):
-        for code in use.criteria:
-            found[code].append(Evidence(use, on, use.newest))
-    return dict(found)

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from core.models import User
 from evaluations.enums import SHEETS_THAT_COUNT, EntryStatus, SheetStatus
-from evaluations.models import Conflict, CouncilMember, CriterionNode, RoundEntry, ScoreSheet
+from evaluations.models import Conflict, CouncilMember, CriterionNode, RoundEntry, ScoreLine, ScoreSheet
 from evaluations.queries.councils import Standing, standing_of
 from evaluations.queries.criteria import kept_nodes_of
 from evaluations.queries.desks import scoring_seat
-from evaluations.queries.marking import Position, place_on_list
+from evaluations.queries.marking import Position, lines_to_begin_with, place_on_list
+from evaluations.queries.sheets import lines_of
 from products.queries.law import bands_of
 from products.rules.stars import BandRule
 
@@ -26,11 +27,16 @@ AROUND = ("round__council", "dossier__product__producer", "dossier__criteria_set
 
 @dataclass(frozen=True)
 class Desk:
-    """A member in front of a dossier; `reader` is that member."""
+    """A member in front of a dossier; `reader` is that member.
+
+    `saved` are the lines of the sheet by criterion, `on_list` the keys of the member's list in its order.
+    """
 
     standing: Standing
     member: CouncilMember
     bands: list[BandRule]
+    saved: dict[int, ScoreLine]
+    on_list: list[int]
     is_of_paper: ClassVar[bool] = False
 
     @property
@@ -71,8 +77,8 @@ class Desk:
 
     @property
     def place(self) -> Position | None:
-        """Where the dossier stands on the list of who marks."""
-        return place_on_list(self.entry, self.member)
+        """Where the dossier stands on the list of who marks; papers are no list."""
+        return place_on_list(self.entry, self.on_list)
 
     @property
     def url(self) -> str:
@@ -99,6 +105,11 @@ class Desk:
         return desk_at(user, self.entry.pk)
 
     @cached_property
+    def lines(self) -> dict[int, ScoreLine]:
+        """The lines by criterion, or those that the sheet will begin with; what has none is unanswered."""
+        return self.saved if self.sheet else lines_to_begin_with(self.entry, self.member)
+
+    @cached_property
     def nodes(self) -> list[CriterionNode]:
         """The criteria set of the dossier."""
         return kept_nodes_of(self.entry.dossier.criteria_set)
@@ -109,7 +120,7 @@ def desk_at(user: User, entry_pk: int) -> Desk:
     found = scoring_seat(user, entry_pk)
     if found is None:
         raise Http404
-    return Desk(found.standing, found.member, found.bands)
+    return Desk(found.standing, found.member, found.bands, found.lines, found.on_list)
 
 
 @dataclass(frozen=True)
@@ -127,11 +138,6 @@ class PaperDesk(Desk):
     @property
     def reader(self) -> CouncilMember | None:
         """Others' points show as to everybody who marks nothing."""
-        return None
-
-    @property
-    def place(self) -> Position | None:
-        """Papers are no list."""
         return None
 
     @property
@@ -170,4 +176,5 @@ def paper_desk_at(user: User, sheet_pk: int) -> PaperDesk:
     sheets = ScoreSheet.objects.filter(entry__in=entries, on_paper=True, status__in=SHEETS_THAT_COUNT)
     around = (f"entry__{name}" for name in AROUND)
     sheet = get_object_or_404(sheets.select_related("member", "signed_by", *around), pk=sheet_pk)
-    return PaperDesk(standing_of(sheet.entry), sheet.member, bands_of(sheet.entry.dossier.regime), sheet)
+    bands = bands_of(sheet.entry.dossier.regime)
+    return PaperDesk(standing_of(sheet.entry), sheet.member, bands, lines_of(sheet), on_list=[], paper=sheet)

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from evaluations.forms.scoring import LineForm
 from evaluations.models import CriterionNode, Option, ScoreLine
+from evaluations.queries.evidence import Evidence
 from evaluations.queries.marking import Opinion
-from evaluations.queries.papers import Evidence
 from evaluations.rules.reasons import points_words, reason_of
 
 

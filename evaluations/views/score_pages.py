@@ -19,8 +19,8 @@ from core.models import User
 from core.roles import Act
 from evaluations.actions.sheets import declare_conflict
 from evaluations.forms.scoring import CommentForm, ConflictForm
-from evaluations.queries.marking import lines_to_mark, opinion_of, tasks_of
-from evaluations.queries.papers import evidence_of
+from evaluations.queries.evidence import evidence_of
+from evaluations.queries.marking import opinion_of, tasks_of
 from evaluations.queries.sheets import may_see_points
 from evaluations.queries.ties import likely_ties
 from evaluations.views.score_desk import Desk, desk_at
@@ -94,12 +94,11 @@ def sheet_page(
 ) -> HttpResponse:
     """The sheet to fill in or, once signed, to read; `refused` stands in for lines that were not saved."""
     sheet = desk.sheet
-    lines = lines_to_mark(desk.entry, desk.member, sheet)
-    views = [(refused or {}).get(view.node.pk, view) for view in views_of(desk.nodes, lines)]
+    views = [(refused or {}).get(view.node.pk, view) for view in views_of(desk.nodes, desk.lines)]
     beside = evidence_of(desk.entry.dossier, today())
     for view in views:
         view.evidence = beside.get(view.node.code, [])
-    opinion = opinion_of(desk.nodes, lines, desk.bands)
+    opinion = opinion_of(desk.nodes, desk.lines, desk.bands)
     given = {"comment": sheet.comment, "revision": sheet.comment_revision} if sheet else {}
     context = {
         **desk_context(desk),

@@ -23,7 +23,7 @@ from evaluations.actions.sheets import StaleLine, open_sheet, save_comment, save
 from evaluations.forms.scoring import CommentForm, LineForm
 from evaluations.models import CriterionNode, ScoreLine, ScoreSheet
 from evaluations.permissions.sheets import why_not_mark, why_not_open_sheet
-from evaluations.queries.marking import lines_to_mark, opinion_of
+from evaluations.queries.marking import opinion_of
 from evaluations.queries.sheets import lines_of
 from evaluations.rules.reasons import points_words
 from evaluations.views.confirming import confirm_page
@@ -212,8 +212,7 @@ def sign_at(request: HttpRequest, user: User, desk: Desk) -> HttpResponse:
 
 def _signing(request: HttpRequest, desk: Desk, refusals: list[str]) -> HttpResponse:
     """What the sheet comes to before it is signed, or which criteria are unanswered."""
-    lines = lines_to_mark(desk.entry, desk.member, desk.sheet)
-    opinion = opinion_of(desk.nodes, lines, desk.bands)
+    opinion = opinion_of(desk.nodes, desk.lines, desk.bands)
     if opinion.missing and not refusals:
         refusals = [_("Còn %(count)s tiêu chí chưa chấm.") % {"count": len(opinion.missing)}]
     unanswered = [

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from products.enums import Rank, RatingStatus
@@ -47,12 +48,12 @@ def card_of(row: Mapping[str, Any]) -> Card:
 
 def product_url(slug: str) -> str:
     """The page of a product; a list needs two dozen, so the way to them is looked up once."""
-    before, after = _way_to_products()
+    before, after = _way_to_products(get_language())
     return f"{before}{slug}{after}"
 
 
 @cache
-def _way_to_products() -> tuple[str, str]:
+def _way_to_products(_language: str | None) -> tuple[str, str]:
     before, _hyphen, after = reverse("products:product-detail", args=["-"]).rpartition("-")
     return before, after
 
@@ -74,7 +75,7 @@ def _note(row: Mapping[str, Any]) -> str:
 
 def picture_of(photo: Mapping[str, Any], *, alt: str) -> dict[str, Any]:
     """The files of a photo as a picture: the texts of `srcset`, the size and a fall-back."""
-    base = reverse("products:photo", args=["-"])[:-1]
+    base = reverse("photo", args=["-"])[:-1]
     widths = photo_widths(photo["width"])
 
     def named(width: int, ending: str) -> str:

@@ -52,7 +52,7 @@ def product_photos(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _shown(photo: Photo) -> dict[str, object]:
-    src = reverse("products:photo", args=[file_name(photo.stem, photo_widths(photo.width)[0], "jpg")])
+    src = reverse("photo", args=[file_name(photo.stem, photo_widths(photo.width)[0], "jpg")])
     return {"pk": photo.pk, "src": src, "alt": photo.caption, "caption": photo.caption}
 
 

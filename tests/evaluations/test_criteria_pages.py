@@ -23,7 +23,7 @@ def reader(client, law):
 
 def test_all_sheets_say_what_is_missing_and_doubtful(reader, django_assert_num_queries):
     reader.get(reverse("staff:criteria-list"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = reader.get(reverse("staff:criteria-list"))
     assert [(group["regime"].code, len(group["sets"])) for group in page.context["groups"]] == [
         ("26-2026", 2),
@@ -41,13 +41,13 @@ def test_the_list_asks_as_much_for_more_sheets(reader, django_assert_num_queries
     """One small group of queries for each version of the law, none for a sheet."""
     load_sets("26-2026-01", "26-2026-02", "26-2026-03")
     reader.get(reverse("staff:criteria-list"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         reader.get(reverse("staff:criteria-list"))
 
 
 def test_one_sheet_in_the_order_of_the_paper(reader, django_assert_num_queries):
     reader.get(reverse("staff:criteria-detail", args=["26-2026-07"]))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = reader.get(reverse("staff:criteria-detail", args=["26-2026-07"]))
     codes = [node.code for node in page.context["nodes"]]
     assert codes[:5] == ["A", "1", "1.1", "1.2", "1.3"]

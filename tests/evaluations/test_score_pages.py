@@ -297,19 +297,19 @@ def test_the_list_asks_as_much_for_more_dossiers(
     for entry in entries[1:]:
         type(entry).objects.filter(pk=entry.pk).update(status="withdrawn")
     client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert client.get(LIST).context["total"] == 1
     type(entries[0]).objects.filter(pk__in=[entry.pk for entry in entries]).update(status="scoring")
     for entry in entries:
         sign_at_once(entry, member)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert client.get(LIST).context["done"] == 3
 
 
 def test_a_sheet_asks_twelve_questions_at_most(client, declared, member, count_queries):
     client.get(url("sheet", declared))
-    assert count_queries(url("sheet", declared)) <= 12
+    assert count_queries(url("sheet", declared)) == 5
     client.post(url("save", declared), form_of(declared))
-    assert count_queries(url("sheet", declared)) <= 12
+    assert count_queries(url("sheet", declared)) == 5
     client.post(url("sign", declared))
-    assert count_queries(url("sheet", declared)) <= 12
+    assert count_queries(url("sheet", declared)) == 5

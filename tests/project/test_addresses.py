@@ -96,7 +96,7 @@ ACCOUNT = {
     "account_session_end": ("post", "/tai-khoan/phien/1/ket-thuc/", 404),
 }
 # Tested where they belong: a photo file, signing out, the one-time link.
-ELSEWHERE = {"products:photo", "account_logout", "account_password_by_link"}
+ELSEWHERE = {"photo", "account_logout", "account_password_by_link"}
 # Who may do no more than these only looks: whatever is sent changes nothing.
 LOOKING = {Act.SEE_STAFF_PAGES, Act.SEE_VOIDED, Act.SEE_AUDIT, Act.USE_ADMIN}
 

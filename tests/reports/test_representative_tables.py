@@ -177,10 +177,10 @@ def test_no_list_can_be_narrowed_by_an_attribute(client, officer, commune):
 def test_the_page_asks_as_often_with_more_tables(client, recognise, officer, django_assert_num_queries):
     client.force_login(officer)
     publish_representative_tables(on=date(2022, 3, 31), by=officer)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(reverse(PAGE))
     publish_representative_tables(on=Q2, by=officer)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(reverse(PAGE))
 
 

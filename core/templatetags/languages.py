@@ -1,0 +1,43 @@
+"""The same page in the other languages: for people, and for search engines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+def address_in(language: str, path: str) -> str:
+    """The address of a page in a language; the first language has no prefix."""
+    here, own = get_language(), settings.LANGUAGE_CODE
+    rest = path if here == own else path.removeprefix(f"/{here}")
+    return rest if language == own else f"/{language}{rest}"
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: dict[str, Any]) -> SafeString:
+    """A link to this page in each language, for search engines."""
+    request: HttpRequest = context["request"]
+    path, host = request.get_full_path(), f"{request.scheme}://{request.get_host()}"
+    rows = [(code, host + address_in(code, path)) for code, _name in settings.LANGUAGES]
+    return format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">', [*rows, ("x-default", rows[0][1])])
+
+
+@register.simple_tag(takes_context=True)
+def language_switch(context: dict[str, Any]) -> SafeString:
+    """The menu of languages, each called by its own name; it leads to this page again."""
+    path, here = context["request"].get_full_path(), get_language()
+    rows = [
+        (code, code, address_in(code, path), SafeString(' aria-current="true"') if code == here else "", name)
+        for code, name in settings.LANGUAGES
+    ]
+    links = format_html_join("", '<li><a lang="{}" hreflang="{}" href="{}"{}>{}</a></li>', rows)
+    return format_html('<nav class="languages" aria-label="{}"><ul role="list">{}</ul></nav>', _("Ngôn ngữ"), links)
