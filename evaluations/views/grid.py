@@ -244,8 +244,8 @@ def grid_context(user: User, home: Home, changed: RowView | None = None) -> dict
         "may_create": not refusals and user.may(Act.EDIT_REGISTER),
         "why_not_fill": [reason.text for reason in refusals],
         "totals": totals_of(home, results, total_labels()),
-        "kinds": RatingKind.choices,
-        "outcomes": Outcome.choices,
+        "kinds": [(value, str(label)) for value, label in RatingKind.choices],  # said on every row
+        "outcomes": [(value, str(label)) for value, label in Outcome.choices],
         "rule": level_data(home.level),
         "urls": grid_urls(home),
     }

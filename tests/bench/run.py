@@ -71,13 +71,13 @@ class Plan:
     @property
     def _end(self) -> float:
         """When the last round should have ended: parts that are measured again need some time too."""
-        return self.minutes * 60 * 0.9
+        return self.minutes * 60 * 0.95
 
 
 BESIDE = 1  # second of the bare page right before a measuring, and another one right after
 SHORTEST, LONGEST = 2, 60  # seconds of load
 AIMED_AT = tuple(part for part in PARTS if part.targets or part.key == BARE)
-FULL = Plan(minutes=20, rounds=ENOUGH_ROUNDS, pause=1.5, longest=6, sample=40, before=4.0, council=30)
+FULL = Plan(minutes=20, rounds=ENOUGH_ROUNDS, pause=1.0, longest=6, sample=20, before=4.8, council=40)
 QUICK = Plan(minutes=5, rounds=2, pause=0.5, longest=4, sample=10, before=2.2, council=20, parts=AIMED_AT)
 
 
