@@ -69,6 +69,14 @@ def vi_sort(value: str) -> str:
     return f"{composed.translate(_PRIMARY)}{BELOW_ALL}{composed.translate(_TONES)}"
 
 
+_UNSORTED = str.maketrans({code: PLAIN.get(letter, letter) for letter, code in zip(ALPHABET, CODES, strict=True)})
+
+
+def fold_of_sort_key(key: str) -> str:
+    """The folded text whose sort key this is."""
+    return key.partition(BELOW_ALL)[0].translate(_UNSORTED)
+
+
 def slug_of(value: str) -> str:
     """An address part: folded, words joined by hyphens; 'muc' when nothing is left."""
     return re.sub(r"[^a-z0-9]+", "-", fold(value)).strip("-") or "muc"

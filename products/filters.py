@@ -31,7 +31,14 @@ LONGEST_TEXT = 200
 NOTES = 3
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 # The first is the order without a choice.
-ORDERS = {"sao": gettext_lazy("hạng sao"), "ten": gettext_lazy("tên"), "moi": gettext_lazy("mới nhất")}
+ORDERS = {
+    "sao": gettext_lazy("hạng sao"),
+    "ten": gettext_lazy("tên"),
+    "moi": gettext_lazy("mới nhất"),
+    "noi": gettext_lazy("địa bàn"),
+}
+
+VIEWS = {"the": gettext_lazy("thẻ"), "bang": gettext_lazy("bảng")}
 
 
 def readable(value: str) -> str:
@@ -112,6 +119,7 @@ class ProductFilter(PlacedFilter):
             "chu-the": ReportingClass.values,
             "tinh-trang": RatingStatus.values,
             "sap-xep": ORDERS,
+            "xem": VIEWS,
         }
 
     @property
@@ -122,7 +130,15 @@ class ProductFilter(PlacedFilter):
     @property
     def order(self) -> str:
         """The chosen order; empty without a choice."""
-        return next((value for key, value in self.pairs if key == "sap-xep"), "")
+        return self._first("sap-xep")
+
+    @property
+    def view(self) -> str:
+        """The chosen way to look at the list; empty without a choice."""
+        return self._first("xem")
+
+    def _first(self, key: str) -> str:
+        return next((value for its, value in self.pairs if its == key), "")
 
     def searched(self) -> Found:
         """What the text alone finds: the set that all choices are counted in."""
@@ -149,8 +165,14 @@ class ProductFilter(PlacedFilter):
             return day.newest(listed, start, stop)
         if self.order == "ten":
             return day.products(listed, day.by_name(), start, stop)
-        groups = day.named_first(found.named) if self.text and not self.order else day.by_rank()
-        return day.products(listed, groups, start, stop)
+        return day.products(listed, self._groups(found), start, stop)
+
+    def _groups(self, found: Found) -> list[int]:
+        """Sets of products, one after another, each in the order of names."""
+        day = self.catalogue.day
+        if self.order == "noi":
+            return day.by_groups(self.catalogue.by_place(()).values())
+        return day.best_first(found.exact, found.named) if self.text and not self.order else day.by_rank()
 
 
 class ProducerFilter(PlacedFilter):

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from products.views.compare import compare
 from products.views.decision_detail import decision_detail
 from products.views.decision_list import DecisionListView
+from products.views.hits import suggest
 from products.views.producer_detail import producer_detail
 from products.views.producer_list import ProducerListView
 from products.views.product_detail import product_detail
@@ -14,6 +16,8 @@ app_name = "products"
 urlpatterns = [
     path("san-pham/", ProductListView.as_view(), name="product-list"),
     path("san-pham/<slug:slug>/", product_detail, name="product-detail"),
+    path("goi-y/", suggest, name="suggest"),
+    path("so-sanh/", compare, name="compare"),
     path("chu-the/", ProducerListView.as_view(), name="producer-list"),
     path("chu-the/<slug:slug>/", producer_detail, name="producer-detail"),
     path("quyet-dinh/", DecisionListView.as_view(), name="decision-list"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
 from products.models import Category, CategoryMap, Regime
+from products.rules.words import plain_words
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class CategoryTree:
         self._by_slug = {node.slug: node for node in nodes}
         self._scheme = scheme
         self._lines: dict[int | None, frozenset[str]] = {}
+        self._plain_names: dict[int, str] = {}
 
     def __contains__(self, slug: object) -> bool:
         return slug in self._by_slug
@@ -51,6 +53,16 @@ class CategoryTree:
     def children(self, node: Node) -> list[Node]:
         """What lies right below a node, in the scheme's order."""
         return [child for child in self._nodes.values() if child.parent == node.pk]
+
+    def called(self, words: Sequence[str]) -> list[Node]:
+        """The categories of the day's scheme in whose name these folded words stand, whole and in this order."""
+        asked = f" {' '.join(words)} "
+        return [node for node in self._nodes.values() if node.scheme == self._scheme and asked in self._plain(node)]
+
+    def _plain(self, node: Node) -> str:
+        if node.pk not in self._plain_names:
+            self._plain_names[node.pk] = f" {' '.join(plain_words(node.name))} "
+        return self._plain_names[node.pk]
 
     def find(self, slug: str) -> Node | None:
         """The node of an address, read in the day's scheme where it has a counterpart there."""

@@ -29,6 +29,7 @@ class Land:
         self._inside: dict[int, set[int]] = {}
         for place, covered in cover:
             self._inside.setdefault(place, set()).add(covered)
+        self._at_home = set[int]().union(*(self._inside.get(home.pk, ()) for home in self._homes(on)))
         self.units = self._units(on)
         units = {unit.pk: unit for unit in self.units}
         # A commune that went to another district lies in both, later in the new one: the latest row is kept.
@@ -39,9 +40,8 @@ class Land:
 
     def _units(self, on: date) -> list[Place]:
         """The districts of the home province while there are any in force, its communes afterwards."""
-        inside = set[int]().union(*(self._inside.get(home.pk, ()) for home in self._homes(on)))
         found = sorted(
-            (self._places[pk] for pk in inside if self._places[pk].is_in_force(on)),
+            (self._places[pk] for pk in self._at_home if self._places[pk].is_in_force(on)),
             key=lambda place: (place.name_sort, place.pk),
         )
         districts = [place for place in found if place.level == PlaceLevel.DISTRICT]
@@ -99,6 +99,12 @@ class Land:
         )
         return set[int]().union(*(self._inside.get(place.pk, ()) for place in named))
 
+    def named(self, words: Sequence[str]) -> list[Place]:
+        """The places at home in whose name these words stand, whole and in this order: the larger first."""
+        asked = f" {' '.join(words)} "
+        found = [place for place in self._by_name_word.get(words[0], ()) if asked in f" {place.name_fold} "]
+        return sorted((place for place in found if place.pk in self._at_home), key=_size_and_name)
+
     @cached_property
     def _by_name_word(self) -> dict[str, list[Place]]:
         found: dict[str, list[Place]] = {}
@@ -125,6 +131,10 @@ class Land:
     def word_book(self) -> WordBook:
         """The words of places, to be found by what is like them."""
         return WordBook(self.spellings)
+
+
+def _size_and_name(place: Place) -> tuple[int, str, int]:
+    return PlaceLevel.values.index(place.level), place.name_sort, place.pk
 
 
 def land_on(on: date) -> Land:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, reduce
+from operator import and_, or_
+from pathlib import Path
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from core.text import words_of
 from producers.models import Producer
 from products.queries.places import Land
 from products.queries.shelf import Opened
+from products.rules.bits import any_of, numbers_in
 from products.rules.likeness import Near, corrections, nearest
+from products.rules.synonyms import Phrase, Synonyms
 
 # More words than anybody types; what comes after them is left out of the question.
 MOST_WORDS = 10
+# Words that more products bear than this are nobody's whole name.
+MOST_COMPARED = 1_000
 
 
 def search_words(text: str) -> list[str]:
@@ -22,35 +31,71 @@ def search_words(text: str) -> list[str]:
     return words_of(text)[:MOST_WORDS]
 
 
+@cache
+def synonyms() -> Synonyms:
+    """The house's list of words that mean the same."""
+    with (Path(settings.BASE_DIR) / "fixtures" / "search" / "synonyms.csv").open(encoding="utf-8") as file:
+        return Synonyms.of((row["word"], row["also"]) for row in csv.DictReader(file))
+
+
 @dataclass(frozen=True)
 class Found:
-    """The products that a text finds, and those among them that bear all its words in their own names, as bits."""
+    """The products that a text finds, among them those that bear it in their own names or are called so, as bits."""
 
     products: int
     named: int
+    exact: int
 
 
 def search_products(catalogue: Opened, text: str) -> Found:
     """The products with every word in their names, their producer's, or the name of a place that they lie in.
 
+    Words that mean the same find the same. A text that stands in the name of a category finds what belongs to it.
     A text without a letter or digit finds none, an empty one takes nothing away.
     """
     words = search_words(text)
     if not words:
         nothing_asked = 0 if text.strip() else catalogue.day.rated
-        return Found(nothing_asked, nothing_asked)
+        return Found(nothing_asked, nothing_asked, 0)
     found = named = catalogue.day.rated
-    for word in words:
+    for phrases in synonyms().terms(words):
+        bearing = [_bearing(catalogue, phrase, words) for phrase in phrases]
+        found &= any_of(anywhere for anywhere, _own in bearing)
+        named &= any_of(own for _anywhere, own in bearing)
+    kinds = (catalogue.by_category.get(node.slug, 0) for node in catalogue.tree.called(words))
+    return Found(found | any_of(kinds) & catalogue.day.rated, named & found, _called(catalogue, named & found, words))
+
+
+def _bearing(catalogue: Opened, phrase: Phrase, words: Sequence[str]) -> tuple[int, int]:
+    """The products with all words of a phrase anywhere, and those that bear them in their own names."""
+    # A province answers only when all of its name is asked for, so the phrase stands beside the whole text.
+    asked = list(dict.fromkeys([*words, *phrase]))
+    anywhere = everywhere = catalogue.day.rated
+    for word in phrase:
         own, makers = catalogue.bearing(word)
-        found &= own | makers | catalogue.shelf.located(catalogue.land.called(word, words))
-        named &= own
-    return Found(found, named & found)
+        anywhere &= own | makers | catalogue.shelf.located(catalogue.land.called(word, asked))
+        everywhere &= own
+    return anywhere, everywhere
+
+
+def _called(catalogue: Opened, named: int, words: Sequence[str]) -> int:
+    """Those of some products whose whole name is these words."""
+    if named.bit_count() > MOST_COMPARED:
+        return 0
+    slots = (slot for slot in numbers_in(named, 0) if words_of(catalogue.shelf.folded_name(slot)) == words)
+    return any_of(1 << slot for slot in slots)
 
 
 def best_matches(catalogue: Opened, text: str, count: int) -> list[int]:
-    """The first products that a text finds: those that bear it in their names first, each by rank."""
+    """The first products that a text finds: those that are called so, then those that bear it in their names."""
     found = search_products(catalogue, text)
-    return catalogue.day.products(found.products, catalogue.day.named_first(found.named), 0, count)
+    return catalogue.day.products(found.products, catalogue.day.best_first(found.exact, found.named), 0, count)
+
+
+def said_by(text: str) -> list[str]:
+    """All folded words that a text stands for, those that mean the same included: what is marked in what it finds."""
+    terms = synonyms().terms(search_words(text))
+    return list(dict.fromkeys(word for phrases in terms for phrase in phrases for word in phrase))
 
 
 def search_producers(producers: QuerySet[Producer], text: str, land: Land) -> QuerySet[Producer]:
@@ -58,9 +103,17 @@ def search_producers(producers: QuerySet[Producer], text: str, land: Land) -> Qu
     words = search_words(text)
     if not words:
         return producers.none() if text.strip() else producers
-    for word in words:
-        producers = producers.filter(Q(public_name__name_fold__contains=word) | Q(place__in=land.called(word, words)))
+    for phrases in synonyms().terms(words):
+        producers = producers.filter(reduce(or_, (_of_producer(phrase, words, land) for phrase in phrases)))
     return producers
+
+
+def _of_producer(phrase: Phrase, words: Sequence[str], land: Land) -> Q:
+    asked = list(dict.fromkeys([*words, *phrase]))
+    return reduce(
+        and_,
+        (Q(public_name__name_fold__contains=word) | Q(place__in=land.called(word, asked)) for word in phrase),
+    )
 
 
 # --------------------------------------------------------------------- did you mean

@@ -15,7 +15,7 @@ from datetime import date
 from itertools import chain, compress
 from typing import Any, NamedTuple
 
-from core.text import fold
+from core.text import fold, fold_of_sort_key
 from products.rules.bits import Posting, any_of, bits_of, posting, united, with_one
 from products.rules.likeness import WordBook
 from products.rules.steps import State, read_state
@@ -122,6 +122,13 @@ class Shelf:
 
     def _with_words(self, names: Mapping[str, Posting], words: Iterable[str]) -> int:
         return united((names[word] for word in words if word in names), self.size)
+
+    def folded_name(self, slot: int) -> str:
+        """The name in a slot, without marks."""
+        is_late = slot >= len(self.names)
+        return fold_of_sort_key(
+            next(late.name[0] for late in self.late if late.slot == slot) if is_late else self.names[slot]
+        )
 
     def located(self, places: Iterable[int]) -> int:
         """The products at any of these places."""

@@ -53,9 +53,16 @@ class ShelfDay:
         """Vietnamese dictionary order."""
         return [self.rated]
 
-    def named_first(self, named: int) -> list[int]:
-        """What bears all the words in its own name, by rank, and then all the rest, by rank."""
-        return [part & group for part in (named, ~named) for group in self.by_rank()]
+    def best_first(self, exact: int, named: int) -> list[int]:
+        """What is called so, what bears all the words in its own name, the rest; in force first, each by rank."""
+        nearness = (exact, named & ~exact, ~(named | exact))
+        parts = [near & force for near in nearness for force in (self.shown, ~self.shown)]
+        return [part & group for part in parts for group in self.by_rank()]
+
+    def by_groups(self, sets: Iterable[int]) -> list[int]:
+        """Set after set, each by rank, and what is in none of them at the end."""
+        sets = list(sets)
+        return [part & group for part in (*sets, ~any_of(sets)) for group in self.by_rank()]
 
     def products(self, found: int, groups: Iterable[int], start: int, stop: int) -> list[int]:
         """The products of a set from the start-th up to right before the stop-th: group by group, each by name."""

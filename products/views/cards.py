@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -16,15 +16,19 @@ from products.files import PHOTO
 from products.photos import file_name, photo_widths
 from products.queries.catalogue import IN_FORCE
 from products.rules.days import day_text
+from products.views.marking import marked
 from products.views.words import place_line
 
 PAST = (RatingStatus.EXPIRED, RatingStatus.REVOKED, RatingStatus.SUPERSEDED)
 Card = dict[str, Any]
 
 
-def cards_of(rows: Iterable[Mapping[str, Any]]) -> list[Card]:
-    """The cards of a list."""
-    return [card_of(row) for row in rows]
+def cards_of(rows: Iterable[Mapping[str, Any]], words: Sequence[str] = ()) -> list[Card]:
+    """The cards of a list; with folded words that were looked for, the names bear marks where these stand."""
+    cards = [card_of(row) for row in rows]
+    for card in cards if words else ():
+        card |= {f"marked_{key}": marked(card[key] or "", words) for key in ("name", "producer")}
+    return cards
 
 
 def card_of(row: Mapping[str, Any]) -> Card:
@@ -33,6 +37,7 @@ def card_of(row: Mapping[str, Any]) -> Card:
     is_plain = rank != Rank.POTENTIAL and status in IN_FORCE
     return {
         "url": product_url(row["slug"]),
+        "slug": row["slug"],
         "name": row["name"],
         "producer": row["maker"],
         "place": place_line(row["place__name"], row["place__level"], row["place__parent__name"]),

@@ -14,6 +14,8 @@ from products.filters import PlacedFilter, PublicFilter
 
 Pair = tuple[str, str]
 Choice = dict[str, Any]
+# These keys say how a list is shown, and take nothing away.
+LOOKS = ("sap-xep", "xem")
 # Units beyond this many are folded, so those that would give something come first.
 LONG_LIST = 12
 
@@ -45,8 +47,8 @@ class Address:
 
     @property
     def unfiltered(self) -> str:
-        """The address with what is searched for and the order alone."""
-        return self.url(pair for pair in self.pairs if pair[0] in ("q", "sap-xep"))
+        """The address with what is searched for and how it is shown alone."""
+        return self.url(pair for pair in self.pairs if pair[0] in ("q", *LOOKS))
 
     @property
     def query(self) -> str:
@@ -64,7 +66,7 @@ def chips(address: Address, labels: Callable[[str, str], str]) -> list[dict[str,
     """The filters in force, each with the address without it; what is searched for stands in its box."""
     return [
         {"label": labels(key, value), "remove_url": address.without((key, value))}
-        for key, value in address.keep("q", "sap-xep")
+        for key, value in address.keep("q", *LOOKS)
     ]
 
 

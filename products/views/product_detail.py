@@ -49,7 +49,7 @@ def _context(story: ProductStory, on: date) -> dict[str, Any]:
     return {
         "product": product,
         "standing": standing_of(story, on),
-        "facts": _facts(story),
+        "facts": facts_of(story),
         "events": events_of(story, on),
         "attested": attested_events(story.listings, on),
         "photo": photos[0] if photos else None,
@@ -104,7 +104,8 @@ def _standing_words(rating: Recognition, status: RatingStatus | None, on: date) 
     return _("Hạng %(stars)s sao đã được thay thế từ %(end)s.") % facts
 
 
-def _facts(story: ProductStory) -> list[dict[str, str]]:
+def facts_of(story: ProductStory) -> list[dict[str, str]]:
+    """What is known of a product beside its rating, each with what is said when nothing is known."""
     product = face_of(story.product)
     maker = product.producer
     place = product.place or maker.place

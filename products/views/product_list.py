@@ -16,14 +16,16 @@ from core.clock import today
 from core.templatetags.formats import number
 from producers.enums import ReportingClass
 from products.enums import Rank, RatingStatus
-from products.filters import ORDERS, ProductFilter
+from products.filters import ORDERS, VIEWS, ProductFilter
 from products.queries.catalogue import RANK_ORDER, card_rows
 from products.queries.categories import Node
-from products.queries.search import Found, did_you_mean
+from products.queries.hits import hits_of
+from products.queries.search import Found, did_you_mean, said_by
 from products.rules.codes import clean_code
 from products.rules.facets import choice_counts, narrowed
 from products.views.cards import cards_of
-from products.views.panel import Address, address_of, chips, facet, page_of, place_facet
+from products.views.hits import hit_links
+from products.views.panel import LOOKS, Address, address_of, chips, facet, page_of, place_facet
 
 PER_PAGE = 24
 PANEL_KEYS = ("sao", "noi", "nhom", "chu-the", "tinh-trang")
@@ -48,6 +50,7 @@ class ProductListView(TemplateView):
         count = listed.products.bit_count()
         address = address_of(self.request.path, asked)
         page = page_of(listed, count, self.request.GET.get("trang"), PER_PAGE)
+        words = said_by(asked.text) if asked.text else ()
         active = chips(address, partial(_label, asked))
         return super().get_context_data(
             asked=asked,
@@ -59,7 +62,10 @@ class ProductListView(TemplateView):
             search_keep=address.keep("q"),
             panel_keep=address.keep(*PANEL_KEYS),
             page_obj=page,
-            cards=cards_of(page.object_list),
+            cards=cards_of(page.object_list, words),
+            is_table=asked.view == "bang",
+            views=_views(asked, address),
+            hits=hit_links(hits_of(asked.catalogue, asked.text)) if asked.text and page.number == 1 else [],
             facets=_panel(asked, counts),
             active=active,
             orders=_orders(asked, address),
@@ -153,6 +159,19 @@ def _orders(asked: ProductFilter, address: Address) -> list[dict[str, Any]]:
     ]
 
 
+def _views(asked: ProductFilter, address: Address) -> list[dict[str, Any]]:
+    """The ways to look at the list."""
+    default = next(iter(VIEWS))
+    return [
+        {
+            "label": label,
+            "url": address.with_only("xem", "" if key == default else key),
+            "current": key == (asked.view or default),
+        }
+        for key, label in VIEWS.items()
+    ]
+
+
 def _nothing(asked: ProductFilter, address: Address, statuses: Mapping[str, int], *, is_found: bool) -> dict[str, Any]:
     """What to offer when the list is empty: a better spelling, past ratings, the same search without filters."""
     meant = did_you_mean(asked.catalogue, asked.text) if asked.text and not is_found else ""
@@ -167,5 +186,5 @@ def _nothing(asked: ProductFilter, address: Address, statuses: Mapping[str, int]
         "meant": meant,
         "meant_url": address.url([("q", meant)]) if meant else "",
         "past": past,
-        "wider_url": address.url(only_text) if len(only_text) < len(address.keep("sap-xep")) else "",
+        "wider_url": address.url(only_text) if len(only_text) < len(address.keep(*LOOKS)) else "",
     }

@@ -137,11 +137,16 @@ def test_pages_are_those_of_sorting_all(register, changes, chosen, order, start,
         "sao": lambda pair: (place[pair[1].rank], *by_name(pair)),
         "ten": lambda pair: by_name(pair),
         "moi": lambda pair: (-pair[1].since.toordinal(), *by_name(pair)),
-        "khop": lambda pair: ("banh" not in fold(pair[0].own_words), place[pair[1].rank], *by_name(pair)),
+        "khop": lambda pair: (
+            "banh" not in fold(pair[0].own_words),
+            not pair[1].is_shown,
+            place[pair[1].rank],
+            *by_name(pair),
+        ),
     }
     in_order = sorted((pair for pair in rated(register) if passes(*pair, chosen)), key=keys[order])
     wanted = [entry.product for entry, _state in in_order][start : start + length]
-    groups = {"sao": day.by_rank(), "ten": day.by_name(), "khop": day.named_first(named)}
+    groups = {"sao": day.by_rank(), "ten": day.by_name(), "khop": day.best_first(0, named)}
     stop = start + length
     if order == "moi":
         assert day.newest(listed, start, stop) == wanted

@@ -1,0 +1,73 @@
+"""What a text names besides products: places, categories, producers, decisions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from django.db.models import F, Q
+
+from core.fields import Fold
+from core.models import Place
+from core.text import fold
+from products.models import Decision
+from products.queries.categories import Node
+from products.queries.lists import listed_producers
+from products.queries.register import known_decisions
+from products.queries.search import search_words, synonyms
+from products.queries.shelf import Opened
+
+MOST = 3  # of each kind
+# "612", "612/QĐ-UBND", "quyết định số 612": a number, and nothing but what belongs to one.
+NUMBER = re.compile(r"(?:quyet dinh|qd)?\s*(?:so\s+)?(\d+(?:\s*/\s*[\w/-]*)?)")
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Things besides products that are called by a text; producers are rows with `slug` and `public_name__name`."""
+
+    places: list[Place]
+    categories: list[Node]
+    producers: list[dict[str, Any]]
+    decisions: list[Decision]
+
+
+def hits_of(catalogue: Opened, text: str) -> Hits:
+    """What a text names: one query, and another when it reads like the number of a decision."""
+    words = search_words(text)
+    if not words:
+        return Hits([], [], [], [])
+    return Hits(
+        places=catalogue.land.named(words)[:MOST],
+        categories=catalogue.tree.called(words)[:MOST],
+        producers=_producers(catalogue.on, words),
+        decisions=_decisions(catalogue.on, text),
+    )
+
+
+def _producers(on: date, words: Sequence[str]) -> list[dict[str, Any]]:
+    """Producers with all words in their names."""
+    found = listed_producers(on)
+    for phrases in synonyms().terms(words):
+        found = found.filter(reduce(or_, map(_named, phrases)))
+    return list(found.order_by("public_name__name_sort", "pk").values("slug", "public_name__name")[:MOST])
+
+
+def _named(phrase: Sequence[str]) -> Q:
+    return reduce(and_, (Q(public_name__name_fold__contains=word) for word in phrase))
+
+
+def _decisions(on: date, text: str) -> list[Decision]:
+    """Decisions whose number begins with the one that the text reads like, newest first."""
+    read = NUMBER.fullmatch(fold(text).strip())
+    if read is None:
+        return []
+    number = re.sub(r"\s+", "", read[1])
+    begins = number if "/" in number else f"{number}/"
+    found = known_decisions(on).alias(plain=Fold("number")).filter(Q(plain=number) | Q(plain__startswith=begins))
+    return list(found.order_by(F("signed_on").desc(nulls_last=True), "-pk")[:MOST])

@@ -1,0 +1,119 @@
+"""Up to four products side by side: /so-sanh/?sp=….&sp=…."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.clock import today
+from products.filters import readable
+from products.queries.catalogue import card_rows
+from products.queries.search import best_matches
+from products.queries.shelf import opened_catalogue
+from products.queries.story import ProductStory, product_story
+from products.rules.public_fields import face_of
+from products.views.cards import drawing_url, picture_of, product_url
+from products.views.panel import Address
+from products.views.product_detail import facts_of, standing_of
+from products.views.words import decision_link
+
+MOST = 4
+MOST_OFFERED = 8
+
+
+def compare(request: HttpRequest) -> HttpResponse:
+    """The products that the address names; more can be looked for and added."""
+    on = today()
+    asked = list(dict.fromkeys(filter(None, map(readable, request.GET.getlist("sp")))))
+    stories = {slug: _story(slug, on) for slug in asked[:MOST]}
+    found = [story for story in stories.values() if story is not None]
+    slugs = list(dict.fromkeys(story.product.slug for story in found))
+    columns = [_column(story, on) for story in found if story.product.slug in slugs]
+    address = Address(request.path, tuple(("sp", slug) for slug in slugs))
+    text = readable(request.GET.get("q", ""))
+    return render(
+        request,
+        "products/compare.html",
+        {
+            "columns": [
+                column | {"remove_url": address.without(("sp", slug))}
+                for slug, column in zip(slugs, columns, strict=True)
+            ],
+            "rows": _rows(columns),
+            "notes": _notes(asked, [slug for slug, story in stories.items() if story is None]),
+            "has_room": len(slugs) < MOST,
+            "asked": text,
+            "keep": address.keep(),
+            "offers": _offers(text, on, address) if text and len(slugs) < MOST else [],
+            "crumbs": [
+                {"label": _("Trang chủ"), "url": reverse("home")},
+                {"label": _("Sản phẩm"), "url": reverse("products:product-list")},
+                {"label": _("So sánh"), "url": ""},
+            ],
+        },
+    )
+
+
+def _story(slug: str, on: date) -> ProductStory | None:
+    """A product with something to show; a merged one is the one that was kept."""
+    story = product_story(slug, on)
+    if story is not None and story.product.merged_into is not None:
+        story = product_story(story.product.merged_into.slug, on)
+    return story if story is not None and story.is_public else None
+
+
+def _column(story: ProductStory, on: date) -> dict[str, Any]:
+    product, photo = face_of(story.product), story.photos[0] if story.photos else None
+    standing = standing_of(story, on)
+    rating = story.ratings[0] if story.ratings else None
+    return {
+        "name": product.name,
+        "url": product_url(story.product.slug),
+        "standing": standing,
+        "photo": picture_of(
+            {"stem": photo.stem, "width": photo.width, "height": photo.height, "caption": photo.caption},
+            alt=product.name,
+        )
+        if photo
+        else None,
+        "placeholder": drawing_url(product.category.picture if product.category else "khac"),
+        "facts": facts_of(story),
+        "paper": decision_link(rating.decision, on) if rating else None,
+    }
+
+
+def _rows(columns: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same fact of every product in one row, without rows in which nobody has anything."""
+    if not columns:
+        return []
+    facts = [column["facts"] for column in columns]
+    rows = [{"term": same[0]["term"], "cells": same} for same in zip(*facts, strict=True)]
+    papers = [column["paper"] or {"label": "", "url": ""} for column in columns]
+    rows.append(
+        {"term": _("Quyết định"), "cells": [{"value": paper["label"], "url": paper["url"]} for paper in papers]}
+    )
+    return [row for row in rows if any(cell["value"] or cell.get("missing") for cell in row["cells"])]
+
+
+def _notes(asked: Sequence[str], unknown: Sequence[str]) -> list[str]:
+    notes = [_("Không có sản phẩm “%(slug)s”.") % {"slug": slug} for slug in unknown]
+    if len(asked) > MOST:
+        notes.append(_("Chỉ so sánh được %(most)s sản phẩm: những sản phẩm đầu được giữ lại.") % {"most": MOST})
+    return notes
+
+
+def _offers(text: str, on: date, address: Address) -> list[dict[str, str]]:
+    """What the text finds and is not there yet, each with the address that has it too."""
+    catalogue = opened_catalogue(on)
+    rows = card_rows(catalogue, best_matches(catalogue, text, MOST_OFFERED))
+    return [
+        {"label": row["name"], "maker": row["maker"] or "", "url": address.url([*address.pairs, ("sp", row["slug"])])}
+        for row in rows
+        if ("sp", row["slug"]) not in address.pairs
+    ]

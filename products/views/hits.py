@@ -1,0 +1,67 @@
+"""What a search names besides products, as links."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.clock import today
+from products.enums import Rank
+from products.filters import readable
+from products.queries.catalogue import card_rows
+from products.queries.hits import Hits, hits_of
+from products.queries.search import best_matches, did_you_mean
+from products.queries.shelf import Opened, opened_catalogue
+from products.views.cards import product_url
+from products.views.words import decision_words
+
+MOST_PRODUCTS = 6
+Link = dict[str, str]
+
+
+def hit_links(hits: Hits) -> list[Link]:
+    """Each with its kind in a word, what it is called and its address."""
+    catalogue = reverse("products:product-list")
+    return [
+        *(_link(_("Địa bàn"), place.name, f"{catalogue}?{urlencode({'noi': place.slug})}") for place in hits.places),
+        *(_link(_("Nhóm"), node.name, f"{catalogue}?{urlencode({'nhom': node.slug})}") for node in hits.categories),
+        *(
+            _link(_("Chủ thể"), row["public_name__name"], reverse("products:producer-detail", args=[row["slug"]]))
+            for row in hits.producers
+        ),
+        *(
+            _link(
+                _("Quyết định"),
+                decision_words(paper.number, paper.signed_on, paper.precision, paper.issuing_body),
+                reverse("products:decision-detail", args=[paper.slug]),
+            )
+            for paper in hits.decisions
+        ),
+    ]
+
+
+def _link(kind: str, label: str, url: str) -> Link:
+    return {"kind": kind, "label": label, "url": url}
+
+
+def suggest(request: HttpRequest) -> JsonResponse:
+    """What to offer while somebody types: products, and what else the text names; a better spelling when nothing."""
+    text, catalogue = readable(request.GET.get("q", "")), opened_catalogue(today())
+    links = [*_products(catalogue, text), *hit_links(hits_of(catalogue, text))] if text else []
+    if text and not links and (meant := did_you_mean(catalogue, text)):
+        url = f"{reverse('products:product-list')}?{urlencode({'q': meant})}"
+        links = [_link(_("Có phải bạn tìm"), meant, url)]
+    return JsonResponse({"links": links})
+
+
+def _products(catalogue: Opened, text: str) -> list[Link]:
+    rows = card_rows(catalogue, best_matches(catalogue, text, MOST_PRODUCTS))
+    return [_link(_rank_words(row), row["name"], product_url(row["slug"])) for row in rows]
+
+
+def _rank_words(row: dict[str, Any]) -> str:
+    return str(Rank(row["shown_rank"]).label)

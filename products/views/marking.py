@@ -1,0 +1,28 @@
+"""What was looked for, marked in the names that it found."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from core.text import fold
+
+
+def marked(name: str, words: Sequence[str]) -> SafeString:
+    """A name as HTML with <mark> around every place where one of some folded words stands."""
+    composed = unicodedata.normalize("NFC", name)
+    # One folded sign for each, so that places in one are places in the other.
+    plain = "".join(fold(sign) or " " for sign in composed)
+    if len(plain) != len(composed):
+        return escape(name)
+    longest_first = sorted(words, key=len, reverse=True)
+    html, at = [], 0
+    for number, piece in enumerate(re.split(f"({'|'.join(map(re.escape, longest_first))})", plain)):
+        text = escape(composed[at : at + len(piece)])
+        html.append(f"<mark>{text}</mark>" if number % 2 else text)
+        at += len(piece)
+    return mark_safe("".join(html).replace("</mark><mark>", ""))  # every piece was escaped
