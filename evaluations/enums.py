@@ -77,6 +77,9 @@ class Tie(models.TextChoices):
     NAME = "name", _("trùng họ tên trong tên chủ thể")
     UNIT = "unit", _("cơ quan, đơn vị trùng tên chủ thể")
     EMAIL = "email", _("trùng thư điện tử với chủ thể")
+    PHONE = "phone", _("trùng điện thoại với chủ thể")
+    ADDRESS = "address", _("trùng địa chỉ với chủ thể")
+    TAX_CODE = "tax_code", _("trùng mã số thuế với chủ thể")
     REPRESENTATIVE = "representative", _("trùng họ tên với người đại diện")
 
 

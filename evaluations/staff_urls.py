@@ -21,12 +21,19 @@ from evaluations.views.correcting import (
     approval_void,
     decision_row_add,
     decision_void,
-    rating_extend,
     rating_restate,
     rating_void,
 )
 from evaluations.views.council_rounds import council_round_plan, round_step, round_take
-from evaluations.views.councils import CouncilList, council_detail, council_edit, council_new, seat_end, seat_new
+from evaluations.views.councils import (
+    CouncilList,
+    council_detail,
+    council_edit,
+    council_new,
+    seat_contacts,
+    seat_end,
+    seat_new,
+)
 from evaluations.views.criteria import CriteriaList, criteria_detail, criteria_print
 from evaluations.views.decisions import DecisionDetail, DecisionList, decision_paper, draft_paper
 from evaluations.views.delegating import meeting_delegate
@@ -34,6 +41,7 @@ from evaluations.views.dossiers import DossierList, dossier_detail, dossier_kind
 from evaluations.views.draft_rows import draft_annul, draft_rating_add, draft_rating_drop, draft_rows
 from evaluations.views.drafts import draft_discard, draft_edit, draft_new, draft_restore, draft_start
 from evaluations.views.entry_steps import entry_step
+from evaluations.views.extensions import extension_end, rating_extend
 from evaluations.views.finding import producer_find, product_find
 from evaluations.views.grid_pages import round_detail
 from evaluations.views.home import Home, help_list, help_page
@@ -54,6 +62,7 @@ from evaluations.views.paper_sheets import (
     paper_sheet_scan,
     paper_sheet_sign,
 )
+from evaluations.views.paper_steps import paper_drop, paper_hand
 from evaluations.views.papers import PaperList, dossier_item, dossier_paper, paper_file
 from evaluations.views.pasting import product_match, result_paste
 from evaluations.views.publishing import draft_check, draft_publish
@@ -96,6 +105,7 @@ urlpatterns = [
     path("hoi-dong/<int:council_pk>/sua/", council_edit, name="council-edit"),
     path("hoi-dong/<int:council_pk>/thanh-vien-moi/", seat_new, name="seat-new"),
     path("thanh-vien/<int:seat_pk>/thoi/", seat_end, name="seat-end"),
+    path("thanh-vien/<int:seat_pk>/lien-he/", seat_contacts, name="seat-contacts"),
     path("ho-so/", DossierList.as_view(), name="dossier-list"),
     path("ho-so-moi/", dossier_new, name="dossier-new"),
     path("ho-so/<int:dossier_pk>/", dossier_detail, name="dossier-detail"),
@@ -103,6 +113,8 @@ urlpatterns = [
     path("ho-so/<int:dossier_pk>/giay-to/<slug:code>/", dossier_item, name="dossier-item"),
     path("ho-so/giay-to/", PaperList.as_view(), name="paper-list"),
     path("ho-so/giay-to/<int:use_pk>/", dossier_paper, name="dossier-paper"),
+    path("ho-so/giay-to/<int:use_pk>/bo/", paper_drop, name="paper-drop"),
+    path("ho-so/giay-to/<int:use_pk>/giao-lai/", paper_hand, name="paper-hand"),
     path("ho-so/giay-to/<int:use_pk>/ban/<int:version_pk>/", paper_file, name="paper-file"),
     path("luot/<int:entry_pk>/hop/", meeting_entry, name="meeting-entry"),  # no step is called so
     # before the council; none of these is a step either
@@ -181,6 +193,7 @@ urlpatterns = [
     path("cong-nhan/<int:pk>/vo-hieu/", rating_void, name="rating-void"),
     path("cong-nhan/<int:pk>/nhap-lai/", rating_restate, name="rating-restate"),
     path("cong-nhan/<int:pk>/gia-han/", rating_extend, name="rating-extend"),
+    path("cong-nhan/<int:pk>/het-gia-han/", extension_end, name="rating-extension-end"),
     path("diem-phe-duyet/<int:pk>/tra-loi/", approval_answer, name="approval-answer"),
     path("diem-phe-duyet/<int:pk>/vo-hieu/", approval_void, name="approval-void"),
     path("diem-phe-duyet/<int:pk>/nhap-lai/", approval_restate, name="approval-restate"),

@@ -28,7 +28,7 @@ from core.history import record
 from core.models import Generation, User
 from core.publishing import publishing
 from evaluations.enums import DraftStatus
-from evaluations.models import DecisionDraft
+from evaluations.models import CouncilMember, DecisionDraft
 from producers.models import Producer, RepresentativeProfile
 from products.models import Recognition, ScoreApproval
 from products.rules.public_fields import HOMES, OPENNESS
@@ -187,6 +187,22 @@ def _remove_of_accounts(days: int) -> int:
     return len(ids)
 
 
+# --------------------------------------------------------------------- seats on councils
+SEAT_CONTACTS = ("phone", "address", "tax_code")
+
+
+def _ended_seats(days: int) -> QuerySet[CouncilMember]:
+    """Seats that ended so long ago and of which something is held that ties were looked for by."""
+    return CouncilMember.objects.filter(_holds(CouncilMember, SEAT_CONTACTS), left_on__lte=_day(days))
+
+
+def _remove_of_seats(days: int) -> int:
+    """The name stays: minutes and sheets say who sat."""
+    ids = list(_ended_seats(days).values_list("pk", flat=True))
+    _empty(CouncilMember, ids, SEAT_CONTACTS)
+    return len(ids)
+
+
 # --------------------------------------------------------------------- representatives
 def _representatives(days: int) -> QuerySet[RepresentativeProfile]:
     """Those of producers that held nothing since a day; one that was entered or corrected since stays."""
@@ -212,6 +228,12 @@ RULES = (
         _("thư điện tử và bước xác thực thứ hai của tài khoản đã ngừng"),
         lambda days: _stopped(days).count(),
         _remove_of_accounts,
+    ),
+    Rule(
+        "ended_seats",
+        _("liên hệ của thành viên hội đồng đã thôi"),
+        lambda days: _ended_seats(days).count(),
+        _remove_of_seats,
     ),
     Rule(
         "representatives",

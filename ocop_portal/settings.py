@@ -264,6 +264,7 @@ RETENTION = env.days(
         "discarded_drafts": 365,
         "withdrawn_contacts": 365,
         "stopped_accounts": 365,  # after they were stopped, or edited since
+        "ended_seats": 365,  # after the seat ended
         "representatives": 3 * 365,  # after the producer's last rating ended
     },
 )

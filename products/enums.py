@@ -90,6 +90,7 @@ class EndReason(models.TextChoices):
     SUPERSEDED = "superseded", _("đã được thay bằng kết quả mới")
     REVOKED = "revoked", _("bị thu hồi")
     ANNULLED = "annulled", _("quyết định bị hủy bỏ")
+    RESULT = "result", _("hết gia hạn khi có kết quả đánh giá lại")
 
 
 class Answer(models.TextChoices):

@@ -14,10 +14,10 @@ from core.files.keeping import keeping_columns
 from core.history import record
 from core.models import User
 from core.workflow import move
+from evaluations.actions.opening import opened
 from evaluations.enums import EntryStatus
 from evaluations.models import Ask, AskItem, RoundEntry
 from evaluations.permissions.intake import why_not_answer, why_not_ask, why_not_receive_more
-from evaluations.permissions.sheets import why_closed
 from evaluations.queries.entries import locked_entry
 from products.files import ENTRY_PAPER
 
@@ -25,9 +25,9 @@ from products.files import ENTRY_PAPER
 def ask_for_more(entry: RoundEntry, *, items: list[str], due_on: date | None = None, by: User) -> Ask:
     """Ask for what is missing, item by item: the clock of a full dossier stops. Raises ActionRefused."""
     with transaction.atomic():
-        entry = locked_entry(entry)
+        entry = opened(entry, by)
         wanted = [what.strip() for what in items if what.strip()]
-        refuse_if(why_closed(by, entry) + why_not_ask(by, entry, wanted, due_on))
+        refuse_if(why_not_ask(by, entry, wanted, due_on))
         RoundEntry.objects.filter(pk=entry.pk).update(complete_on=None)
         move(entry, EntryStatus.INCOMPLETE, by=by, why="; ".join(wanted))
         ask = Ask.objects.create(entry=entry, asked_on=today(), due_on=due_on, asked_by=by)

@@ -15,6 +15,7 @@ from core.errors import ActionRefused, refuse_if
 from core.history import record
 from core.models import Place, User
 from core.workflow import move, move_all
+from evaluations.actions.handing import hand_papers
 from evaluations.enums import ENDED_ENTRIES, EntryStatus, RoundStatus, RoundWay, SheetStatus
 from evaluations.models import Council, CouncilMember, CriteriaSet, Round, RoundEntry, ScoreSheet
 from evaluations.permissions.council_rounds import (
@@ -91,7 +92,10 @@ def send_to_members(found: Round, *, on: date, by: User) -> int:
 
 
 def start_scoring(found: Round, *, by: User) -> Round:
-    """Open the sheets of all dossiers of a round; the criteria sets stand still from now on. Raises ActionRefused."""
+    """Open the sheets of all dossiers of a round; raises ActionRefused.
+
+    Criteria sets stand still from now on, and so does what members see of the papers.
+    """
     with transaction.atomic():
         found = _locked(found)
         listed = found.entries.exclude(status__in=ENDED_ENTRIES).select_related("dossier__product")
@@ -99,6 +103,7 @@ def start_scoring(found: Round, *, by: User) -> Round:
         refuse_if(why_not_start_scoring(by, found, entries))
         move(found, RoundStatus.SCORING, by=by)
         move_all(entries, EntryStatus.SCORING, by=by)
+        hand_papers(entries, by=by)
         sets = {entry.dossier.criteria_set_id for entry in entries}
         CriteriaSet.objects.filter(pk__in=sets, in_use_since__isnull=True).update(in_use_since=Now())
     return found

@@ -18,9 +18,11 @@ from evaluations.models import Council, CouncilMember
 from evaluations.permissions.councils import (
     why_not_change_council,
     why_not_found_council,
+    why_not_note_contacts,
     why_not_seat,
     why_not_unseat,
 )
+from producers.rules.identifiers import clean_identifier, clean_phone
 
 
 def found_council(*, place: Place, name: str, founded_on: date, by: User, **regulation: Any) -> Council:
@@ -58,12 +60,15 @@ def seat_member(
     role: str = MemberRole.MEMBER,
     scores: bool = True,
     account: User | None = None,
+    phone: str = "",
+    address: str = "",
+    tax_code: str = "",
     by: User,
 ) -> CouncilMember:
     """Give somebody a seat; who has no account marks on paper. Raises ActionRefused."""
     with transaction.atomic():
         council = Council.objects.select_for_update().get(pk=council.pk)
-        refuse_if(why_not_seat(by, council, account))
+        refuse_if(why_not_seat(by, council, account) + why_not_note_contacts(by, council, phone))
         sitting = council.members.filter(left_on__isnull=True)
         if role == MemberRole.CHAIR and sitting.filter(role=MemberRole.CHAIR).exists():
             raise ActionRefused(Reason(_("Hội đồng đã có chủ tịch."), "role"))
@@ -75,8 +80,28 @@ def seat_member(
             role=role,
             scores=scores,
             position=council.members.count() + 1,
+            **_contacts(phone, address, tax_code),
         )
         record(council, "seat_member", by=by, name=full_name, role=str(role))
+    return member
+
+
+def _contacts(phone: str, address: str, tax_code: str) -> dict[str, str]:
+    return {"phone": clean_phone(phone) or "", "address": address.strip(), "tax_code": clean_identifier(tax_code)}
+
+
+def note_contacts(member: CouncilMember, *, phone: str, address: str, tax_code: str, by: User) -> CouncilMember:
+    """Note or empty what a seat is compared with producers by; history never says it. Raises ActionRefused."""
+    with transaction.atomic():
+        member = CouncilMember.objects.select_related("council").select_for_update(of=("self",)).get(pk=member.pk)
+        refuse_if(why_not_note_contacts(by, member.council, phone))
+        after = _contacts(phone, address, tax_code)
+        changed = [name for name, value in after.items() if getattr(member, name) != value]
+        for name in changed:
+            setattr(member, name, after[name])
+        if changed:
+            member.save(update_fields=changed)
+            record(member.council, "note_contacts", by=by, name=member.full_name, columns=changed)
     return member
 
 

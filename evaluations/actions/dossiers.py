@@ -14,6 +14,7 @@ from core.errors import ActionRefused, Reason, refuse_if
 from core.history import record
 from core.models import Place, User
 from core.workflow import move, move_all
+from evaluations.actions.opening import opened
 from evaluations.actions.slips import next_slip
 from evaluations.enums import ENDED_ENTRIES, DossierStatus, EntryStatus, Outcome, RoundStatus
 from evaluations.models import CriteriaSet, Dossier, PaperResult, Round, RoundEntry
@@ -28,8 +29,7 @@ from evaluations.permissions.dossiers import (
     why_not_take_out,
     why_not_unanswered,
 )
-from evaluations.permissions.sheets import why_closed
-from evaluations.queries.entries import deciding_place, level_below, locked_entry, next_level
+from evaluations.queries.entries import deciding_place, level_below, next_level
 from products.models import Level, Product, Regime
 
 
@@ -118,8 +118,8 @@ def arrive(dossier: Dossier, level: Level, on: date, *, by: User) -> RoundEntry:
 def accept_dossier(entry: RoundEntry, *, by: User, why: str = "") -> RoundEntry:
     """Find a dossier complete at a level: it can go into a round, or on from a level that only screens."""
     with transaction.atomic():
-        entry = locked_entry(entry)
-        refuse_if(why_closed(by, entry) + why_not_accept(by, entry))
+        entry = opened(entry, by)
+        refuse_if(why_not_accept(by, entry))
         move(entry, EntryStatus.ACCEPTED, by=by, why=why)
         entry.complete_on = entry.complete_on or today()
         entry.save(update_fields=["complete_on"])
@@ -144,8 +144,8 @@ def take_into_round(entry: RoundEntry, found: Round, *, by: User) -> RoundEntry:
 def leave_round(entry: RoundEntry, *, by: User, why: str = "") -> RoundEntry:
     """Take a dossier off the list of a round that has not begun to score."""
     with transaction.atomic():
-        entry = RoundEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
-        refuse_if(why_closed(by, entry) + why_not_run(by, entry))
+        entry = opened(entry, by)
+        refuse_if(why_not_run(by, entry))
         if entry.status != EntryStatus.ACCEPTED or entry.round is None:
             raise ActionRefused(_("“%(entry)s” không đưa ra khỏi đợt được nữa.") % {"entry": entry})
         record(entry, "leave_round", by=by, why=why, round=entry.round_id)
@@ -157,8 +157,8 @@ def leave_round(entry: RoundEntry, *, by: User, why: str = "") -> RoundEntry:
 def forward_dossier(entry: RoundEntry, *, on: date, by: User, why: str = "") -> RoundEntry:
     """Send a dossier to the next level; returns its entry there. Raises ActionRefused."""
     with transaction.atomic():
-        entry = locked_entry(entry)
-        refuse_if(why_closed(by, entry) + why_not_forward(by, entry))
+        entry = opened(entry, by)
+        refuse_if(why_not_forward(by, entry))
         above = next_level(entry.level)
         if above is None:
             raise ActionRefused(_("%(level)s là cấp cao nhất.") % {"level": entry.level.name})
@@ -169,8 +169,8 @@ def forward_dossier(entry: RoundEntry, *, on: date, by: User, why: str = "") -> 
 def send_down(entry: RoundEntry, *, on: date, by: User, why: str = "") -> RoundEntry:
     """Send a dossier back to the level below, which decides on it in a new attempt (148: under 70 at the province)."""
     with transaction.atomic():
-        entry = locked_entry(entry)
-        refuse_if(why_closed(by, entry) + why_not_send_down(by, entry) + why_not_unanswered(entry))
+        entry = opened(entry, by)
+        refuse_if(why_not_send_down(by, entry) + why_not_unanswered(entry))
         below = level_below(entry.level)
         if below is None:
             raise ActionRefused(_("%(level)s là cấp thấp nhất.") % {"level": entry.level.name})
@@ -203,8 +203,8 @@ def withdraw_dossier(entry: RoundEntry, *, why: str, by: User) -> RoundEntry:
 
 def _end(entry: RoundEntry, status: EntryStatus, ended: DossierStatus, why: str, by: User) -> RoundEntry:
     with transaction.atomic():
-        entry = locked_entry(entry)
-        refuse_if(why_closed(by, entry) + why_not_take_out(by, entry))
+        entry = opened(entry, by)
+        refuse_if(why_not_take_out(by, entry))
         move(entry, status, by=by, why=why)
         if not entry.dossier.entries.exclude(status__in=ENDED_ENTRIES).exists():
             move(entry.dossier, ended, by=by, why=why)

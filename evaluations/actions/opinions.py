@@ -7,15 +7,15 @@ from django.db import transaction
 from core.errors import refuse_if
 from core.history import record
 from core.models import User
+from evaluations.actions.opening import opened
 from evaluations.models import RoundEntry
 from evaluations.permissions.opinions import why_not_ask_in_writing, why_not_put_on_meeting
-from evaluations.queries.entries import locked_entry
 
 
 def ask_in_writing(entry: RoundEntry, *, by: User, why: str = "") -> RoundEntry:
     """Let the members give their opinions on a re-rating by their sheets alone; raises ActionRefused."""
     with transaction.atomic():
-        entry = locked_entry(entry)
+        entry = opened(entry, by)
         refuse_if(why_not_ask_in_writing(by, entry))
         return _choose(entry, True, "ask_in_writing", why, by)
 
@@ -23,7 +23,7 @@ def ask_in_writing(entry: RoundEntry, *, by: User, why: str = "") -> RoundEntry:
 def put_on_meeting(entry: RoundEntry, *, why: str, by: User) -> RoundEntry:
     """Let the council meet over a dossier: opinions differ, or it is complex. Raises ActionRefused."""
     with transaction.atomic():
-        entry = locked_entry(entry)
+        entry = opened(entry, by)
         refuse_if(why_not_put_on_meeting(by, entry))
         return _choose(entry, False, "put_on_meeting", why, by)
 

@@ -128,12 +128,12 @@ def prove_criteria(use: DossierPaper, codes: Iterable[str], *, by: User) -> Doss
     return use
 
 
-def drop_paper(use: DossierPaper, *, by: User) -> None:
+def drop_paper(use: DossierPaper, *, by: User, why: str = "") -> None:
     """Take a paper out of a dossier; the paper stays the producer's, with all its versions. Raises ActionRefused."""
     with transaction.atomic():
         dossier = _locked(use.dossier, by)
         refuse_if(why_not_drop_paper(by, use))
-        record(dossier, "drop_paper", by=by, item=use.item.code, paper=str(use), criteria=use.criteria)
+        record(dossier, "drop_paper", by=by, why=why, item=use.item.code, paper=str(use), criteria=use.criteria)
         use.delete()
 
 

@@ -59,6 +59,18 @@ class RatingExtendForm(forms.Form):
         self.rating = rating
 
 
+class ExtensionEndForm(forms.Form):
+    """The result by which an extension ends."""
+
+    on = day_field(label=_("Ngày có kết quả"))
+    paper = forms.CharField(
+        label=_("Số hoặc tên văn bản kết quả"),
+        max_length=200,
+        help_text=_("Ví dụ: Thông báo 12/TB-HĐ. Hiện trên trang công khai của sản phẩm."),
+        error_messages={"required": _("Cần số hoặc tên văn bản kết quả.")},
+    )
+
+
 class ApprovalAnswerForm(forms.Form):
     """What the ministry answered to an approved score."""
 

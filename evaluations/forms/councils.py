@@ -33,6 +33,8 @@ class CouncilForm(forms.ModelForm):
             "reveal",
             "days_before",
             "allows_extra_rounds",
+            "allows_writing",
+            "days_in_writing",
         ]
 
 
@@ -55,8 +57,25 @@ class AccountField(forms.ModelChoiceField):
         return " · ".join([str(obj), str(obj.get_role_display()), *([obj.territory.name] if obj.territory else [])])
 
 
-class SeatForm(forms.Form):
+class ContactsForm(forms.Form):
+    """What a seat is compared with producers by; all of it may stay empty."""
+
+    phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
+    address = forms.CharField(
+        label=_("Địa chỉ"), max_length=250, required=False, help_text=_("Ghi cả xã, phường: số 5, ấp 3, xã Minh Hoạ.")
+    )
+    tax_code = forms.CharField(
+        label=_("Mã số thuế"),
+        max_length=20,
+        required=False,
+        help_text=_("Ba ô này chỉ để cổng chỉ ra chỗ trùng với chủ thể. Chỉ người điều hành hội đồng thấy."),
+    )
+
+
+class SeatForm(ContactsForm):
     """Who is given a seat."""
+
+    field_order = ("full_name", "unit", "role", "scores", "account", "phone", "address", "tax_code")
 
     full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
     unit = forms.CharField(label=_("Cơ quan, đơn vị"), max_length=200, required=False)

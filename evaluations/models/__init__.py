@@ -5,7 +5,7 @@ from evaluations.models.checklist import ChecklistItem
 from evaluations.models.council import Council, CouncilMember
 from evaluations.models.criteria import CriteriaSet, CriterionNode, Option
 from evaluations.models.dossier import Conflict, Dossier, RoundEntry
-from evaluations.models.dossier_papers import DossierPaper, Paper, PaperVersion
+from evaluations.models.dossier_papers import DossierPaper, HandedPaper, Paper, PaperFacts, PaperVersion
 from evaluations.models.draft import DecisionDraft
 from evaluations.models.intake import Ask, AskItem, EntryReport, Finding, SlipBook
 from evaluations.models.paper import PaperResult
@@ -29,8 +29,10 @@ __all__ = [
     "DossierPaper",
     "EntryReport",
     "Finding",
+    "HandedPaper",
     "Option",
     "Paper",
+    "PaperFacts",
     "PaperResult",
     "PaperVersion",
     "Probe",

@@ -47,6 +47,12 @@ class Council(models.Model):
         _("gửi hồ sơ cho thành viên trước khi chấm (ngày làm việc)"), default=2, validators=[MaxValueValidator(30)]
     )
     allows_extra_rounds = models.BooleanField(_("được tổ chức thêm đợt"), default=False)
+    allows_writing = models.BooleanField(_("đánh giá lại được lấy ý kiến bằng văn bản"), default=True)
+    days_in_writing = models.PositiveSmallIntegerField(
+        _("lấy ý kiến bằng văn bản xong trong (ngày, từ khi đủ hồ sơ)"),
+        default=45,
+        validators=[MinValueValidator(1), MaxValueValidator(180)],
+    )
     created_at = models.DateTimeField(_("tạo lúc"), auto_now_add=True)
 
     objects = TerritoryQuerySet.as_manager()
@@ -79,6 +85,10 @@ class CouncilMember(models.Model):
     scores = models.BooleanField(_("chấm điểm"), default=True)
     position = models.PositiveSmallIntegerField(_("thứ tự"), default=1)
     left_on = models.DateField(_("thôi tham gia từ ngày"), null=True, blank=True)
+    # For likely ties alone: who runs the council sees them, and they are removed some time after the seat ended.
+    phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
+    address = models.CharField(_("địa chỉ"), max_length=250, blank=True)
+    tax_code = models.CharField(_("mã số thuế"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("thành viên hội đồng")

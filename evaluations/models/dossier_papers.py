@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import TerritoryQuerySet
 from evaluations.models.checklist import ChecklistItem
-from evaluations.models.dossier import Dossier
+from evaluations.models.dossier import Dossier, RoundEntry
 from producers.models import Producer
 
 
@@ -21,8 +23,29 @@ class PaperQuerySet(TerritoryQuerySet):
     place_path = "producer__place"
 
 
+class PaperFacts(models.Model):
+    """What is written on a paper."""
+
+    name = models.CharField(_("tên giấy tờ"), max_length=200)
+    number = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
+    issued_by = models.CharField(_("nơi cấp"), max_length=200, blank=True)
+    issued_on = models.DateField(_("ngày cấp"), null=True, blank=True)
+    expires_on = models.DateField(_("có hiệu lực đến hết ngày"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}".strip()
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What is written on it, by column."""
+        return {field.name: getattr(self, field.name) for field in PaperFacts._meta.fields}
+
+
 @pghistory.track()
-class Paper(models.Model):
+class Paper(PaperFacts):
     """One paper of a producer with its own days; a renewed one is another paper, a better scan another version.
 
     `kind` is the code of the checklist items that it answers, whatever version of the law they belong to.
@@ -30,11 +53,6 @@ class Paper(models.Model):
 
     producer = models.ForeignKey(Producer, models.PROTECT, verbose_name=_("chủ thể"), related_name="papers")
     kind = models.SlugField(_("loại giấy tờ"), max_length=40)
-    name = models.CharField(_("tên giấy tờ"), max_length=200)
-    number = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
-    issued_by = models.CharField(_("nơi cấp"), max_length=200, blank=True)
-    issued_on = models.DateField(_("ngày cấp"), null=True, blank=True)
-    expires_on = models.DateField(_("có hiệu lực đến hết ngày"), null=True, blank=True)
     created_at = models.DateTimeField(_("tạo lúc"), auto_now_add=True)
 
     objects = PaperQuerySet.as_manager()
@@ -52,9 +70,6 @@ class Paper(models.Model):
                 name="paper_expires_later",
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.number}".strip()
 
 
 class PaperVersion(models.Model):
@@ -116,3 +131,24 @@ class DossierPaper(models.Model):
 
     def __str__(self) -> str:
         return str(self.paper or self.item)
+
+
+class HandedPaper(PaperFacts):
+    """A paper as it was handed to the members of a council: the version and the words that they score on.
+
+    The last row of a paper counts; one with a reason took the place of another while nobody had signed.
+    """
+
+    entry = models.ForeignKey(RoundEntry, models.PROTECT, verbose_name=_("lượt đánh giá"), related_name="handed")
+    version = models.ForeignKey(PaperVersion, models.PROTECT, verbose_name=_("bản"), related_name="+")
+    why = models.CharField(_("vì sao giao lại"), max_length=500, blank=True)
+    handed_at = models.DateTimeField(_("giao lúc"), auto_now_add=True)
+    handed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("người giao"), related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("giấy tờ đã giao thành viên")
+        verbose_name_plural = _("giấy tờ đã giao thành viên")
+        ordering = ["entry", "pk"]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]

@@ -86,6 +86,9 @@ def why_not_start_scoring(user: User, found: Round, entries: Iterable[RoundEntry
             facts = {"entry": entry, "day": date_format(sent), "days": wanted}
             words = _("“%(entry)s” gửi ngày %(day)s: thành viên phải có hồ sơ trước %(days)s ngày làm việc.")
             reasons.append(Reason(words % facts))
+        if entry.in_writing and not found.council.allows_writing:
+            words = _("“%(entry)s” lấy ý kiến bằng văn bản mà quy chế của hội đồng không cho: đưa ra phiên họp trước.")
+            reasons.append(Reason(words % {"entry": entry}))
     return reasons
 
 

@@ -11,6 +11,7 @@ from evaluations.enums import RoundStatus, SheetStatus
 from evaluations.models import Council, CouncilMember, ScoreSheet
 from evaluations.permissions.rounds import why_not_here
 from evaluations.queries.councils import is_scoring
+from producers.rules.identifiers import clean_phone
 
 
 def why_not_found_council(user: User, place: Place) -> list[Reason]:
@@ -36,6 +37,14 @@ def why_not_unseat(user: User, member: CouncilMember) -> list[Reason]:
     if scored.exclude(status=SheetStatus.OPEN).exists():
         words = _("%(name)s đã ký phiếu trong đợt đang chấm: thôi thành viên sau khi chốt điểm.")
         reasons.append(Reason(words % {"name": member.full_name}))
+    return reasons
+
+
+def why_not_note_contacts(user: User, council: Council, phone: str) -> list[Reason]:
+    """Why what a seat is compared with producers by cannot be noted: a number that is none."""
+    reasons = why_not_here(user, Act.RUN_COUNCIL, council.place_id)
+    if clean_phone(phone) is None:
+        reasons.append(Reason(_("“%(text)s” không phải một số điện thoại.") % {"text": phone}, "phone"))
     return reasons
 
 

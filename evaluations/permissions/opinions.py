@@ -10,7 +10,6 @@ from core.roles import Act
 from evaluations.enums import EntryStatus
 from evaluations.models import RoundEntry
 from evaluations.permissions.rounds import why_not_here
-from evaluations.permissions.sheets import why_closed
 from products.enums import RatingKind
 
 IN_A_ROUND = (EntryStatus.ACCEPTED, EntryStatus.SCORING)
@@ -18,12 +17,12 @@ IN_A_ROUND = (EntryStatus.ACCEPTED, EntryStatus.SCORING)
 
 def why_not_ask_in_writing(user: User, entry: RoundEntry) -> list[Reason]:
     """Why a dossier cannot be dealt with in writing: the law has that for re-ratings (26/2026 art. 7.6d)."""
-    return _why_not_act(user, entry) + why_not_in_writing(entry)
+    return why_not_here(user, Act.RUN_COUNCIL, entry.place_id) + why_not_in_writing(entry)
 
 
 def why_not_put_on_meeting(user: User, entry: RoundEntry) -> list[Reason]:
     """Why a dossier cannot be put on a meeting."""
-    return _why_not_act(user, entry) + why_not_at_meeting(entry)
+    return why_not_here(user, Act.RUN_COUNCIL, entry.place_id) + why_not_at_meeting(entry)
 
 
 def why_not_in_writing(entry: RoundEntry) -> list[Reason]:
@@ -32,6 +31,8 @@ def why_not_in_writing(entry: RoundEntry) -> list[Reason]:
     if entry.dossier.kind != RatingKind.RE_RATING:
         words = _("“%(entry)s” không phải đánh giá lại: hội đồng họp.")
         reasons.append(Reason(words % {"entry": entry}))
+    if entry.round is not None and entry.round.council is not None and not entry.round.council.allows_writing:
+        reasons.append(Reason(_("Quy chế của hội đồng không cho lấy ý kiến bằng văn bản.")))
     if entry.in_writing:
         reasons.append(Reason(_("“%(entry)s” đang lấy ý kiến bằng văn bản.") % {"entry": entry}))
     return reasons
@@ -43,10 +44,6 @@ def why_not_at_meeting(entry: RoundEntry) -> list[Reason]:
     if not entry.in_writing:
         reasons.append(Reason(_("“%(entry)s” đã thuộc phiên họp.") % {"entry": entry}))
     return reasons
-
-
-def _why_not_act(user: User, entry: RoundEntry) -> list[Reason]:
-    return why_not_here(user, Act.RUN_COUNCIL, entry.place_id) + why_closed(user, entry)
 
 
 def _why_not_in_a_round(entry: RoundEntry) -> list[Reason]:

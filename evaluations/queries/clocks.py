@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from core.models import User
 from evaluations.enums import ON_THE_WAY, ROUNDS_TO_CONCLUDE, EntryStatus, RoundStatus, RoundWay
 from evaluations.models import Ask, Dossier, Probe, Round, RoundEntry
 from evaluations.rules.days import FilingTime, due_on, filing_time
-from products.enums import DeadlineKey, LevelMode, RatingKind
+from products.enums import DayUnit, DeadlineKey, LevelMode, RatingKind
 from products.models import Deadline, Recognition, Regime
 
 RUNNING = frozenset({EntryStatus.RECEIVED, EntryStatus.ACCEPTED, EntryStatus.SCORING})
@@ -34,8 +35,8 @@ class Clock:
 def clocks_of(entries: Iterable[RoundEntry], on: date) -> dict[int, list[Clock]]:
     """The clocks of each entry on a day: those of the law, what is asked for, surveys and tests.
 
-    Entries come with level and dossier; three queries for all of them. A dossier that waits for more has no clock of
-    the law.
+    Entries come with level, dossier and council; three queries for all of them. A dossier that waits for more has no
+    clock of the law.
     """
     entries = list(entries)
     found: dict[int, list[Clock]] = defaultdict(list)
@@ -55,7 +56,7 @@ def running_clocks(user: User, on: date) -> list[Clock]:
     here, filed_here = Q(pk__in=RoundEntry.objects.visible_to(user)), Dossier.objects.visible_to(user)
     entries = (
         RoundEntry.objects.filter(here & runs | Q(status=EntryStatus.INCOMPLETE, dossier__in=filed_here))
-        .select_related("dossier__product__producer", "level", "place")
+        .select_related("dossier__product__producer", "level", "place", "round__council")
         .order_by("pk")
         .distinct()
     )
@@ -70,13 +71,27 @@ Span = tuple[RoundEntry, str, date]
 
 
 def _by_law(entries: list[RoundEntry]) -> Iterator[Span]:
+    """The law's clock or, in writing, that of the council's regulation where it is the shorter one."""
     regimes = {entry.level.regime_id for entry in entries}
     deadlines = {(each.regime_id, each.key): each for each in Deadline.objects.filter(regime__in=regimes)}
     for entry in entries:
         key, start = _span(entry)
         deadline = deadlines.get((entry.level.regime_id, key))
-        if deadline is not None and start is not None:
-            yield entry, str(deadline), due_on(start, deadline.days, deadline.unit)
+        if start is None:
+            continue
+        spans = [(due_on(start, deadline.days, deadline.unit), str(deadline))] if deadline is not None else []
+        if (days := _days_in_writing(entry)) is not None:
+            spans.append((due_on(start, days, DayUnit.CALENDAR), _("lấy ý kiến bằng văn bản")))
+        if spans:
+            due, words = min(spans, key=itemgetter(0))
+            yield entry, words, due
+
+
+def _days_in_writing(entry: RoundEntry) -> int | None:
+    """The days of the regulation for a dossier that is dealt with in writing; None for every other one."""
+    if not entry.in_writing or entry.round is None or entry.round.council is None:
+        return None
+    return entry.round.council.days_in_writing
 
 
 def _span(entry: RoundEntry) -> tuple[str, date | None]:

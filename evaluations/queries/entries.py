@@ -46,7 +46,12 @@ def dossiers_for(user: User) -> QuerySet[Dossier]:
 def entries_of(found: Round) -> QuerySet[RoundEntry]:
     """The dossiers of a round in the order of its list, with all that its pages show."""
     return found.entries.select_related(
-        "dossier__product__producer", "dossier__criteria_set", "dossier__regime", "dossier__place", "level", "result"
+        "dossier__product__producer__place",
+        "dossier__criteria_set",
+        "dossier__regime",
+        "dossier__place",
+        "level",
+        "result",
     ).order_by("position", "pk")
 
 

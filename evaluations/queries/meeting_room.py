@@ -32,6 +32,7 @@ def room_of(found: Round) -> dict[str, Any]:
         "quorum_percent": council.quorum_percent,
         "spread_limit": str(council.spread_limit),
         "passes": council.passes,
+        "days_in_writing": council.days_in_writing if council.allows_writing else None,
         "on": today().isoformat(),
         "delegation": _delegation(found),
         "seats": [

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.models import User
 from evaluations.enums import EntryStatus, Outcome, ReportKind
 from evaluations.models import EntryReport, RoundEntry
+from evaluations.queries.intake import report_of
+from products.models import Recognition
 
 # A decision names what it recognises or approves; what is not recognised stands in none, so its frozen result is told.
 KNOWN = Q(row__decision__isnull=False) | Q(
@@ -47,3 +50,15 @@ def known_since(entry: RoundEntry) -> date | None:
         return row.decision.signed_on
     council = result.judged_by.get("council")
     return date.fromisoformat(council["on"]) if council else result.paper_on
+
+
+def unrecognised_since(user: User, rating: Recognition) -> dict[str, Any]:
+    """Day and letter of the newest result of a rated product that recognised nothing; empty where there is none."""
+    entries = known_results(user).filter(
+        dossier__product=rating.product_id, result__outcome=Outcome.NONE, arrived_on__gte=rating.starts_on
+    )
+    entry = entries.order_by("-pk").first()
+    if entry is None:
+        return {}
+    letter = report_of(entry, ReportKind.NOTICE)
+    return {"on": known_since(entry), "paper": letter.number if letter else entry.result.paper}

@@ -1,4 +1,4 @@
-"""Reading likely ties from what everybody on the staff side may see; representatives come through their own door."""
+"""Reading likely ties: only that something is the same, never what; representatives come through their own door."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ def likely_ties(
 ) -> list[Tied]:
     """What members and dossiers have in common, in the order of the list; no query.
 
+    Entries come with their producer and its place.
+
     `representatives` are names by producer, from whoever may read them.
     """
     known, members = representatives or {}, list(members)
@@ -40,8 +42,17 @@ def likely_ties(
 
 
 def _scorer(member: CouncilMember) -> Scorer:
-    return Scorer(member.full_name, member.unit, member.user.email if member.user else "")
+    email = member.user.email if member.user else ""
+    return Scorer(member.full_name, member.unit, email, member.phone, member.address, member.tax_code)
 
 
 def _maker(producer: Producer, representatives: Sequence[str]) -> Maker:
-    return Maker([producer.name, *producer.other_names], producer.email, representatives)
+    return Maker(
+        names=[producer.name, *producer.other_names],
+        email=producer.email,
+        representatives=representatives,
+        phone=producer.phone,
+        address=producer.address,
+        place=producer.place.name if producer.place else "",
+        tax_code=producer.code,
+    )

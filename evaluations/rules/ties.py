@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from core.text import fold
 from evaluations.enums import Tie
+from producers.rules.identifiers import clean_phone
 
 # A single word is no name: “Lan” stands in many.
 FEWEST_WORDS = 2
@@ -15,20 +16,30 @@ FEWEST_WORDS = 2
 
 @dataclass(frozen=True)
 class Scorer:
-    """What is known of a seat: name and unit of the founding decision, e-mail of the account."""
+    """What is known of a seat: name and unit of the founding decision, e-mail of the account, what was noted down."""
 
     name: str
     unit: str = ""
     email: str = ""
+    phone: str = ""
+    address: str = ""
+    tax_code: str = ""
 
 
 @dataclass(frozen=True)
 class Maker:
-    """What is known of a producer; `representatives` only where they may be read."""
+    """What is known of a producer; `representatives` only where they may be read.
+
+    `address` is the detail within the unit that `place` names.
+    """
 
     names: Sequence[str]
     email: str = ""
     representatives: Sequence[str] = ()
+    phone: str = ""
+    address: str = ""
+    place: str = ""
+    tax_code: str = ""
 
 
 def ties_of(scorer: Scorer, maker: Maker) -> list[Tie]:
@@ -38,10 +49,23 @@ def ties_of(scorer: Scorer, maker: Maker) -> list[Tie]:
     found = {
         Tie.NAME: any(_holds(each, name) for each in names),
         Tie.UNIT: any(_holds(unit, each) for each in names),
-        Tie.EMAIL: bool(scorer.email) and scorer.email.strip().lower() == maker.email.strip().lower(),
+        Tie.EMAIL: _same(scorer.email.strip().lower(), maker.email.strip().lower()),
+        Tie.PHONE: _same(clean_phone(scorer.phone), clean_phone(maker.phone)),
+        # “Ấp 3” is in every commune: the unit is to stand there too.
+        Tie.ADDRESS: all(_holds(_words(scorer.address), _words(each)) for each in (maker.address, maker.place)),
+        Tie.TAX_CODE: _same(_digits(scorer.tax_code), _digits(maker.tax_code)),
         Tie.REPRESENTATIVE: any(_holds(_words(each), name) for each in maker.representatives),
     }
     return [tie for tie, is_there in found.items() if is_there]
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    """True for the same; nothing is the same as nothing."""
+    return bool(one) and one == other
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
 
 
 def _words(text: str) -> list[str]:

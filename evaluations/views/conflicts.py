@@ -14,10 +14,10 @@ from core.roles import Act
 from evaluations.actions.sheets import correct_conflict
 from evaluations.forms.paper_sheets import CorrectConflictForm
 from evaluations.models import CouncilMember, RoundEntry
-from evaluations.permissions.sheets import why_closed
 from evaluations.queries.councils import standing_of
 from evaluations.views.confirming import confirm_page
 from evaluations.views.meeting_entry import entry_at_meeting
+from evaluations.views.reach import own_word_first
 from producers.forms.reasons import add_reasons
 
 
@@ -26,9 +26,8 @@ def conflict_correct(request: HttpRequest, entry_pk: int, seat_pk: int) -> HttpR
     """Put the right word in the place of a wrong one, which stays and is shown."""
     user = acting_user(request)
     entry = entry_at_meeting(user, entry_pk)
-    if closed := why_closed(user, entry):
-        messages.error(request, closed[0].text)
-        return redirect("staff:score-sheet", entry_pk=entry.pk)
+    if closed := own_word_first(request, user, entry):
+        return closed
     member = CouncilMember.objects.filter(council__rounds=entry.round_id, pk=seat_pk).first()
     if member is None:
         raise Http404

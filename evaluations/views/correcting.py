@@ -10,14 +10,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.errors import ActionRefused
 from core.guards import acting_user, staff_page
 from core.roles import Act
 from core.templatetags.formats import score as score_text
-from evaluations.forms.correcting import ApprovalAnswerForm, RatingExtendForm, RatingRestateForm, RatingVoidForm
+from evaluations.forms.correcting import ApprovalAnswerForm, RatingRestateForm, RatingVoidForm
 from evaluations.queries.decisions import outcome_of_row
 from evaluations.rules.outcomes import stars_of
 from evaluations.views.confirming import confirm_page
@@ -29,7 +28,6 @@ from products.actions.correcting import (
     add_to_decision,
     answer_approval,
     enter_rightly,
-    extend_rating,
     void_approval,
     void_decision,
     void_rating,
@@ -41,21 +39,22 @@ from products.paper import Line
 Row = Recognition | ScoreApproval
 
 
-def _home_url(row: Row) -> str:
+def home_url(row: Row) -> str:
     """The page of the row's decision, or of its product where no decision is known."""
     if row.decision_id is not None:
         return reverse("staff:decision-detail", args=[row.decision_id])
     return reverse("staff:product-detail", args=[row.product.slug])
 
 
-def _said(row: Row) -> str:
+def said_of(row: Row) -> str:
+    """A row in one line."""
     score = (
         _("%(score)s điểm") % {"score": score_text(row.score)} if row.score is not None else _("không công bố điểm")
     )
     return " · ".join([row.product_name, row.producer_name, str(outcome_of_row(row).label), score])
 
 
-def _done(form: forms.Form, act: Callable[[], Any]) -> bool:
+def done(form: forms.Form, act: Callable[[], Any]) -> bool:
     """Do the act; a refusal goes to the fields of the form."""
     try:
         act()
@@ -68,10 +67,10 @@ def _done(form: forms.Form, act: Callable[[], Any]) -> bool:
 def _void(request: HttpRequest, row: Row, act: Callable[..., None]) -> HttpResponse:
     user = acting_user(request)
     form = RatingVoidForm(request.POST or None)
-    back = _home_url(row)
+    back = home_url(row)
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["why"]
-        if _done(form, lambda: act(row, why=why, by=user)):
+        if done(form, lambda: act(row, why=why, by=user)):
             messages.success(request, _("Đã vô hiệu dòng “%(row)s”.") % {"row": row})
             return redirect(back)
     return confirm_page(
@@ -83,7 +82,7 @@ def _void(request: HttpRequest, row: Row, act: Callable[..., None]) -> HttpRespo
             (_("Vô hiệu"), ""),
         ],
         help_url=reverse("staff:help", args=["sua-sai"]),
-        intro=_said(row),
+        intro=said_of(row),
         consequences=[
             _("Dòng này không tính là đã công nhận kể từ bây giờ; số liệu trích dẫn trước đó không đổi."),
             _("Hạng hoặc điểm phê duyệt mà dòng này đã làm thôi hiệu lực có lại hiệu lực."),
@@ -119,7 +118,7 @@ def decision_void(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("staff:decision-detail", args=[decision.pk])
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["why"]
-        if _done(form, lambda: void_decision(decision, why=why, by=user)):
+        if done(form, lambda: void_decision(decision, why=why, by=user)):
             messages.success(request, _("Đã vô hiệu quyết định “%(decision)s”.") % {"decision": decision})
             return redirect("staff:decision-list")
     return confirm_page(
@@ -167,11 +166,11 @@ def _restate(request: HttpRequest, row: Row) -> HttpResponse:
                 by=user,
             )
 
-        if _done(form, act):
+        if done(form, act):
             messages.success(request, _("Đã vô hiệu dòng cũ và nhập lại cho đúng."))
-            return redirect(_home_url(row))
+            return redirect(home_url(row))
     return _row_page(
-        request, form, heading=_("Nhập lại cho đúng"), before=_said(row), back=_home_url(row), decision=row.decision
+        request, form, heading=_("Nhập lại cho đúng"), before=said_of(row), back=home_url(row), decision=row.decision
     )
 
 
@@ -212,43 +211,10 @@ def decision_row_add(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         line = Line(data["found"], stars_of(data["outcome"]), RatingKind(data["kind"]), data["score"])
-        if _done(form, lambda: add_to_decision(decision, line, why=data["why"], by=user)):
+        if done(form, lambda: add_to_decision(decision, line, why=data["why"], by=user)):
             messages.success(request, _("Đã bổ sung “%(product)s” vào quyết định.") % {"product": line.product})
             return redirect(back)
     return _row_page(request, form, heading=_("Bổ sung dòng bị sót"), before="", back=back, decision=decision)
-
-
-@staff_page(Act.PUBLISH_DECISION)
-def rating_extend(request: HttpRequest, pk: int) -> HttpResponse:
-    """Extend a rating whose filing window could not be met."""
-    user = acting_user(request)
-    rating = rating_of(user, pk)
-    form = RatingExtendForm(request.POST or None, rating=rating)
-    back = _home_url(rating)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        if _done(form, lambda: extend_rating(rating, until=data["until"], ground=data["ground"], by=user)):
-            messages.success(request, _("Đã ghi gia hạn."))
-            return redirect(back)
-    return confirm_page(
-        request,
-        heading=_("Gia hạn hiệu lực"),
-        crumbs=[
-            (_("Quyết định"), reverse("staff:decision-list")),
-            (str(rating.decision or rating), back),
-            (_("Gia hạn"), ""),
-        ],
-        help_url=reverse("staff:help", args=["gia-han"]),
-        intro=_said(rating),
-        consequences=[
-            _("Hạng hiện có hiệu lực đến hết %(day)s; ghi gia hạn chỉ làm được một lần.")
-            % {"day": date_format(rating.until)}
-        ],
-        form=form,
-        submit_label=_("Ghi gia hạn"),
-        cancel_url=back,
-        cancel_label=_("Không gia hạn"),
-    )
 
 
 @staff_page(Act.PUBLISH_DECISION)
@@ -257,12 +223,12 @@ def approval_answer(request: HttpRequest, pk: int) -> HttpResponse:
     user = acting_user(request)
     approval = approval_of(user, pk)
     form = ApprovalAnswerForm(request.POST or None)
-    back = _home_url(approval)
+    back = home_url(approval)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         kind = Answer(data["answer"])
         facts = {"on": data["on"], "paper": data["paper"], "note": data["note"]}
-        if _done(form, lambda: answer_approval(approval, kind, **facts, by=user)):
+        if done(form, lambda: answer_approval(approval, kind, **facts, by=user)):
             messages.success(request, _("Đã ghi trả lời cho “%(row)s”.") % {"row": approval.product_name})
             return redirect(back)
     return confirm_page(
@@ -274,7 +240,7 @@ def approval_answer(request: HttpRequest, pk: int) -> HttpResponse:
             (_("Trả lời"), ""),
         ],
         help_url=reverse("staff:help", args=["tra-loi"]),
-        intro=_said(approval),
+        intro=said_of(approval),
         consequences=[
             _("Sản phẩm thôi là tiềm năng 5 sao từ ngày trả lời."),
             _("Hạng sao đang có hiệu lực của sản phẩm, nếu có, giữ nguyên."),

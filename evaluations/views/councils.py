@@ -19,14 +19,15 @@ from core.guards import StaffPage, acting_user, staff_page
 from core.models import User
 from core.roles import Act
 from core.templatetags.formats import score
-from evaluations.actions.councils import edit_council, found_council, seat_member, unseat_member
-from evaluations.forms.councils import CouncilForm, CouncilNewForm, SeatForm
+from evaluations.actions.councils import edit_council, found_council, note_contacts, seat_member, unseat_member
+from evaluations.forms.councils import ContactsForm, CouncilForm, CouncilNewForm, SeatForm
 from evaluations.models import Council, CouncilMember
 from evaluations.permissions.councils import why_not_change_council
 from evaluations.queries.advisory import teams_at
 from evaluations.queries.councils import councils_for
 from evaluations.views.stepping import Step, step_page
 from producers.forms.reasons import add_reasons
+from producers.rules.identifiers import shown_phone
 from producers.views.pages import page_of, query_without_page, staff_crumbs
 
 HELP = "hoi-dong"
@@ -124,8 +125,16 @@ def _facts(council: Council) -> list[dict[str, str]]:
         _("Điểm của người khác"): _("hiện khi %(when)s") % {"when": council.get_reveal_display()},
         _("Gửi hồ sơ"): _("trước khi chấm %(days)s ngày làm việc") % {"days": council.days_before},
         _("Đợt tổ chức thêm"): _("được") if council.allows_extra_rounds else _("không"),
+        _("Ý kiến bằng văn bản"): _in_writing(council),
     }
     return [{"term": term, "value": value, "missing": _("chưa ghi")} for term, value in facts.items()]
+
+
+def _in_writing(council: Council) -> str:
+    if not council.allows_writing:
+        return _("không")
+    words = _("khi đánh giá lại, trong %(days)s ngày từ khi đủ hồ sơ")
+    return words % {"days": council.days_in_writing}
 
 
 @staff_page(Act.RUN_COUNCIL)
@@ -162,6 +171,27 @@ def seat_new(request: HttpRequest, council_pk: int) -> HttpResponse:
             messages.success(request, _("Đã thêm %(member)s vào hội đồng.") % {"member": member})
             return redirect(back)
     return _form_page(request, "evaluations/seat_new.html", _("Thêm thành viên"), (council.name, back), form=form)
+
+
+@staff_page(Act.RUN_COUNCIL)
+def seat_contacts(request: HttpRequest, seat_pk: int) -> HttpResponse:
+    """What a seat is compared with producers by, of one that ended too: to be noted, corrected, emptied."""
+    user = acting_user(request)
+    seats = CouncilMember.objects.filter(council__in=Council.objects.visible_to(user)).select_related("council")
+    seat = get_object_or_404(seats, pk=seat_pk)
+    known = {"phone": shown_phone(seat.phone), "address": seat.address, "tax_code": seat.tax_code}
+    form = ContactsForm(request.POST if request.method == "POST" else None, initial=known)
+    back = reverse("staff:council-detail", args=[seat.council_id])
+    if request.method == "POST" and form.is_valid():
+        try:
+            note_contacts(seat, by=user, **form.cleaned_data)
+        except ActionRefused as refusal:
+            add_reasons(form, refusal)
+        else:
+            messages.success(request, _("Đã ghi liên hệ của %(member)s.") % {"member": seat})
+            return redirect(back)
+    heading, steps = _("Liên hệ của thành viên"), ((seat.council.name, back),)
+    return _form_page(request, "evaluations/seat_contacts.html", heading, *steps, form=form, seat=seat)
 
 
 SEAT_END = Step(

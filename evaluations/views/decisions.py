@@ -128,6 +128,7 @@ def _row(row: Recognition | ScoreApproval, user: User, *, is_ours: bool) -> dict
         "void_url": reverse(f"staff:{names[0]}", args=[row.pk]) if may_mend else "",
         "restate_url": reverse(f"staff:{names[1]}", args=[row.pk]) if may_mend else "",
         "extend_url": _extend_url(row) if may_decide else "",
+        "extended_url": _extended_url(row) if may_decide else "",
         "answer_url": _answer_url(row) if may_decide else "",
         "may_end": may_decide and is_rating and row.voided_at is None and row.closed_at is None,
     }
@@ -170,6 +171,12 @@ def _span(row: Recognition | ScoreApproval) -> str:
 def _extend_url(row: Recognition | ScoreApproval) -> str:
     if isinstance(row, Recognition) and not (row.voided_at or row.closed_at or row.extended_at):
         return reverse("staff:rating-extend", args=[row.pk])
+    return ""
+
+
+def _extended_url(row: Recognition | ScoreApproval) -> str:
+    if isinstance(row, Recognition) and row.extended_at and not (row.voided_at or row.closed_at):
+        return reverse("staff:rating-extension-end", args=[row.pk])
     return ""
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,11 +35,11 @@ from evaluations.permissions.meeting import why_not_second_pass
 from evaluations.permissions.opinions import why_not_at_meeting, why_not_in_writing
 from evaluations.permissions.recording import waits_for_result, why_not_draft_result
 from evaluations.permissions.screening import why_not_leave_screening
-from evaluations.permissions.sheets import why_closed
 from evaluations.queries.intake import open_items
 from evaluations.queries.papers import gaps_of, lines_for
 from evaluations.rules.outcomes import IN_A_DECISION
 from evaluations.rules.steps import ENTRY_STEPS
+from evaluations.views.reach import own_word_first
 from evaluations.views.stepping import Step, step_page
 
 
@@ -148,6 +147,9 @@ COMES_FROM = {
     "ra-hop": "staff:written-opinions",
 }
 
+# What is in the way of these is said as their permissions say it.
+OF_OPINIONS = {"van-ban": why_not_in_writing, "ra-hop": why_not_at_meeting}
+
 
 def steps_now(user: User, entry: RoundEntry) -> list[str]:
     """The steps that the table and the permissions allow now, in the order of the work."""
@@ -193,9 +195,8 @@ def entry_step(request: HttpRequest, entry_pk: int, step: str) -> HttpResponse:
     entry = get_object_or_404(entries, pk=entry_pk)
     if step not in STEPS:
         raise Http404
-    if closed := why_closed(user, entry):
-        messages.error(request, closed[0].text)
-        return redirect("staff:score-sheet", entry_pk=entry.pk)
+    if closed := own_word_first(request, user, entry):
+        return closed
     dossier = reverse("staff:dossier-detail", args=[entry.dossier_id])
     return step_page(
         request,
@@ -225,6 +226,8 @@ def _ask_for_gaps(entry: RoundEntry) -> AskForm:
 def _not_now(entry: RoundEntry, step: str) -> list[str]:
     if is_open := what_is_open(entry).get(step):
         return is_open
+    if step in OF_OPINIONS and (reasons := OF_OPINIONS[step](entry)):
+        return [reason.text for reason in reasons]
     if _is_listed(entry):
         return [_("“%(entry)s” đang nằm trong một đợt: đưa ra khỏi đợt trước.") % {"entry": entry}]
     facts = {"entry": entry, "level": entry.level.name.lower(), "status": entry.get_status_display()}

@@ -22,11 +22,11 @@ from evaluations.actions.sheets import reopen_sheet
 from evaluations.enums import EntryStatus, SheetStatus
 from evaluations.forms.scoring import AgreedForm, DiscussionForm, ReopenForm
 from evaluations.models import AgreedLine, CouncilMember, CriterionNode, Option, RoundEntry, ScoreSheet
-from evaluations.permissions.sheets import why_closed
 from evaluations.queries.councils import Standing, standing_of
 from evaluations.queries.meeting import chosen_options, codes_to_agree, gated_criteria
 from evaluations.queries.meeting_room import proposals_to_exclude
 from evaluations.queries.sheets import may_show_points
+from evaluations.views.reach import own_word_first
 from producers.forms.reasons import add_reasons
 from producers.views.pages import staff_crumbs
 
@@ -115,9 +115,8 @@ def meeting_entry(request: HttpRequest, entry_pk: int) -> HttpResponse:
     """One dossier at the meeting: who has signed, what the council agrees on."""
     user = acting_user(request)
     entry = entry_at_meeting(user, entry_pk)
-    if closed := why_closed(user, entry):
-        messages.error(request, closed[0].text)
-        return redirect("staff:score-sheet", entry_pk=entry.pk)
+    if closed := own_word_first(request, user, entry):
+        return closed
     if request.method != "POST":
         return _page(request, user, entry)
     acts = {"all": _agree_alike, "reopen": _reopen, "discuss": _discuss}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -28,6 +30,7 @@ from evaluations.views.screening import document_of
 from evaluations.views.stepping import Step, step_page
 from producers.views.pages import page_of, query_without_page, staff_crumbs
 from products.files import ENTRY_PAPER
+from products.queries.register import held_ratings
 
 HELP = "hoi-dong"
 NOTICE = Step(
@@ -64,13 +67,24 @@ def notice_note(request: HttpRequest, entry_pk: int) -> HttpResponse:
     form = LetterForm(request.POST, request.FILES) if request.method == "POST" else LetterForm()
     return step_page(
         request,
-        NOTICE,
+        _step_of(entry),
         entry,
         back=dossier_url(entry),
         crumbs=crumbs_to(entry),
         refusals=refusals_of(why_not_notify(user, entry, today())),
         form=form,
     )
+
+
+def _step_of(entry: RoundEntry) -> Step:
+    """A result that recognises nothing ends an extension as well, which stands in the register (26/2026 art. 12.3)."""
+    held = held_ratings([entry.dossier.product], today()).get(entry.dossier.product_id)
+    result = getattr(entry, "result", None)
+    if result is None or result.outcome != Outcome.NONE or held is None or held.extended_at is None:
+        return NOTICE
+    words = _("Hạng %(stars)s sao đang được gia hạn đến %(day)s: ghi hết gia hạn ở trang của %(decision)s.")
+    facts = {"stars": held.stars, "day": date_format(held.extended_until), "decision": held.decision or held}
+    return replace(NOTICE, consequences=(words % facts,))
 
 
 @staff_page(Act.SEE_STAFF_PAGES)

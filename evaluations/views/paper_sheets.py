@@ -27,7 +27,7 @@ from evaluations.permissions.sheets import why_closed, why_not_enter_paper, why_
 from evaluations.queries.councils import standing_of
 from evaluations.views.confirming import confirm_page
 from evaluations.views.meeting_entry import entry_at_meeting
-from evaluations.views.reach import wants_json
+from evaluations.views.reach import own_word_first, wants_json
 from evaluations.views.score_desk import PaperDesk, paper_desk_at
 from evaluations.views.score_pages import sheet_page
 from evaluations.views.score_saving import save_at, sign_at
@@ -42,9 +42,8 @@ def paper_sheet_new(request: HttpRequest, entry_pk: int, seat_pk: int) -> HttpRe
     """Take up a member's paper: its word on a conflict, unless it was said, and the scan of its sheet."""
     user = acting_user(request)
     entry = entry_at_meeting(user, entry_pk)
-    if closed := why_closed(user, entry):
-        messages.error(request, closed[0].text)
-        return redirect("staff:score-sheet", entry_pk=entry.pk)
+    if closed := own_word_first(request, user, entry):
+        return closed
     seats = CouncilMember.objects.filter(council__rounds=entry.round_id, left_on__isnull=True, scores=True)
     member = get_object_or_404(seats.select_related("user"), pk=seat_pk)
     said = standing_of(entry).said.get(member.pk)

@@ -26,7 +26,6 @@ from core.roles import Act
 from evaluations.actions.papers import (
     add_paper,
     add_version,
-    drop_paper,
     edit_paper,
     prove_criteria,
     see_original,
@@ -44,13 +43,16 @@ from evaluations.forms.papers import (
     VersionForm,
 )
 from evaluations.models import ChecklistItem, Dossier, DossierPaper
+from evaluations.permissions.handing import why_not_offer_again
 from evaluations.permissions.papers import (
     closing_entry,
     may_read_papers,
     why_not_change_papers,
     why_not_drop_paper,
 )
+from evaluations.queries.council_lists import newest_entry
 from evaluations.queries.entries import dossiers_for, readable_dossiers
+from evaluations.queries.evidence import seen_papers
 from evaluations.queries.papers import lapsing_papers, line_of, papers_to_choose
 from evaluations.rules.papers import WARNED_DAYS
 from producers.forms.reasons import add_reasons
@@ -69,7 +71,8 @@ def _dossier_of(user: User, pk: int) -> Dossier:
     return get_object_or_404(dossiers_for(user).select_related("product__category"), pk=pk)
 
 
-def _use_of(user: User, pk: int) -> DossierPaper:
+def use_of(user: User, pk: int) -> DossierPaper:
+    """A paper of a dossier that a person may read."""
     found = DossierPaper.objects.filter(dossier__in=readable_dossiers(user))
     return get_object_or_404(found.select_related(*SHOWN), pk=pk)
 
@@ -77,7 +80,7 @@ def _use_of(user: User, pk: int) -> DossierPaper:
 SHOWN = ("item", "paper", "added_by", "dossier__product__producer", "dossier__criteria_set", "dossier__regime")
 
 
-def _closed(request: HttpRequest, user: User, dossier: Dossier) -> HttpResponse | None:
+def closed_page(request: HttpRequest, user: User, dossier: Dossier) -> HttpResponse | None:
     """Where a member goes who has not said that it is free: the dossier is closed until then."""
     entry = closing_entry(user, dossier)
     if entry is None:
@@ -98,7 +101,7 @@ def dossier_item(request: HttpRequest, dossier_pk: int, code: str) -> HttpRespon
     """One item of the checklist: its papers; a new one, one again, or the original that was seen."""
     user = acting_user(request)
     dossier = _dossier_of(user, dossier_pk)
-    if closed := _closed(request, user, dossier):
+    if closed := closed_page(request, user, dossier):
         return closed
     item = get_object_or_404(ChecklistItem, regime=dossier.regime_id, code=code)
     sent = _sent(request.POST, request.FILES)
@@ -132,7 +135,7 @@ def _item_page(
         "line": line_of(dossier, item, today()),
         "shown": shown,
         "refused": next((form for form in shown.values() if form.errors), None),
-        "may_change": not why_not_change_papers(acting_user(request), dossier),
+        "why_not_change": [reason.text for reason in why_not_change_papers(acting_user(request), dossier)],
     }
     return render(request, "evaluations/dossier_item.html", context)
 
@@ -143,8 +146,8 @@ def _item_page(
 def dossier_paper(request: HttpRequest, use_pk: int) -> HttpResponse:
     """One paper as a dossier uses it: what is written on it, its files, the criteria that it proves."""
     user = acting_user(request)
-    use = _use_of(user, use_pk)
-    if closed := _closed(request, user, use.dossier):
+    use = use_of(user, use_pk)
+    if closed := closed_page(request, user, use.dossier):
         return closed
     nodes = list(use.dossier.criteria_set.nodes.filter(is_criterion=True).order_by("position"))
     sent = _sent(request.POST, request.FILES)
@@ -155,8 +158,6 @@ def dossier_paper(request: HttpRequest, use_pk: int) -> HttpResponse:
         facts = {name: getattr(use.paper, name) for name in FactsForm.base_fields}
         shown |= {"facts": FactsForm(**sent("facts"), item=use.item, initial=facts)}
         shown |= {"version": VersionForm(**sent("version"))}
-    if request.POST.get("do") == "drop":
-        return _drop(request, user, use)
     for name, form in shown.items():
         if form.is_bound and form.is_valid():
             try:
@@ -176,17 +177,6 @@ ACTS: dict[str, Callable[[DossierPaper, User, dict[str, Any]], object]] = {
 }
 
 
-def _drop(request: HttpRequest, user: User, use: DossierPaper) -> HttpResponse:
-    where = {"dossier_pk": use.dossier_id, "code": use.item.code}
-    try:
-        drop_paper(use, by=user)
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("staff:dossier-paper", use_pk=use.pk)
-    messages.success(request, _("Đã bỏ khỏi hồ sơ; giấy tờ vẫn là của chủ thể."))
-    return redirect("staff:dossier-item", **where)
-
-
 def _paper_page(request: HttpRequest, use: DossierPaper, shown: dict[str, forms.Form]) -> HttpResponse:
     user = acting_user(request)
     back = reverse("staff:dossier-item", args=[use.dossier_id, use.item.code])
@@ -199,10 +189,21 @@ def _paper_page(request: HttpRequest, use: DossierPaper, shown: dict[str, forms.
         "others": _others(user, use),
         "shown": shown,
         "refused": next((form for form in shown.values() if form.errors), None),
-        "may_change": not why_not_change_papers(user, use.dossier),
-        "may_drop": not why_not_drop_paper(user, use),
+        "why_not_change": [reason.text for reason in why_not_change_papers(user, use.dossier)],
+        "why_not_drop": [reason.text for reason in why_not_drop_paper(user, use)],
+        **_handed(user, use),
     }
     return render(request, "evaluations/dossier_paper.html", context)
+
+
+def _handed(user: User, use: DossierPaper) -> dict[str, Any]:
+    """What members score on while they do, what came later, and why that is not handed to them."""
+    entry = newest_entry(use.dossier)
+    seen = next((each for each in seen_papers(entry, today()) if each.use.pk == use.pk), None)
+    if seen is None or seen.handed is None:
+        return {}
+    reasons = why_not_offer_again(user, entry, use) if seen.later else []
+    return {"seen": seen, "why_not_hand": [reason.text for reason in reasons]}
 
 
 def _others(user: User, use: DossierPaper) -> list[Dossier]:
@@ -221,7 +222,7 @@ def paper_file(request: HttpRequest, use_pk: int, version_pk: int) -> HttpRespon
     use = get_object_or_404(DossierPaper.objects.select_related("dossier"), pk=use_pk, paper__isnull=False)
     if not may_read_papers(user, use.dossier):
         raise Http404
-    if closed := _closed(request, user, use.dossier):
+    if closed := closed_page(request, user, use.dossier):
         return closed
     assert use.paper is not None  # asked for right above
     version = get_object_or_404(use.paper.versions, pk=version_pk)

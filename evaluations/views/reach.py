@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 
 from core.models import User
-from evaluations.models import DecisionDraft, Round
+from evaluations.models import DecisionDraft, Round, RoundEntry
+from evaluations.permissions.sheets import why_closed
 from evaluations.queries.decisions import approvals_for, decisions_for, ratings_for
 from evaluations.queries.grid import Home
 from products.models import Decision, Recognition, ScoreApproval
@@ -47,6 +49,15 @@ def rating_of(user: User, pk: int | None) -> Recognition:
 def approval_of(user: User, pk: int) -> ScoreApproval:
     """A score approval of the user's territory."""
     return get_object_or_404(approvals_for(user), pk=pk)
+
+
+def own_word_first(request: HttpRequest, user: User, entry: RoundEntry) -> HttpResponse | None:
+    """Where a person is sent to whom a dossier is closed, with the reason; None where it is open."""
+    closed = why_closed(user, entry)
+    if not closed:
+        return None
+    messages.error(request, closed[0].text)
+    return redirect("staff:score-sheet", entry_pk=entry.pk)
 
 
 def wants_json(request: HttpRequest) -> bool:

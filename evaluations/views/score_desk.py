@@ -22,7 +22,7 @@ from evaluations.queries.sheets import lines_of
 from products.queries.law import bands_of
 from products.rules.stars import BandRule
 
-AROUND = ("round__council", "dossier__product__producer", "dossier__criteria_set", "dossier__regime", "level")
+AROUND = ("round__council", "dossier__product__producer__place", "dossier__criteria_set", "dossier__regime", "level")
 
 
 @dataclass(frozen=True)

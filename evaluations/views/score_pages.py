@@ -95,7 +95,7 @@ def sheet_page(
     """The sheet to fill in or, once signed, to read; `refused` stands in for lines that were not saved."""
     sheet = desk.sheet
     views = [(refused or {}).get(view.node.pk, view) for view in views_of(desk.nodes, desk.lines)]
-    beside = evidence_of(desk.entry.dossier, today())
+    beside = evidence_of(desk.entry, today())
     for view in views:
         view.evidence = beside.get(view.node.code, [])
     opinion = opinion_of(desk.nodes, desk.lines, desk.bands)

@@ -14,11 +14,26 @@ from core.history import record
 from core.models import User
 from core.publishing import publishing
 from products.actions.decisions import insert_decision
-from products.actions.rows import Row, answer, hand_code_over, insert_approval, insert_rating, restate, void
+from products.actions.rows import (
+    Row,
+    answer,
+    close_rating,
+    hand_code_over,
+    insert_approval,
+    insert_rating,
+    restate,
+    void,
+)
 from products.enums import Answer, DecisionKind, EndReason, RatingKind
 from products.models import Decision, Product, Recognition, ScoreApproval
 from products.paper import Correction, Line, Paper
-from products.permissions.closing import why_not_answer, why_not_extend, why_not_void, why_not_void_decision
+from products.permissions.closing import (
+    why_not_answer,
+    why_not_end_extension,
+    why_not_extend,
+    why_not_void,
+    why_not_void_decision,
+)
 from products.permissions.correcting import (
     right_line,
     why_not_add,
@@ -28,6 +43,7 @@ from products.permissions.correcting import (
     without_row_number,
 )
 from products.permissions.papers import why_not_after_others
+from products.rules.validity import day_after_result
 
 
 def void_rating(rating: Recognition, *, why: str, by: User | None) -> None:
@@ -224,3 +240,14 @@ def extend_rating(rating: Recognition, *, until: date | None, ground: str, by: U
         rating.extended_at, rating.extended_by = now, by
         rating.save(update_fields=["extended_until", "extension_ground", "extended_at", "extended_by"])
         record(rating, "extend_rating", by=by, why=ground, until=str(until))
+
+
+def end_extension(rating: Recognition, *, on: date | None, paper: str, by: User | None) -> None:
+    """Let an extension end with the result, also one that recognises nothing; raises ActionRefused."""
+    with publishing() as now:
+        rating = Recognition.objects.select_related("decision").select_for_update(of=("self",)).get(pk=rating.pk)
+        refuse_if(why_not_end_extension(rating, on, paper, by))
+        assert on is not None  # why_not_end_extension asked for it
+        ended_on = day_after_result(rating.until, on)
+        close_rating(rating, ended_on, EndReason.RESULT, decision=None, note=paper.strip(), now=now, by=by)
+        record(rating, "end_extension", by=by, why=paper.strip(), on=str(on))

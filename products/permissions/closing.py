@@ -166,6 +166,23 @@ def why_not_extend(rating: Recognition, until: date | None, ground: str, by: Use
     return reasons
 
 
+def why_not_end_extension(rating: Recognition, on: date | None, paper: str, by: User | None) -> list[Reason]:
+    """Why an extension cannot end by a result, whatever the result is (26/2026 art. 12.3)."""
+    reasons = why_not_act(by, Act.PUBLISH_DECISION) + why_not_touch(by, [rating.product])
+    reasons += _why_not_level_of(rating.decision, by)
+    if rating.extended_at is None:
+        reasons.append(Reason(_("“%(rating)s” không được gia hạn: hạng tự hết hạn.") % {"rating": rating}))
+    if on is None:
+        reasons.append(Reason(_("Cần ngày có kết quả."), "on"))
+    elif on > today():
+        reasons.append(Reason(_("Ngày có kết quả sau ngày làm việc hiện tại."), "on"))
+    else:
+        reasons += [Reason(reason.text, "on") for reason in why_not_end(rating, on)]
+    if not paper.strip():
+        reasons.append(Reason(_("Cần số hoặc tên văn bản kết quả."), "paper"))
+    return reasons
+
+
 def _why_not_reach(rating: Recognition, until: date) -> list[Reason]:
     later = next_ratings([rating.product], rating.until + timedelta(days=1)).get(rating.product_id)
     if later is None or later.starts_on > until:

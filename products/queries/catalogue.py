@@ -26,12 +26,12 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Greatest
 
 from producers.models import Producer
-from products.enums import EndReason, Rank, RatingStatus
+from products.enums import Rank, RatingStatus
 from products.models import CatalogueEntry, Product, Recognition
 from products.queries.shelf import Opened, opened_catalogue
 from products.rules.shelf_day import RANK_ORDER
 from products.rules.steps import read_state
-from products.rules.validity import EXPIRING_DAYS, IN_FORCE
+from products.rules.validity import ENDED_AS, EXPIRING_DAYS, IN_FORCE
 
 __all__ = ["IN_FORCE", "RANK_ORDER"]
 
@@ -81,9 +81,9 @@ def status_case(on: date, rating: str = "rating__") -> Case:
     return Case(
         When(**{f"{rating}starts_on__isnull": True}, then=Value("")),
         When(**{f"{rating}starts_on__gt": on}, then=Value("")),
-        When(
-            **{f"{rating}ended_on__lte": on, f"{rating}end_reason": EndReason.SUPERSEDED},
-            then=Value(RatingStatus.SUPERSEDED.value),
+        *(
+            When(**{f"{rating}ended_on__lte": on, f"{rating}end_reason": reason}, then=Value(status.value))
+            for reason, status in ENDED_AS.items()
         ),
         When(**{f"{rating}ended_on__lte": on}, then=Value(RatingStatus.REVOKED.value)),
         When(

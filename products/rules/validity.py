@@ -10,6 +10,11 @@ from products.enums import EndReason, RatingStatus
 # From so many days before its end a rating is shown as "sắp hết hạn": the first day on which a file for
 # re-rating is taken (26/2026 art. 7.6a). The same span is used for ratings under the older rules.
 EXPIRING_DAYS = 180
+# What a rating is after it ended before its time; every other end takes it away.
+ENDED_AS: dict[str, RatingStatus] = {
+    EndReason.SUPERSEDED: RatingStatus.SUPERSEDED,
+    EndReason.RESULT: RatingStatus.EXPIRED,
+}
 IN_FORCE = (RatingStatus.VALID, RatingStatus.EXPIRING, RatingStatus.EXTENDED)
 
 
@@ -18,6 +23,11 @@ def last_valid_day(starts_on: date, months: int) -> date:
     month = starts_on.month - 1 + months
     year, month = starts_on.year + month // 12, month % 12 + 1
     return date(year, month, min(starts_on.day, calendar.monthrange(year, month)[1]))
+
+
+def day_after_result(until: date, result_on: date) -> date:
+    """From when an extended rating counts no more: the day after the result, its own days stay (26/2026 art. 12.3)."""
+    return max(until, result_on) + timedelta(days=1)
 
 
 def status_on(
@@ -33,7 +43,7 @@ def status_on(
     if on < starts_on:
         return None
     if ended_on is not None and on >= ended_on:
-        return RatingStatus.SUPERSEDED if end_reason == EndReason.SUPERSEDED else RatingStatus.REVOKED
+        return ENDED_AS.get(end_reason, RatingStatus.REVOKED)
     if on > (extended_until or until):
         return RatingStatus.EXPIRED
     if on > until:

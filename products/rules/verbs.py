@@ -22,6 +22,7 @@ VERBS = {
     "correct_rating": _("Đính chính"),
     "revoke_rating": _("Thu hồi"),
     "extend_rating": _("Gia hạn"),
+    "end_extension": _("Hết gia hạn"),
     "answer_approval": _("Ghi trả lời của cấp trung ương"),
     "issue_decision": _("Công bố quyết định công nhận"),
     "attest_decision": _("Ghi nhận quyết định theo nguồn"),

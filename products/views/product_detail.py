@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.clock import today
-from products.enums import CategoryBasis, Rank, RatingStatus
+from products.enums import CategoryBasis, EndReason, Rank, RatingStatus
 from products.models import Recognition, ScoreApproval
 from products.queries.catalogue import IN_FORCE
 from products.queries.public import status_of
@@ -97,6 +97,8 @@ def _standing_words(rating: Recognition, status: RatingStatus | None, on: date) 
     }
     if status in IN_FORCE:
         return _("Hạng %(stars)s sao còn hiệu lực đến hết ngày %(last)s.") % facts
+    if status == RatingStatus.EXPIRED and rating.end_reason == EndReason.RESULT:
+        return _("Hạng %(stars)s sao hết gia hạn sau ngày %(last)s, khi có kết quả đánh giá lại.") % facts
     if status == RatingStatus.EXPIRED:
         return _("Hạng %(stars)s sao đã hết hạn sau ngày %(last)s; sổ chưa có kết quả đánh giá lại.") % facts
     if status == RatingStatus.REVOKED:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.templatetags.formats import score as score_words
 from products.enums import Answer, EndReason, ListingEvent, Precision, Rank, RatingKind, StartBasis
@@ -33,6 +34,13 @@ def events_of(story: ProductStory, on: date) -> list[Event]:
     return [event for _day, _step, event in sorted(dated, key=lambda item: item[:2], reverse=True)]
 
 
+END_TITLES = {
+    EndReason.REVOKED: gettext_lazy("Thu hồi"),
+    EndReason.ANNULLED: gettext_lazy("Quyết định bị hủy bỏ"),
+    EndReason.RESULT: gettext_lazy("Hết gia hạn"),
+}
+
+
 def _rating_events(rating: Recognition, on: date) -> Iterator[Dated]:
     status = status_of(rating, on)
     yield (
@@ -49,13 +57,13 @@ def _rating_events(rating: Recognition, on: date) -> Iterator[Dated]:
             "source": source_link(rating.source_url),
         },
     )
-    if rating.ended_on and rating.ended_on <= on and rating.end_reason != EndReason.SUPERSEDED:
+    if rating.ended_on and rating.ended_on <= on and rating.end_reason in END_TITLES:
         yield (
             rating.ended_on,
             3,
             {
                 "day": day_text(rating.ended_on),
-                "title": _("Thu hồi") if rating.end_reason == EndReason.REVOKED else _("Quyết định bị hủy bỏ"),
+                "title": END_TITLES[EndReason(rating.end_reason)],
                 "status": status,
                 "text": rating.end_note,
                 "decision": decision_link(rating.end_decision, on),
@@ -74,7 +82,9 @@ def kind_words(kind: str) -> str:
 
 
 def last_day(rating: Recognition, on: date) -> date:
-    """The last valid day as known on a day; an extension counts from the day it was recorded on."""
+    """The last valid day as known on a day; an extension counts once it was recorded, and until a result."""
+    if rating.end_reason == EndReason.RESULT and rating.ended_on and rating.ended_on <= on:
+        return rating.ended_on - timedelta(days=1)
     is_extended = rating.extended_until is not None and (
         on > rating.until or (rating.extended_at is not None and rating.extended_at.date() <= on)
     )

@@ -26,7 +26,7 @@ from core.models import HistoryEntry, User
 from core.parse import parse_key
 from core.roles import Act
 from core.text import words_of
-from evaluations.models import DecisionDraft
+from evaluations.models import Council, CouncilMember, DecisionDraft
 from producers.models import Producer, RepresentativeProfile
 from producers.queries.representatives import profiles_of
 from producers.rules.identifiers import clean_identifier, clean_phone, is_personal
@@ -155,6 +155,19 @@ def _match_user(text: str) -> Q:
     return _once_named(User, text, "full_name", "username") if _is_name(text) else Q()
 
 
+def _match_seat(text: str) -> Q:
+    """By the name on the council, a whole telephone number or tax code, of now and of before."""
+    code, phone = clean_identifier(text), clean_phone(text)
+    if code[:1].isdecimal() or phone:
+        held = Q(phone=phone) | Q(events__phone=phone) if phone else Q()
+        return held | Q(tax_code=code) | Q(events__tax_code=code)
+    return _once_named(CouncilMember, text, "full_name") if _is_name(text) else Q()
+
+
+def _visible_seats(user: User) -> QuerySet[CouncilMember]:
+    return CouncilMember.objects.filter(council__in=Council.objects.visible_to(user)).select_related("council")
+
+
 def _match_signer(paper: type[models.Model], text: str) -> Q:
     return _once_named(paper, text, "signer") if _is_name(text) else Q()
 
@@ -197,6 +210,13 @@ def _of_user(user: User, reader: User) -> Iterator[Section]:
         yield Section(title, [facts_of(row) for row in model.objects.filter(user=user)])
     yield _acts(_("Nhật ký về tài khoản"), history_of(user))
     yield _acts(_("Việc người này đã làm"), HistoryEntry.objects.filter(by=user).select_related("by"))
+
+
+def _of_seat(seat: CouncilMember, _reader: User) -> Iterator[Section]:
+    yield Section(_("Thành viên hội đồng"), [facts_of(seat)])
+    yield Section(_("Các giá trị đã từng ghi"), [facts_of(row) for row in seat.events.order_by("pgh_id")])  # type: ignore[attr-defined]
+    said = seat.conflicts.select_related("entry__dossier__product", "said_by").order_by("pk")
+    yield Section(_("Lời khai liên quan"), [facts_of(word) for word in said])
 
 
 def _of_signer(paper: Decision | DecisionDraft, _reader: User) -> Iterator[Section]:
@@ -250,6 +270,7 @@ KINDS = {
     for kind in (
         Kind("chu-the", gettext_lazy("Chủ thể"), Producer.objects.visible_to, _match_producer, _of_producer),
         Kind("tai-khoan", gettext_lazy("Tài khoản"), _visible_users, _match_user, _of_user),
+        Kind("thanh-vien", gettext_lazy("Thành viên hội đồng"), _visible_seats, _match_seat, _of_seat),
         Kind(
             "quyet-dinh",
             gettext_lazy("Người ký quyết định"),

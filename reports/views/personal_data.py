@@ -40,6 +40,7 @@ CORRECTIONS = {
         ("staff:producer-representatives", "slug", gettext_lazy("Người đại diện")),
     ),
     "tai-khoan": (("admin:core_user_change", "pk", gettext_lazy("Sửa tài khoản")),),
+    "thanh-vien": (("staff:seat-contacts", "pk", gettext_lazy("Liên hệ của thành viên")),),
     "quyet-dinh": (("staff:decision-detail", "pk", gettext_lazy("Mở quyết định")),),
     "du-thao": (("staff:draft-edit", "pk", gettext_lazy("Mở dự thảo")),),
 }

@@ -27,6 +27,7 @@ REGULATION = {
     "passes": "2",
     "reveal": "all",
     "days_before": "2",
+    "days_in_writing": "45",
 }
 
 

@@ -169,7 +169,12 @@ def test_a_paper_gets_versions_other_facts_and_criteria(sign_in, officer, dossie
     for version in use.paper.versions.all():
         assert version.sha256 in found.text
         assert url("paper-file", use.pk, version.pk) in found.text
-    assert told(client.post(page, {"do": "drop"}, follow=True)) == ["Đã bỏ khỏi hồ sơ; giấy tờ vẫn là của chủ thể."]
+    drop = url("paper-drop", use.pk)
+    assert f'href="{drop}"' in found.text
+    assert "Giấy tờ và các bản của nó vẫn là của chủ thể" in client.get(drop).text
+    assert DossierPaper.objects.exists()  # asking takes nothing away
+    page = client.post(drop, {"why": ""}, follow=True)
+    assert told(page) == [f"Đã bỏ “{use.paper}” khỏi hồ sơ; giấy tờ vẫn là của chủ thể."]
     assert not DossierPaper.objects.exists()
 
 

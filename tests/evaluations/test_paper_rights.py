@@ -80,7 +80,7 @@ def test_the_commune_brings_what_the_province_asked_for(dossier, entry, officer,
     reader = make_user(Role.LEADER, commune)
     assert "không có quyền" in refusal(paper, dossier, "giai-thuong", reader)[0]
     client, page = sign_in(clerk), url("dossier-item", dossier.pk, "giai-thuong")
-    assert client.get(page).context["may_change"] is True
+    assert client.get(page).context["why_not_change"] == []
     client.post(page, {"do": "see", "note": ""})
     assert [str(each.item.code) for each in dossier.papers.filter(added_by=clerk).order_by("-pk")[:2]] == [
         "giai-thuong",
@@ -88,7 +88,7 @@ def test_the_commune_brings_what_the_province_asked_for(dossier, entry, officer,
     ]
     RoundEntry.objects.filter(pk=above.pk).update(status=EntryStatus.RECEIVED)
     assert refusal(drop_paper, use, by=clerk) == outside
-    assert client.get(page).context["may_change"] is False
+    assert client.get(page).context["why_not_change"] == outside
 
 
 def test_papers_stand_still_once_a_dossier_is_scored_or_gone(dossier, entry, officer, province):

@@ -24,7 +24,8 @@ def test_terms_take_the_longest_known_phrase():
     assert known.terms(["hop", "tac", "xa", "dua"]) == [(("hop", "tac", "xa"), ("htx",)), (("dua",),)]
     assert known.terms(["hop", "tac"]) == [(("hop", "tac"), ("cung", "lam"))]
     # What means the same as one means the same as the other.
-    assert known.terms(["cocoa"]) == [(("cocoa",), ("cacao",), ("ca", "cao"))]
+    (meant,) = known.terms(["cocoa"])
+    assert (meant[0], set(meant)) == (("cocoa",), {("cocoa",), ("cacao",), ("ca", "cao")})
     assert known.terms(["ca", "cao"])[0][0] == ("ca", "cao")
     assert known.terms([]) == []
 
@@ -70,7 +71,7 @@ def shelf(law):
         make_product("Nước mắm", producer=firm, category=category("thuc-pham-1048")),
         make_product("Mắm", producer=firm),
     ]
-    lines = [line(product, stars) for product, stars in zip(products, (5, 3, 4), strict=True)]
+    lines = [line(product, stars) for product, stars in zip(products, (4, 3, 3), strict=True)]
     issue_decision(paper("612/QĐ-UBND", date(2022, 3, 30)), lines, by=None)
     return products
 
@@ -127,14 +128,11 @@ def test_a_number_alone_is_not_any_decision(client, shelf):
 @pytest.mark.django_db
 def test_suggestions_offer_products_first_and_a_better_spelling_when_nothing(client, shelf):
     links = client.get("/goi-y/?q=nuoc m").json()["links"]
-    assert [(link["kind"], link["label"]) for link in links] == [("5 sao", "Nước mắm rươi"), ("3 sao", "Nước mắm")]
+    assert [(link["kind"], link["label"]) for link in links] == [("4 sao", "Nước mắm rươi"), ("3 sao", "Nước mắm")]
     assert client.get(links[0]["url"]).status_code == 200
     (meant,) = client.get("/goi-y/?q=nuocc mam").json()["links"]
-    assert meant == {
-        "kind": "Có phải bạn tìm",
-        "label": "nước mắm",
-        "url": "/san-pham/?q=n%C6%B0%E1%BB%9Bc+m%E1%BA%AFm",
-    }
+    assert (meant["kind"], meant["label"]) == ("Có phải bạn tìm", "nước mắm")
+    assert meant["url"] == "/san-pham/?q=n%C6%B0%E1%BB%9Bc+m%E1%BA%AFm"
     assert client.get("/goi-y/").json() == {"links": []}
     assert client.get("/goi-y/?q=%00%20").json() == {"links": []}
 

@@ -59,6 +59,7 @@ CLOSED_TABLES = {
     "evaluations.Paper",
     "evaluations.PaperVersion",
     "evaluations.DossierPaper",
+    "evaluations.HandedPaper",
     "reports.ProducerDays",
     "reports.DayChange",
     "reports.RepresentativeTable",

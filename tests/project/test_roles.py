@@ -34,6 +34,7 @@ from evaluations.actions import (
     dossiers,
     drafts,
     entry_reports,
+    handing,
     leaving,
     meeting,
     opinions,
@@ -90,7 +91,7 @@ pytestmark = pytest.mark.django_db
 ROOMS = (core.actions, producers.actions, products.actions, evaluations.actions, reports.actions)
 # What people do with their own account, and the parts that other actions are made of.
 OWN_ACCOUNT = {"set_password", "note_second_factor", "end_session"}
-PARTS = {"insert_decision", "load_places", "arrive", "decide_entries"}
+PARTS = {"insert_decision", "load_places", "arrive", "decide_entries", "hand_papers", "opened"}
 PART_MODULES = {"products.actions.rows"}
 ON = date(2022, 9, 1)
 WHY = "Lý do minh hoạ"
@@ -305,6 +306,7 @@ CALLS = {
     "annul_decision": lambda w, by: decisions.annul_decision(head(w), w.decision, by=by),
     "correct_ratings": lambda w, by: correcting.correct_ratings(head(w), [Correction(w.rating, stars=4)], by=by),
     "answer_approval": lambda w, by: correcting.answer_approval(w.approval, Answer.BELOW, on=ON, paper="1", by=by),
+    "end_extension": lambda w, by: correcting.end_extension(w.rating, on=date(2025, 6, 1), paper=WHY, by=by),
     "extend_rating": lambda w, by: correcting.extend_rating(w.rating, until=date(2025, 6, 1), ground=WHY, by=by),
     "void_rating": lambda w, by: correcting.void_rating(w.rating, why=WHY, by=by),
     "void_approval": lambda w, by: correcting.void_approval(w.approval, why=WHY, by=by),
@@ -328,6 +330,7 @@ CALLS = {
     ),
     "edit_council": lambda w, by: councils.edit_council(w.council, name="Hội đồng minh hoạ khác", by=by),
     "seat_member": lambda w, by: councils.seat_member(w.council, full_name="Người Minh Hoạ Khác", by=by),
+    "note_contacts": lambda w, by: councils.note_contacts(w.seat, phone="", address="", tax_code="", by=by),
     "unseat_member": lambda w, by: councils.unseat_member(w.seat, why=WHY, by=by),
     "file_dossier": lambda w, by: dossiers.file_dossier(
         w.free,
@@ -369,6 +372,7 @@ CALLS = {
     "use_paper": lambda w, by: papers.use_paper(w.entry.dossier, w.listed, w.paper, by=by),
     "see_original": lambda w, by: papers.see_original(w.entry.dossier, w.listed, by=by),
     "prove_criteria": lambda w, by: papers.prove_criteria(w.use, [], by=by),
+    "hand_again": lambda w, by: handing.hand_again(w.use, why=WHY, by=by),
     "drop_paper": lambda w, by: papers.drop_paper(w.use, by=by),
     "plan_round": lambda w, by: council_rounds.plan_round(
         level=w.level, place=w.district, council=w.council, year=2022, ordinal=4, opened_on=ON, by=by
