@@ -2,7 +2,7 @@
 
 Usage: .venv/bin/python docs/make_pictures.py http://127.0.0.1:8000
 It signs in as the demo's province officer, opens a round if none is open, enters two results and publishes nothing;
-take the pictures from a demo of your own.
+then as the secretary and a member of the council, and changes nothing. Take the pictures from a demo of your own.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ PICTURES = ROOT / "docs" / "pictures"
 HELP = ROOT / "static" / "img" / "help"
 CHROMIUM = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
 PERSON, PASSWORD = "can-bo-tinh", "minh-hoa-2022"
+SECRETARY, MEMBER = "thu-ky", "thanh-vien"
 
 
 def main(base: str) -> None:
@@ -29,8 +30,12 @@ def main(base: str) -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
         page = browser.new_page(viewport={"width": 1280, "height": 860}, base_url=base)
         public(page)
-        sign_in(page)
+        sign_in(page, PERSON)
         staff(page)
+        for name, look in ((SECRETARY, secretary), (MEMBER, member)):
+            page = browser.new_page(viewport={"width": 1280, "height": 860}, base_url=base)
+            sign_in(page, name)
+            look(page)
         browser.close()
 
 
@@ -49,10 +54,10 @@ def public(page: Page) -> None:
     shoot(page, PICTURES / "product.png")
 
 
-def sign_in(page: Page) -> None:
-    """As the demo's province officer."""
+def sign_in(page: Page, name: str) -> None:
+    """As somebody of the demo."""
     page.goto("/tai-khoan/dang-nhap/")
-    page.fill("input[name=login]", PERSON)
+    page.fill("input[name=login]", name)
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit]")
 
@@ -148,6 +153,37 @@ def mending(page: Page) -> None:
     page.get_by_role("link", name="611/QĐ-UBND").click()
     page.wait_for_load_state()
     follow(page, "/tra-loi/", "tra-loi")
+
+
+def secretary(page: Page) -> None:
+    """A dossier that waits for papers, a round that is scored, its meeting, a score sheet of the law."""
+    page.goto("/staff/ho-so/")
+    open_link(page, "Bánh in đậu xanh (minh hoạ)")
+    shoot(page, HELP / "hoi-dong-1.png")
+    page.goto("/staff/ho-so/")
+    open_link(page, "Chả lụa hấp lá (minh hoạ)")
+    open_link(page, "Đợt 5 năm 2022")
+    shoot(page, HELP / "hoi-dong-2.png")
+    open_link(page, "Phiên họp của hội đồng")
+    shoot(page, HELP / "cham-diem-2.png")
+    open_link(page, "Chả lụa hấp lá (minh hoạ)")
+    shoot(page, HELP / "cham-diem-3.png")
+    page.goto("/staff/bo-tieu-chi/26-2026-07/")
+    shoot(page, HELP / "bo-tieu-chi-1.png")
+
+
+def member(page: Page) -> None:
+    """A sheet that is half filled in."""
+    page.goto("/staff/cham-diem/")
+    open_link(page, "Bún khô gạo lứt (minh hoạ)")
+    page.wait_for_selector(".score-sheet--quick")
+    shoot(page, HELP / "cham-diem-1.png")
+
+
+def open_link(page: Page, words: str) -> None:
+    """Follow the first link of a page that says so."""
+    page.locator("main").get_by_role("link", name=words).first.click()
+    page.wait_for_load_state()
 
 
 def follow(page: Page, part: str, topic: str) -> None:

@@ -38,12 +38,17 @@ def agree(
     *,
     knocked_out: bool = False,
     note: str = "",
+    seen: str | None = None,
     by: User,
 ) -> AgreedLine:
-    """Write down the council's option for a criterion, again if need be; raises ActionRefused."""
+    """Write down the council's option for a criterion, again if need be; `seen` is the state that the writer saw.
+
+    Raises ActionRefused, also when another window wrote something else meanwhile.
+    """
     with transaction.atomic():
         entry = locked_entry(entry)
         refuse_if(why_not_agree(by, entry, criterion, option))
+        _refuse_written_over(entry, criterion, seen)
         line, _created = AgreedLine.objects.update_or_create(
             entry=entry,
             criterion=criterion,
@@ -55,6 +60,12 @@ def agree(
         )
         record(entry, "agree", by=by, criterion=criterion.code, option=option.position if option else None)
     return line
+
+
+def _refuse_written_over(entry: RoundEntry, criterion: CriterionNode, seen: str | None) -> None:
+    line = entry.agreed.filter(criterion=criterion).first()
+    if seen is not None and seen != (line.state if line else ""):
+        raise ActionRefused(_("Tiêu chí này đã được ghi ở cửa sổ khác: xem bản đã ghi rồi ghi lại."))
 
 
 def agree_where_all_do(entry: RoundEntry, *, by: User) -> int:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +14,9 @@ from core.forms.texts import FreeTextField
 from core.parse import parse_decimal
 from core.rules.lengths import LONGEST_LINE, LONGEST_TEXT
 from evaluations.forms.fields import why_field
-from evaluations.models import AgreedLine, CriterionNode, Option, ScoreLine
+from evaluations.models import AgreedLine, CriterionNode, Option, ScoreLine, ScoreSheet
 from evaluations.queries.meeting import has_minimum
+from evaluations.rules.agreed import state_of
 
 LONGEST_NOTE = 500
 
@@ -108,7 +110,7 @@ class CommentForm(RevisedForm):
 
 
 class AgreedForm(OptionForm):
-    """What the council agreed on for one criterion."""
+    """What the council agreed on for one criterion, and what stood there when it was written."""
 
     knocked_out = forms.TypedChoiceField(
         required=False,
@@ -123,21 +125,37 @@ class AgreedForm(OptionForm):
             self.add_error("option", _t("Chọn phương án thống nhất."))
         return self.cleaned_data
 
+    @property
+    def seen(self) -> str | None:
+        """What stood there for who wrote it; None when the page did not say so."""
+        return self.data.get(self.add_prefix("seen"))
+
     def changes(self, line: AgreedLine | None) -> bool:
-        """True when something else is written down so far; a criterion that is left alone says nothing."""
+        """True when something else is written than stood there; a criterion that is left alone says nothing."""
         option, out, note = (self.cleaned_data[name] for name in ("option", "knocked_out", "note"))
         if option is None and has_minimum(self.node):
             return False
-        if line is None:
-            return option is not None or out is not None or bool(note)
-        return (option.pk if option else None, bool(out), note) != (line.option_id, line.knocked_out, line.note)
+        stands = self.seen if self.seen is not None else line.state if line else ""
+        return state_of(option.pk if option else None, out, note) != stands
 
 
 class ReopenForm(forms.Form):
-    """Why a signed sheet is opened again."""
+    """Which signed sheet is opened again, and why."""
 
-    sheet = forms.IntegerField(widget=forms.HiddenInput)
+    use_required_attribute = False  # other buttons of the page's one form ask for neither
+    sheet = forms.ModelChoiceField(
+        label=_("Phiếu của"),
+        queryset=ScoreSheet.objects.none(),
+        empty_label=_("Chọn thành viên"),
+        error_messages={"required": _("Chọn phiếu cần mở lại."), "invalid_choice": _("Phiếu này không mở lại được.")},
+    )
     why = why_field(label=_("Lý do mở lại"), rows=2)
+
+    def __init__(self, *args: Any, sheets: QuerySet[ScoreSheet], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["sheet"]
+        field.queryset = sheets  # type: ignore[attr-defined]
+        field.label_from_instance = lambda sheet: sheet.member.full_name  # type: ignore[attr-defined]
 
 
 class DiscussionForm(forms.Form):
@@ -145,3 +163,8 @@ class DiscussionForm(forms.Form):
 
     discussion = FreeTextField(label=_("Nội dung thảo luận về hồ sơ, ghi vào biên bản"), required=False, rows=4)
     seen = forms.CharField(required=False, max_length=LONGEST_TEXT, widget=forms.HiddenInput)
+
+    @property
+    def says_nothing_new(self) -> bool:
+        """True when nothing was typed there; call it on a valid form."""
+        return self.cleaned_data["discussion"].split() == self.cleaned_data["seen"].split()

@@ -12,6 +12,7 @@ from evaluations.enums import SheetStatus
 from evaluations.models.council import CouncilMember
 from evaluations.models.criteria import CriterionNode, Option
 from evaluations.models.dossier import RoundEntry
+from evaluations.rules.agreed import state_of
 from evaluations.rules.steps import SHEET_STEPS
 
 SHEET_IS_OPEN = """
@@ -145,3 +146,8 @@ class AgreedLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion.code}"
+
+    @property
+    def state(self) -> str:
+        """What stands here, to tell whether another window wrote something else."""
+        return state_of(self.option_id, self.knocked_out, self.note)

@@ -36,6 +36,7 @@ def entries_of_dossier(dossier: Dossier) -> QuerySet[RoundEntry]:
     return dossier.entries.select_related(
         "dossier__product",
         "dossier__criteria_set",
+        "dossier__place",
         "level__regime",
         "place",
         "round__level",

@@ -17,7 +17,6 @@ from evaluations.enums import TAKES_PAPERS
 from evaluations.models import DossierPaper, HandedPaper, PaperFacts, PaperVersion, RoundEntry
 from evaluations.rules.papers import has_lapsed, lapses_soon
 
-
 FACTS = " ".join(field.name for field in PaperFacts._meta.fields)
 USE: Tree = {
     COLUMNS: "paper_id criteria note added_at",

@@ -117,7 +117,12 @@ def _why(item: ChecklistItem, state: ItemState, expiries: Sequence[date | None])
 
 def gaps_of(lines: Iterable[ListLine]) -> list[str]:
     """Why a dossier is not complete, as its page and the action that accepts it say; empty when it is."""
-    return [f"{line.item.label}: {line.why}" for line in lines if line.blocks]
+    return [f"{line.item.label}: {_gap(line)}" for line in lines if line.blocks]
+
+
+def _gap(line: ListLine) -> str:
+    """Away from the list's own state the words say themselves that it is missing."""
+    return _("còn thiếu, %(why)s") % {"why": line.why} if line.state == ItemState.MISSING else line.why
 
 
 def papers_to_choose(dossier: Dossier, item: ChecklistItem) -> list[Paper]:

@@ -31,6 +31,12 @@ def lines_of(sheet: ScoreSheet) -> dict[int, ScoreLine]:
     return {line.criterion_id: line for line in sheet.lines.order_by()}
 
 
+def signed_sheets(entry: RoundEntry) -> QuerySet[ScoreSheet]:
+    """The signed sheets of the current pass, by the members' names."""
+    found = ScoreSheet.objects.filter(entry=entry, status=SheetStatus.SIGNED, pass_number=entry.passes)
+    return found.select_related("member").order_by("member__full_name", "pk")
+
+
 def may_see_points(standing: Standing, member: CouncilMember | None, reveal: str) -> bool:
     """Whether the points of others are shown.
 

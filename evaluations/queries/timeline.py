@@ -11,11 +11,14 @@ from django.db.models import Q, QuerySet
 
 from core.models import HistoryEntry, User
 from core.queries.history import book
-from evaluations.models import Conflict, DecisionDraft, Dossier, Round, RoundEntry, ScoreSheet
+from evaluations.models import ChecklistItem, Conflict, DecisionDraft, Dossier, Round, RoundEntry, ScoreSheet
 from evaluations.queries.entries import entries_of
 from evaluations.queries.sheets import closed_to
 from products.models import Decision
 
+OF_PAPERS = frozenset(
+    {"add_paper", "add_paper_version", "edit_paper", "use_paper", "see_original", "prove_criteria", "drop_paper"}
+)
 MOVES = ("take_into_round", "leave_round")  # a dossier that left is on no list any more
 
 
@@ -71,6 +74,7 @@ class Told:
     act: HistoryEntry
     entry: RoundEntry | None
     member: str
+    paper: str = ""
 
     @property
     def model(self) -> str:
@@ -79,17 +83,35 @@ class Told:
 
 
 def told(acts: Sequence[HistoryEntry], entries: Iterable[RoundEntry]) -> list[Told]:
-    """Acts with what they were about: two queries, whatever the number of acts."""
+    """Acts with what they were about: three queries, whatever the number of acts."""
     by_key = {entry.pk: entry for entry in entries}
     places = {("roundentry", entry.pk): (entry.pk, "") for entry in by_key.values()}
     places |= {("dossier", entry.dossier_id): (entry.pk, "") for entry in by_key.values()}
     for model in (ScoreSheet, Conflict):
         places |= _places(model, acts)
-    found = []
+    found, items = [], _items(acts, by_key.values())
     for act in acts:
         key, member = places.get((act.subject_type.model, act.subject_id), (0, ""))
-        found.append(Told(act, by_key.get(key), member))
+        entry = by_key.get(key)
+        found.append(Told(act, entry, member, _paper_of(act, entry, items)))
     return found
+
+
+def _items(acts: Sequence[HistoryEntry], entries: Iterable[RoundEntry]) -> dict[tuple[int, str], str]:
+    """The labels of the checklist's lines that some acts name: of (regime, code); one query or none."""
+    codes = {act.data["item"] for act in acts if act.verb in OF_PAPERS and "item" in act.data}
+    if not codes:
+        return {}
+    regimes = {entry.dossier.regime_id for entry in entries}
+    rows = ChecklistItem.objects.filter(regime__in=regimes, code__in=codes).values_list("regime", "code", "label")
+    return {(regime, code): label for regime, code, label in rows}
+
+
+def _paper_of(act: HistoryEntry, entry: RoundEntry | None, items: dict[tuple[int, str], str]) -> str:
+    """Which paper an act was about: by its own name, else as the checklist calls it."""
+    if act.verb not in OF_PAPERS or entry is None:
+        return ""
+    return act.data.get("paper") or items.get((entry.dossier.regime_id, act.data.get("item", "")), "")
 
 
 def _places(model: type[models.Model], acts: Sequence[HistoryEntry]) -> dict[tuple[str, int], tuple[int, str]]:

@@ -26,7 +26,7 @@ VERBS = {
     "plan_round": _("Lập kế hoạch đợt"),
     "edit_round": _("Sửa kế hoạch đợt"),
     "status:planned": _("Lập kế hoạch đợt"),
-    "status:receiving": _("Nhận hồ sơ"),
+    "status:receiving": _("Mở nhận hồ sơ vào đợt"),
     "status:scoring": _("Bắt đầu chấm điểm"),
     "status:concluded": _("Chốt điểm"),
     "status:decided": _("Xong phần quyết định"),

@@ -26,17 +26,22 @@ class ClockRow:
     clock: Clock
     url: str
     left: str
+    producer: str
 
 
 def rows_of(clocks: Iterable[Clock]) -> list[ClockRow]:
     """Clocks with where each leads."""
-    return [ClockRow(clock, _url_of(clock), days_left(clock)) for clock in clocks]
+    return [ClockRow(clock, _url_of(clock), days_left(clock), _producer_of(clock)) for clock in clocks]
 
 
 def _url_of(clock: Clock) -> str:
     if isinstance(clock.of, Round):
         return reverse("staff:round-detail", args=[clock.of.pk])
     return reverse("staff:dossier-detail", args=[clock.of.dossier_id])
+
+
+def _producer_of(clock: Clock) -> str:
+    return "" if isinstance(clock.of, Round) else clock.of.dossier.product.producer.name
 
 
 class ClockList(StaffPage, TemplateView):

@@ -31,6 +31,7 @@ from evaluations.queries.products import describe, find_products
 from evaluations.queries.sheets import closed_to
 from evaluations.views.entry_steps import STEPS, steps_now
 from evaluations.views.intake import Panel, days_left, panels_of
+from evaluations.views.next_step import what_comes_next
 from evaluations.views.paper_list import task_list
 from evaluations.views.stepping import Step, step_page
 from producers.forms.reasons import add_reasons
@@ -91,7 +92,7 @@ def dossier_new(request: HttpRequest) -> HttpResponse:
 def _find_product(request: HttpRequest, user: User) -> HttpResponse:
     asked = request.GET.get("q", "")
     found = [{"product": product, "about": describe(product)} for product in find_products(user, asked)]
-    context = _new_context() | {"q": asked, "found": found}
+    context = _new_context() | {"q": asked, "found": found, "may_add": user.may(Act.EDIT_REGISTER)}
     return render(request, "evaluations/dossier_product.html", context)
 
 
@@ -157,6 +158,7 @@ def dossier_detail(request: HttpRequest, dossier_pk: int) -> HttpResponse:
         messages.error(request, _("Bạn chấm hồ sơ này: hồ sơ chỉ mở sau khi khai không liên quan."))
         return redirect("staff:score-sheet", entry_pk=closed[-1].pk)
     in_reach, clocks, panels = rounds_in_reach(user, entries), clocks_of(entries, today()), panels_of(user, entries)
+    papers, newest = task_list(dossier), entries[-1]
     context = {
         "heading": str(dossier),
         "crumbs": staff_crumbs((_("Hồ sơ"), reverse("staff:dossier-list")), (str(dossier), "")),
@@ -164,7 +166,8 @@ def dossier_detail(request: HttpRequest, dossier_pk: int) -> HttpResponse:
         "dossier": dossier,
         "facts": _facts(dossier),
         "may_change_kind": user.may(Act.RUN_COUNCIL) and dossier.status == DossierStatus.FILED,
-        "papers": task_list(dossier),
+        "next": what_comes_next(panels[newest.pk], clocks[newest.pk], open_papers=len(papers["gaps"])),
+        "papers": papers,
         "cards": [_card(user, panels[entry.pk], in_reach, clocks[entry.pk]) for entry in reversed(entries)],
     }
     return render(request, "evaluations/dossier_detail.html", context)
@@ -173,7 +176,7 @@ def dossier_detail(request: HttpRequest, dossier_pk: int) -> HttpResponse:
 def _card(user: User, panel: Panel, in_reach: set[int], clocks: list[Clock]) -> Card:
     entry = panel.entry
     facts = [
-        {"term": _("Số phiếu"), "value": entry.slip},
+        {"term": _("Số phiếu tiếp nhận"), "value": entry.slip},
         {"term": _("Địa bàn"), "value": entry.place.name},
         {"term": _("Ngày nhận"), "value": date_format(entry.arrived_on)},
         {"term": _("Đủ hồ sơ"), "value": date_format(entry.complete_on) if entry.complete_on else ""},

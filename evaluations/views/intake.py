@@ -44,6 +44,7 @@ class Panel:
     links: list[Link]
     may_answer: bool
     may_advise: bool
+    is_known: bool  # its result is one to write a letter about
 
 
 def panels_of(user: User, entries: Iterable[RoundEntry]) -> dict[int, Panel]:
@@ -69,6 +70,7 @@ def _panel(user: User, entry: RoundEntry, intake: Intake, *, is_known: bool) -> 
         links=_links(entry, intake, runs=not why_not_run(user, entry), is_known=is_known, may_advise=may_advise),
         may_answer=user.may(Act.RUN_COUNCIL) and entry.status == EntryStatus.INCOMPLETE,
         may_advise=may_advise,
+        is_known=is_known,
     )
 
 
@@ -76,6 +78,8 @@ def _samples(entry: RoundEntry, intake: Intake) -> str:
     wanted = entry.dossier.criteria_set.samples
     if entry.level.mode != LevelMode.SCORE or not wanted:
         return ""
+    if intake.samples is None and entry.status not in ON_THE_WAY:
+        return ""  # none came here, and none is waited for any more
     if intake.samples is None:
         return _("chưa nhận; bộ tiêu chí cần %(wanted)s mẫu") % {"wanted": wanted}
     facts = {"count": intake.samples.count, "wanted": wanted, "day": date_format(intake.samples.received_on)}

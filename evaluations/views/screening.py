@@ -30,6 +30,7 @@ from evaluations.views.stepping import Step, step_page
 from products.enums import LevelMode
 from products.files import ENTRY_PAPER
 
+OPEN_NUMBER = "………"  # written by hand, or once the number is known
 FINDINGS = Step(gettext_lazy("Ghi đánh giá của xã"), say_findings, gettext_lazy("Đã ghi đánh giá của xã."))
 REPORT = Step(gettext_lazy("Ghi báo cáo của xã"), report_screening, gettext_lazy("Đã ghi báo cáo của xã."))
 ANSWER = Step(gettext_lazy("Ghi bổ sung"), answer_item, gettext_lazy("Đã ghi bổ sung: “%(thing)s”."))
@@ -96,7 +97,7 @@ def entry_slip(request: HttpRequest, entry_pk: int) -> HttpResponse:
     """The slip that a dossier got when it came in."""
     entry = entry_at(acting_user(request), entry_pk)
     context = document_of(entry, _("Phiếu tiếp nhận hồ sơ"), None)
-    context["document"]["day"] = entry.arrived_on
+    context["document"] |= {"day": entry.arrived_on, "number": entry.slip}
     return render(request, "evaluations/entry_slip.html", context)
 
 
@@ -117,7 +118,7 @@ def document_of(entry: RoundEntry, title: str, report: EntryReport | None) -> di
     """What a sheet about an entry begins with: issuer, place, and number and day once they are written down."""
     document = {
         "issuer": default_body(entry.level, entry.place),
-        "number": report.number if report else "",
+        "number": report.number if report else OPEN_NUMBER,
         "place": entry.place.name,
         "day": report.dated_on if report else None,
         "title": title,

@@ -77,6 +77,7 @@ class Sheet {
   async submitted(event) {
     event.preventDefault();
     const to = event.submitter?.dataset.to;
+    for (const line of this.lines) line.isRefused = false;
     await this.sendAll();
     const open = this.unsaved;
     if (this.lost.length) this.showLost();

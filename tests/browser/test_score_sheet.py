@@ -127,6 +127,45 @@ def test_what_could_not_be_sent_is_there_when_the_page_is_opened_again(sheet, ro
     assert sheet.evaluate("window.localStorage.length") == 0
 
 
+def test_what_is_marked_before_the_script_runs_is_sent_as_it_starts(sheet, room):
+    _found, entries, _member = room
+    sheet.route("**/luu/", lambda route: route.abort())
+    line(sheet, "1.2").locator("summary", has_text="Ghi chú").click()
+    line(sheet, "1.2").get_by_role("textbox").fill("Giữ từ trước")
+    expect(said(sheet, "1.2")).to_have_text("chưa gửi được, giữ trên máy này")
+    sheet.unroute("**/luu/")
+    held = []
+    sheet.route("**/score-sheet*.js", lambda route: held.append(route))
+    sheet.goto(sheet.url, wait_until="commit")
+    radio(sheet, entries[0], "1.1", 3).check()
+    radio(sheet, entries[0], "1.2", 2).check()
+    expect(sheet.locator(".score-sheet--quick")).to_have_count(0)
+    held[0].continue_()
+    expect(said(sheet, "1.1")).to_have_text(SAVED)
+    expect(said(sheet, "1.2")).to_have_text(SAVED)
+    assert (marked(entries[0], "1.1"), marked(entries[0], "1.2")) == ((3, ""), (2, "Giữ từ trước"))
+    assert sheet.evaluate("window.localStorage.length") == 0
+
+
+def test_what_a_form_without_the_script_refused_is_not_taken_for_saved(sheet, room):
+    _found, entries, _member = room
+    other = sheet.context.new_page()
+    other.goto(sheet.url)
+    radio(other, entries[0], "1.1", 1).check()
+    expect(said(other, "1.1")).to_have_text(SAVED)
+    held = []
+    sheet.route("**/score-sheet*.js", lambda route: held.append(route))
+    radio(sheet, entries[0], "1.1", 3).evaluate("each => { each.checked = true }")
+    sheet.evaluate("HTMLFormElement.prototype.submit.call(document.querySelector('.score-sheet'))")
+    expect(line(sheet, "1.1").locator("[data-both]")).to_contain_text("(3 điểm)")
+    held[0].continue_()
+    sheet.wait_for_selector(".score-sheet--quick")
+    assert marked(entries[0], "1.1")[0] == 1
+    sheet.get_by_role("button", name="Lưu", exact=True).click()
+    expect(said(sheet, "1.1")).to_have_text(SAVED)
+    assert marked(entries[0], "1.1")[0] == 3
+
+
 def test_two_windows_of_one_member(sheet, room):
     _found, entries, _member = room
     other = sheet.context.new_page()

@@ -43,7 +43,7 @@ def test_two_windows(room, officer, sign_in, secretary):
     sent = {"do": "discuss", "discussion": FIRST, "seen": ""}
     assert "Đã ghi nội dung thảo luận." in desk.post(address, sent, follow=True).text
     page = desk.post(address, sent | {"discussion": SECOND})
-    assert page.context["refused"].errors == {
+    assert page.context["discussing"].errors == {
         "discussion": ["Nội dung này đã được ghi ở cửa sổ khác: xem bản đã ghi, gộp vào rồi ghi lại."]
     }
     for said in (f"Bản đã ghi: {FIRST}", "Không ý kiến khác.", f'name="seen" value="{FIRST}"'):

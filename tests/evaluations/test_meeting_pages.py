@@ -129,7 +129,7 @@ def test_the_council_agrees(desk, room, officer):
     line = AgreedLine.objects.get(criterion=node)
     assert (line.option, line.note, AgreedLine.objects.count()) == (option_of(node, 2), "Theo hợp đồng", before + 1)
     # sent again as it stands, nothing is written
-    assert "Đã ghi 0 tiêu chí." in words(desk.post(url("meeting-entry", first), sent, follow=True))
+    assert "Không có gì mới để ghi." in words(desk.post(url("meeting-entry", first), sent, follow=True))
 
 
 def test_the_council_excludes_or_not(desk, room):

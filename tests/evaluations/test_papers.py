@@ -97,8 +97,8 @@ def test_what_a_star_needs_is_needed_by_who_aims_at_it_or_names_none():
 # ------------------------------------------------------------------ completeness
 def test_a_dossier_is_accepted_once_every_required_paper_is_there(dossier, entry, officer):
     gaps = [
-        "Phiếu đăng ký (mẫu số 01): bắt buộc (26/2026/QĐ-TTg, khoản 1 Điều 6)",
-        "Báo cáo tự đánh giá (mẫu số 02): bắt buộc (26/2026/QĐ-TTg, khoản 1 Điều 6)",
+        "Phiếu đăng ký (mẫu số 01): còn thiếu, bắt buộc (26/2026/QĐ-TTg, khoản 1 Điều 6)",
+        "Báo cáo tự đánh giá (mẫu số 02): còn thiếu, bắt buộc (26/2026/QĐ-TTg, khoản 1 Điều 6)",
     ]
     assert gaps_of(lines_for(dossier, TODAY)) == gaps
     assert refusal(accept_dossier, entry, by=officer) == gaps
@@ -155,7 +155,7 @@ def test_samples_that_were_counted_need_no_paper(settings, law, officer, commune
     load_sets("1048-2019-16")
     load_checklists(FIXTURES / "checklists")
     entry = file(make_product("Rượu nếp"), commune, officer, set_code="1048-2019-16", on=day)
-    gap = "5 sản phẩm mẫu: bắt buộc (Quyết định 1048/QĐ-TTg, yêu cầu bắt buộc)"
+    gap = "5 sản phẩm mẫu: còn thiếu, bắt buộc (Quyết định 1048/QĐ-TTg, yêu cầu bắt buộc)"
     for count, is_gap in ((4, True), (5, False), (3, True), (6, False)):  # the newest counts
         note_samples(entry, count=count, received_on=day, by=officer)
         assert (gap in gaps_of(lines_for(entry.dossier, day))) is is_gap

@@ -11,7 +11,8 @@ export class Line {
     this.key = box.dataset.line;
     this.isLost = false;
     this.isWaiting = false;
-    this.kept = this.text();
+    this.isRefused = "refused" in box.dataset; // by a form without this script: sent when somebody says so
+    this.kept = this.isRefused ? null : this.text(true);
     box.addEventListener("input", (event) => this.typed(event.target));
     box.addEventListener("change", () => this.save());
   }
@@ -28,19 +29,22 @@ export class Line {
     return this.controls("revision")[0];
   }
 
-  /** The marks by name, as a form would send them. */
-  marks() {
+  /** The marks by name; `sent`: as the server sent them, without what was marked before this script ran. */
+  marks(sent = false) {
     const found = {};
     for (const control of this.controls()) {
       if (control === this.revision) continue;
-      if (["radio", "checkbox"].includes(control.type) && !control.checked) continue;
-      found[control.dataset.name] = control.type === "checkbox" ? "on" : control.value.trim();
+      const name = control.dataset.name;
+      const isChecked = sent ? control.defaultChecked : control.checked;
+      if (control.type === "checkbox") found[name] = isChecked ? "on" : "";
+      else if (control.type !== "radio") found[name] = (sent ? control.defaultValue : control.value).trim();
+      else if (isChecked) found[name] = control.value;
     }
     return found;
   }
 
-  text() {
-    return JSON.stringify(this.marks());
+  text(sent = false) {
+    return JSON.stringify(this.marks(sent));
   }
 
   write(marks) {
@@ -53,11 +57,16 @@ export class Line {
     }
   }
 
-  /** What a lost connection left behind stands here again, with the revision that it was marked on. */
+  /** What a lost connection left behind stands here again, with the revision that it was marked on; what was marked
+      before this script ran is newer. */
   takeUp(marks) {
-    if (!marks) return;
-    this.write(marks);
-    this.box.querySelector("details")?.toggleAttribute("open", Boolean(marks.note));
+    if (marks) {
+      const sent = this.marks(true);
+      const newer = Object.entries(this.marks()).filter(([name, value]) => value !== (sent[name] ?? ""));
+      this.write({ ...marks, ...Object.fromEntries(newer) });
+    }
+    if (!this.isUnsaved()) return;
+    this.box.querySelector("details")?.toggleAttribute("open", Boolean(this.marks().note));
     this.mark();
   }
 
@@ -72,6 +81,7 @@ export class Line {
 
   /** Loose text is saved after a pause; what is chosen, at once. */
   typed(control) {
+    this.isRefused = false;
     this.mark();
     clearTimeout(this.timer);
     if (control.matches("textarea, [type=text]")) this.timer = setTimeout(() => this.save(), PAUSE);
@@ -98,7 +108,7 @@ export class Line {
   }
 
   async send() {
-    if (this.isWaiting || !this.isUnsaved()) return;
+    if (this.isWaiting || this.isRefused || !this.isUnsaved()) return;
     const [marks, sent] = [this.marks(), this.text()];
     const data = new FormData();
     data.set("csrfmiddlewaretoken", this.sheet.form.elements.csrfmiddlewaretoken.value);

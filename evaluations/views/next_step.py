@@ -1,0 +1,77 @@
+"""The sentence on a dossier's page that says what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from core.clock import today
+from evaluations.enums import DossierStatus, EntryStatus, ProbeKind, ReportKind
+from evaluations.models import Result, RoundEntry
+from evaluations.queries.clocks import Clock
+from evaluations.queries.drafts import in_sentence
+from evaluations.rules.next_step import Point, next_words
+from evaluations.rules.outcomes import IN_A_DECISION
+from evaluations.views.intake import Panel
+from products.enums import LevelMode
+from products.models import Level
+
+ONE = timedelta(days=1)
+
+
+def what_comes_next(panel: Panel, clocks: Sequence[Clock], *, open_papers: int) -> str:
+    """Who does what next with a dossier, by its newest entry; one query, for the names of the levels around it."""
+    entry, dossier = panel.entry, panel.entry.dossier
+    result: Result | None = getattr(entry, "result", None)
+    above, below = _around(entry.level)
+    kinds = {report.kind for report in panel.reports}
+    point = Point(
+        dossier=DossierStatus(dossier.status),
+        entry=EntryStatus(entry.status),
+        mode=LevelMode(entry.level.mode),
+        who=in_sentence(entry.place),
+        filed_at=in_sentence(dossier.place),
+        above=above,
+        below=below,
+        open_items=sum(item.answered_at is None for ask in panel.asks for item in ask.items.all()),
+        open_papers=open_papers,
+        is_reported=ReportKind.SCREENING in kinds,
+        round=str(entry.round) if entry.round is not None else "",
+        is_sent=entry.sent_to_members_on is not None,
+        in_writing=entry.in_writing,
+        is_recognised=result is not None and result.outcome in IN_A_DECISION,
+        goes_up=result is not None and _goes_up(entry.level, result),
+        goes_down=result is not None and _goes_down(entry.level, result),
+        owes_letter=panel.is_known and ReportKind.NOTICE not in kinds,
+        due=_due(entry, clocks),
+    )
+    return next_words(point, today())
+
+
+def _around(level: Level) -> tuple[str, str]:
+    levels = list(level.regime.levels.order_by("position"))
+    place = levels.index(level)
+    names = ["", *(each.name[:1].lower() + each.name[1:] for each in levels), ""]
+    return names[place + 2], names[place]
+
+
+def _goes_up(level: Level, result: Result) -> bool:
+    floor = level.passes_up_from
+    return not result.outcome and floor is not None and result.total_sum >= floor * result.member_count
+
+
+def _goes_down(level: Level, result: Result) -> bool:
+    """Under what is dealt with here; what a body above does not recognise is the province's again."""
+    if result.outcome in IN_A_DECISION:
+        return False
+    ceiling = level.returns_below
+    is_under = ceiling is not None and result.total_sum < ceiling * result.member_count
+    return is_under or level.mode == LevelMode.RECORDED
+
+
+def _due(entry: RoundEntry, clocks: Sequence[Clock]) -> date | None:
+    """The nearest day of the law, of what is asked for or of the round; surveys and tests stand beside theirs."""
+    days = [clock.due for clock in clocks if clock.what not in {str(label) for label in ProbeKind.labels}]
+    if entry.round is not None and entry.round.ends_before is not None and entry.status == EntryStatus.SCORING:
+        days.append(entry.round.ends_before - ONE)
+    return min(days, default=None)
