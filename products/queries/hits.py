@@ -33,7 +33,7 @@ class Hits:
 
     places: list[Place]
     categories: list[Node]
-    producers: list[dict[str, Any]]
+    producers: list[Any]
     decisions: list[Decision]
 
 
@@ -50,7 +50,7 @@ def hits_of(catalogue: Opened, text: str) -> Hits:
     )
 
 
-def _producers(on: date, words: Sequence[str]) -> list[dict[str, Any]]:
+def _producers(on: date, words: Sequence[str]) -> list[Any]:
     """Producers with all words in their names."""
     found = listed_producers(on)
     for phrases in synonyms().terms(words):
