@@ -33,6 +33,7 @@ class Act(models.TextChoices):
     SEE_AUDIT = "see_audit", _("xem nhật ký chung")
     SEE_REPRESENTATIVES = "see_representatives", _("xem, ghi người đại diện")
     HANDLE_PERSONAL_DATA = "handle_personal_data", _("xử lý dữ liệu cá nhân")
+    HANDLE_LABEL_REPORTS = "handle_label_reports", _("xem xét báo cáo nhãn sai")
 
 
 _EVERYONE = frozenset(Role)
@@ -55,6 +56,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.SEE_AUDIT: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
     Act.SEE_REPRESENTATIVES: _OFFICERS,
     Act.HANDLE_PERSONAL_DATA: frozenset({Role.ADMINISTRATOR, Role.PROVINCE_OFFICER}),
+    Act.HANDLE_LABEL_REPORTS: _OFFICERS,
 }
 # These see every territory; everybody else sees the place they are given and what lies in it.
 SEES_EVERYWHERE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})

@@ -10,14 +10,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
-from core.files.doors import kinds_of, largest_body
+from core.files.doors import is_open_to_strangers, kinds_of, largest_body
 
 PIECE = 64 * 1024
 MOST_HEARD = 100 * 1024 * 1024
 
 
 class BodyLimitMiddleware:
-    """Answers 413 to a request that brings more than its page takes; only signed-in people bring files at all.
+    """Answers 413 to a request that brings more than its page takes; strangers bring files to marked pages alone.
 
     Stands before whatever reads forms. A body without a named length is none: servers hand over nothing of it.
     """
@@ -35,7 +35,7 @@ class BodyLimitMiddleware:
         if length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return None
         kinds = kinds_of(view)
-        if kinds and not request.user.is_authenticated:
+        if kinds and not is_open_to_strangers(view) and not request.user.is_authenticated:
             _let_pass(request)
             return redirect_to_login(request.get_full_path())
         if length > largest_body(kinds):

@@ -28,6 +28,15 @@ from core.publishing import current_generation
 
 PUBLIC_NAMESPACES = frozenset({"products", "reports"})
 PUBLIC_NAMES = frozenset({"home", "sitemap"})
+# Pictures are kept for good and need no tag; forms with a token are never kept.
+OTHERWISE_KEPT = frozenset(
+    {
+        "products:code-picture",
+        "products:receipt-new",
+        "products:label-report",
+        "products:label-report-done",
+    }
+)
 # What pages are made of besides data; only looked at where no release is named.
 PARTS = ("core", "producers", "products", "evaluations", "reports", "ocop_portal", "templates", "static", "locale")
 PAGE_COMPRESSION = 6
@@ -76,6 +85,8 @@ class PublicPagesMiddleware:
 
 
 def _is_public(match: Any) -> bool:
+    if match.view_name in OTHERWISE_KEPT:
+        return False
     return match.namespace in PUBLIC_NAMESPACES or match.view_name in PUBLIC_NAMES
 
 

@@ -40,7 +40,7 @@ def _section(path: str) -> str:
     _root, first, *further = path.split("/")
     if first in OTHER_LANGUAGES and further:
         first = further[0]
-    return first if first in SECTIONS else ""
+    return "xac-minh" if first == "bao-cao-nhan" else first if first in SECTIONS else ""
 
 
 def _demo_banner() -> str:

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from evaluations.files import EVIDENCE, SHEET
 from ocop_portal.backups.contents import named_files
-from products.files import ENTRY_PAPER, PAPER, PHOTO
+from products.files import ENTRY_PAPER, LABEL_PHOTO, PAPER, PHOTO
 
-KINDS = (PAPER, ENTRY_PAPER, EVIDENCE, SHEET, PHOTO)
+KINDS = (PAPER, ENTRY_PAPER, EVIDENCE, SHEET, PHOTO, LABEL_PHOTO)
 # A file is kept first and named a moment later: a young one may still be waiting for its row.
 YOUNG = timedelta(hours=24)
 

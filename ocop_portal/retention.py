@@ -25,12 +25,13 @@ from django.utils.translation import gettext_lazy as _
 from core.clock import today
 from core.files.keeping import remove_files
 from core.history import record
-from core.models import Generation, User
+from core.models import Generation, User, VisitorCount
 from core.publishing import publishing
 from evaluations.enums import DraftStatus
 from evaluations.models import CouncilMember, DecisionDraft
 from producers.models import Producer, RepresentativeProfile
-from products.models import Recognition, ScoreApproval
+from products.enums import ReportStatus
+from products.models import CheckReceipt, LabelReport, Recognition, ScoreApproval
 from products.rules.public_fields import HOMES, OPENNESS
 
 # What a producer agrees to show, and a firm besides: of a home the address is never shown, so no consent is about it.
@@ -88,7 +89,7 @@ def _day(days: int) -> date:
     return today() - timedelta(days=days)
 
 
-# --------------------------------------------------------------------- sessions and limits of sign-in
+# --------------------------------------------------------------------- sessions and limits
 def _ended_sessions(days: int) -> tuple[QuerySet[Session], QuerySet[UserSession]]:
     ended = Session.objects.filter(expire_date__lt=_moment(days))
     alive = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gte=_moment(days))
@@ -111,12 +112,16 @@ def _limits(statement: str, days: int) -> int:
         return cursor.fetchone()[0]
 
 
+def _faded(days: int) -> QuerySet[VisitorCount]:
+    return VisitorCount.objects.filter(ends_at__lt=_moment(days))
+
+
 def _count_limits(days: int) -> int:
-    return _limits("SELECT 1 FROM {table} WHERE expires < %s", days)
+    return _limits("SELECT 1 FROM {table} WHERE expires < %s", days) + _faded(days).count()
 
 
 def _remove_limits(days: int) -> int:
-    return _limits("DELETE FROM {table} WHERE expires < %s RETURNING 1", days)
+    return _limits("DELETE FROM {table} WHERE expires < %s RETURNING 1", days) + _faded(days).delete()[0]
 
 
 # --------------------------------------------------------------------- drafts
@@ -213,9 +218,35 @@ def _representatives(days: int) -> QuerySet[RepresentativeProfile]:
     return rows.filter(~Exists(rated), ~Exists(waiting.filter(voided_at__isnull=True)))
 
 
+# --------------------------------------------------------------------- checks and reports about labels
+def _closed_reports(days: int) -> QuerySet[LabelReport]:
+    return LabelReport.objects.filter(status=ReportStatus.DONE, closed_at__lt=_moment(days))
+
+
+def _contacts_of_reports(days: int) -> QuerySet[LabelReport]:
+    """The words that were agreed to stay: they tell nobody's name."""
+    return _closed_reports(days).exclude(contact="")
+
+
+def _remove_reports(days: int) -> int:
+    photos = list(_closed_reports(days).exclude(photo="").values_list("photo", flat=True))
+    count = _closed_reports(days).delete()[0]
+    transaction.on_commit(lambda: remove_files(photos))
+    return count
+
+
+def _receipts(days: int) -> QuerySet[CheckReceipt]:
+    return CheckReceipt.objects.filter(made_at__lt=_moment(days))
+
+
+def _remove_receipts(days: int) -> int:
+    with pgtrigger.ignore(f"{CheckReceipt._meta.label}:append_only"):
+        return _receipts(days).delete()[0]
+
+
 RULES = (
     Rule("sessions", _("phiên đăng nhập đã hết"), _count_sessions, _remove_sessions),
-    Rule("sign_in_limits", _("số đếm lần đăng nhập sai đã hết hạn"), _count_limits, _remove_limits),
+    Rule("sign_in_limits", _("số đếm lần đăng nhập sai và lượt của khách đã hết hạn"), _count_limits, _remove_limits),
     Rule("discarded_drafts", _("dự thảo quyết định đã bỏ"), lambda days: _drafts(days).count(), _remove_drafts),
     Rule(
         "withdrawn_contacts",
@@ -241,4 +272,17 @@ RULES = (
         lambda days: _representatives(days).count(),
         lambda days: _representatives(days).delete()[0],
     ),
+    Rule(
+        "report_contacts",
+        _("liên hệ của người báo cáo nhãn đã khép"),
+        lambda days: _contacts_of_reports(days).count(),
+        lambda days: _contacts_of_reports(days).update(contact=""),
+    ),
+    Rule(
+        "label_reports",
+        _("báo cáo nhãn đã khép, cùng ảnh"),
+        lambda days: _closed_reports(days).count(),
+        _remove_reports,
+    ),
+    Rule("check_receipts", _("biên nhận kiểm tra mã"), lambda days: _receipts(days).count(), _remove_receipts),
 )

@@ -144,6 +144,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/15m/key"}
 # Behind a proxy the caller is who the proxy names; else a whole office would share one limit.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+# What strangers may do how often: times, and the seconds in which they are counted (core/limits.py).
+VISITOR_LIMITS = {
+    "look_up": (30, 600),  # codes that were never issued; a code that is found counts for nothing
+    "receipt": (20, 600),
+    "label_report": (5, 3600),
+    "label_reports_of_all": (100, 3600),  # so that no flood fills the disk and the queue
+}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # How long the link is good by which somebody gives the own account its first password, or a new one.
@@ -217,6 +224,7 @@ FILE_LIMITS = {
     "evidence": {"bytes": 20 * 1024 * 1024, "pages": 300, "pixels": 40_000_000},
     "photo": {"bytes": 10 * 1024 * 1024, "pixels": 40_000_000},
     "sheet": {"bytes": 10 * 1024 * 1024, "pages": 50},
+    "label": {"bytes": 8 * 1024 * 1024, "pixels": 40_000_000},  # from strangers
 }
 CLAMD_SOCKET = env.text("OCOP_CLAMD_SOCKET")  # a path or host:port; empty: uploads are not scanned for viruses
 ACCEL_REDIRECT = env.text("OCOP_ACCEL_REDIRECT")  # nginx's internal location of MEDIA_ROOT; empty: we send files
@@ -266,6 +274,9 @@ RETENTION = env.days(
         "stopped_accounts": 365,  # after they were stopped, or edited since
         "ended_seats": 365,  # after the seat ended
         "representatives": 3 * 365,  # after the producer's last rating ended
+        "report_contacts": 180,  # of who reported a label, after the report was closed
+        "label_reports": 3 * 365,  # with their photos, after they were closed
+        "check_receipts": 5 * 365,  # after they were made
     },
 )
 

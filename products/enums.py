@@ -113,6 +113,15 @@ class RatingStatus(models.TextChoices):
     SUPERSEDED = "superseded", _("đã thay thế")
 
 
+class Behind(models.TextChoices):
+    """What stands behind a code that somebody checked."""
+
+    RATING = "rating", _("hạng sao")
+    APPROVAL = "approval", _("điểm được phê duyệt")
+    VOIDED = "voided", _("dòng ghi nhầm")
+    NOTHING = "nothing", _("không có gì")
+
+
 class Counting(models.TextChoices):
     """How products approved for five stars are counted."""
 
@@ -137,3 +146,21 @@ class ListingEvent(models.TextChoices):
     RECOGNISED = "recognised", _("được công nhận, nguồn không nêu hạng sao")
     RE_RECOGNISED = "re-recognised", _("được công nhận lại, nguồn không nêu hạng sao")
     UPGRADED = "upgraded", _("được nâng hạng, nguồn không nêu ngày")
+
+
+class ReportStatus(models.TextChoices):
+    """Where a report about a label stands."""
+
+    NEW = "new", _("mới")
+    IN_HAND = "in_hand", _("đang xem xét")
+    DONE = "done", _("đã khép")
+
+
+class ReportOutcome(models.TextChoices):
+    """What a report about a label came to."""
+
+    FALSE_LABEL = "false_label", _("nhãn sai, đã xử lý")
+    PASSED_ON = "passed_on", _("đã chuyển cơ quan khác xử lý")
+    RIGHT_LABEL = "right_label", _("nhãn đúng")
+    TOO_LITTLE = "too_little", _("không đủ thông tin")
+    MISUSE = "misuse", _("báo cáo không nghiêm túc")

@@ -8,3 +8,5 @@ ENTRY_PAPER = Kind(key="paper", folder="dossiers", field="paper", formats=(Forma
 PHOTO = Kind(
     key="photo", folder="photos", field="upload", formats=PICTURES, widths=WIDTHS, endings=("avif", "webp", "jpg")
 )
+# One width and one format: it is looked at by staff, not shown to the public.
+LABEL_PHOTO = Kind(key="label", folder="labels", field="photo", formats=PICTURES, widths=(1600,), endings=("jpg",))

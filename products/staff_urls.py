@@ -2,6 +2,13 @@
 
 from django.urls import path
 
+from products.views.staff_label_reports import (
+    label_report_close,
+    label_report_detail,
+    label_report_list,
+    label_report_photo,
+    label_report_take,
+)
 from products.views.staff_merge import merge_undo, producer_merge, product_merge
 from products.views.staff_photos import photo_remove, product_photos
 from products.views.staff_product_detail import ProductDetail
@@ -21,4 +28,9 @@ urlpatterns = [
     path("chu-the/<slug:slug>/ke-thua/", producer_succeed, name="producer-succeed"),
     path("chu-the/<slug:slug>/gop/", producer_merge, name="producer-merge"),
     path("gop/<slug:kind>/<int:pk>/hoan-tac/", merge_undo, name="merge-undo"),
+    path("bao-cao-nhan/", label_report_list, name="label-report-list"),
+    path("bao-cao-nhan/<int:pk>/", label_report_detail, name="label-report-detail"),
+    path("bao-cao-nhan/<int:pk>/nhan/", label_report_take, name="label-report-take"),
+    path("bao-cao-nhan/<int:pk>/khep/", label_report_close, name="label-report-close"),
+    path("bao-cao-nhan/<int:pk>/anh/", label_report_photo, name="label-report-photo"),
 ]

@@ -14,11 +14,12 @@ View = TypeVar("View", bound=Callable[..., Any])
 ROOM = 2
 
 
-def takes_files(*kinds: Kind) -> Callable[[View], View]:
-    """Mark a view that takes files of these kinds; every other door is narrow."""
+def takes_files(*kinds: Kind, of_strangers: bool = False) -> Callable[[View], View]:
+    """Mark a view that takes files of these kinds; every other door is narrow, this one too unless signed in."""
 
     def mark(view: View) -> View:
         view.file_kinds = kinds  # type: ignore[attr-defined]
+        view.is_open_to_strangers = of_strangers  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -28,6 +29,11 @@ def kinds_of(view: Callable[..., Any]) -> tuple[Kind, ...]:
     """The kinds of files that a view takes."""
     kinds: tuple[Kind, ...] = getattr(view, "file_kinds", ())
     return kinds
+
+
+def is_open_to_strangers(view: Callable[..., Any]) -> bool:
+    """True for a view that takes files of people who are not signed in."""
+    return getattr(view, "is_open_to_strangers", False)
 
 
 def largest_body(kinds: tuple[Kind, ...]) -> int:

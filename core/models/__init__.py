@@ -5,6 +5,7 @@ from core.models.history import HistoryEntry, HistorySeal
 from core.models.people import User
 from core.models.places import Place, PlaceCover, PlaceKind, PlaceLevel, PlaceSuccession
 from core.models.touched import Touched, TouchedKind
+from core.models.visitors import VisitorCount
 
 __all__ = [
     "Generation",
@@ -18,4 +19,5 @@ __all__ = [
     "Touched",
     "TouchedKind",
     "User",
+    "VisitorCount",
 ]

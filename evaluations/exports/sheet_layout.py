@@ -10,7 +10,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from reportlab.lib.pagesizes import A4
 
-from evaluations.exports.lettering import BOLD, REGULAR, wrapped
+from core.lettering import BOLD, REGULAR, wrapped
 from evaluations.models import CriterionNode, Option
 
 PAGE_WIDTH, PAGE_HEIGHT = A4

@@ -12,8 +12,8 @@ from typing import IO
 from django.utils.translation import gettext as _
 from reportlab.pdfgen.canvas import Canvas
 
+from core.lettering import BOLD, REGULAR, fitted, load_fonts, wrapped
 from evaluations.enums import Wording
-from evaluations.exports.lettering import BOLD, REGULAR, fitted, load_fonts, wrapped
 from evaluations.exports.sheet_layout import (
     BOTTOM,
     BOX,

@@ -27,6 +27,7 @@ from evaluations.queries.notices import to_notify
 from evaluations.queries.rounds import open_rounds
 from evaluations.views.clocks import rows_of
 from producers.views.pages import staff_crumbs
+from products.queries.label_reports import report_counts
 
 SHOWN = 10
 # The topics in the order of the work; each has a page templates/staff/help/<topic>.html.
@@ -46,6 +47,7 @@ TOPICS = {
     "gia-han": gettext_lazy("Gia hạn hiệu lực"),
     "chu-the-san-pham": gettext_lazy("Chủ thể và sản phẩm"),
     "gop-trung": gettext_lazy("Gộp trùng"),
+    "bao-cao-nhan": gettext_lazy("Báo cáo nhãn sai"),
     "du-lieu-ca-nhan": gettext_lazy("Dữ liệu cá nhân"),
     "nhat-ky": gettext_lazy("Nhật ký"),
 }
@@ -80,6 +82,7 @@ class Home(StaffPage, TemplateView):
             "approval_count": approvals.count(),
             "expiries": expiries[:SHOWN],
             "expiry_count": expiries.count(),
+            "report_counts": report_counts(user) if user.may(Act.HANDLE_LABEL_REPORTS) else None,
             "may_enter": user.may(Act.ENTER_RESULTS),
             "may_decide": user.may(Act.PUBLISH_DECISION),
         }

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db import connection
 
 from core.clock import today
-from core.models import Place
+from core.models import Place, VisitorCount
 from evaluations.models import AskItem, DecisionDraft, EntryReport, PaperVersion, Probe, ScoreSheet
-from products.models import Decision, Photo, Recognition
+from products.models import Decision, LabelReport, Photo, Recognition
 from products.photos import stored_names
 from reports.queries.figures import Question, figures
 
@@ -19,9 +19,9 @@ DAYS = 10
 
 
 def tables_without_data() -> list[str]:
-    """Who is signed in and what is cached: neither belongs into a backup."""
+    """Who is signed in, what is cached and how often visitors came: none of it belongs into a backup."""
     caches = [cache["LOCATION"] for cache in settings.CACHES.values() if cache["BACKEND"].endswith("DatabaseCache")]
-    return sorted({"django_session", "usersessions_usersession", *caches})
+    return sorted({"django_session", "usersessions_usersession", VisitorCount._meta.db_table, *caches})
 
 
 def row_counts() -> dict[str, int]:
@@ -65,6 +65,7 @@ def named_files() -> dict[str, str]:
         named.update(model.objects.exclude(paper="").values_list("paper", "paper_sha256"))
     named.update(ScoreSheet.objects.exclude(scan="").values_list("scan", "scan_sha256"))
     named.update(PaperVersion.objects.values_list("file", "sha256"))
+    named.update(LabelReport.objects.exclude(photo="").values_list("photo", "photo_sha256"))
     for photo in Photo.objects.all():
         named.update(photo.files or dict.fromkeys(stored_names(photo.stem, photo.width), ""))
     return named

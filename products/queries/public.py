@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from core.models import Place, PlaceLevel
 from producers.models import Producer
-from products.enums import RatingStatus
+from products.enums import EndReason, RatingStatus
 from products.models import (
     Decision,
     Listing,
@@ -69,6 +69,16 @@ def status_of(rating: Recognition, on: date) -> RatingStatus | None:
     )
 
 
+def last_day(rating: Recognition, on: date) -> date:
+    """The last valid day as known on a day; an extension counts once it was recorded, and until a result."""
+    if rating.end_reason == EndReason.RESULT and rating.ended_on and rating.ended_on <= on:
+        return rating.ended_on - timedelta(days=1)
+    is_extended = rating.extended_until is not None and (
+        on > rating.until or (rating.extended_at is not None and rating.extended_at.date() <= on)
+    )
+    return rating.extended_until if is_extended and rating.extended_until else rating.until
+
+
 def place_today(place: Place | None, on: date) -> Place | None:
     """The unit of the same level that an abolished place lies in today; None while the place itself is in force."""
     if place is None or place.is_in_force(on):
@@ -78,6 +88,15 @@ def place_today(place: Place | None, on: date) -> Place | None:
 
 
 # --------------------------------------------------------------------- decisions
+def is_public_paper(decision: Decision | None, on: date) -> bool:
+    """True when the paper has a page for the public on the day."""
+    return (
+        decision is not None
+        and decision.voided_at is None
+        and (decision.signed_on is None or decision.signed_on <= on)
+    )
+
+
 @dataclass(frozen=True)
 class DecisionStory:
     """What one decision did, as far as the day tells."""

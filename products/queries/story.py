@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -128,14 +129,22 @@ WHERE p.slug = %(slug)s
 """  # noqa: S608 - the names come from model definitions, never from outside
 
 
-def certificate_of(code: str) -> Certificate | None:
-    """The certificate with this code and all that its page shows; one query."""
-    told: Any = fetch_json(_certificate_statement(), {"code": code})
-    return built(Certificate, told) if told else None
+@dataclass(frozen=True)
+class CodeStory:
+    """What is behind a check code: its certificate and the first photo of the product."""
+
+    certificate: Certificate
+    photo: Mapping[str, Any] | None
+
+
+def code_story(code: str) -> CodeStory | None:
+    """All that the page of a code shows; None for a code that was never issued. One query."""
+    told: Any = fetch_json(_code_statement(), {"code": code})
+    return CodeStory(built(Certificate, told), told["photo"]) if told else None
 
 
 @cache
-def _certificate_statement() -> str:
+def _code_statement() -> str:
     tree: Tree = {
         COLUMNS: "code",
         "recognition": {
@@ -145,4 +154,14 @@ def _certificate_statement() -> str:
         "approval": {COLUMNS: f"{PRINTED} approved_on ended_on answer", **BEHIND},
     }
     wanted = json_of(Certificate, "c", tree)
-    return f"SELECT {wanted} FROM products_certificate AS c WHERE c.code = %(code)s"  # noqa: S608 - our names
+    return f"""
+SELECT {wanted} || jsonb_build_object('photo', (
+    SELECT jsonb_build_object('stem', f.stem, 'width', f.width, 'height', f.height, 'caption', f.caption)
+    FROM products_photo AS f
+    WHERE f.product_id = coalesce(
+        (SELECT r.product_id FROM products_recognition AS r WHERE r.id = c.recognition_id),
+        (SELECT a.product_id FROM products_scoreapproval AS a WHERE a.id = c.approval_id))
+    ORDER BY f.position, f.id
+    LIMIT 1))
+FROM products_certificate AS c WHERE c.code = %(code)s
+"""  # noqa: S608 - the names come from model definitions, never from outside

@@ -98,6 +98,8 @@ OPENNESS: dict[str, Openness] = {
         always=_names("id product stem width height position caption"), closed=_names("sha256 files added_at")
     ),
     "products.Certificate": Openness(always=_names("id code recognition approval")),
+    # Whoever holds its code reads it; it says nothing of who asked.
+    "products.CheckReceipt": Openness(always=_names("id code checked_code made_at on answer sha256")),
     "products.ProductTransfer": Openness(always=_names("id product giver taker on"), closed=_names("why")),
 }
 # Tables without a word about a person: the law, categories, places, totals that others published.

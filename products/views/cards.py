@@ -69,6 +69,12 @@ def drawing_url(name: str) -> str:
     return f"{static('img/icons.svg')}#drawing-{name}"
 
 
+@cache
+def icon_url(name: str) -> str:
+    """The address of an icon."""
+    return f"{static('img/icons.svg')}#{name}"
+
+
 def _note(row: Mapping[str, Any]) -> str:
     facts = {"stars": row["held_stars"], "day": day_text(row["shown_until"]) if row["shown_until"] else ""}
     if row["shown_rank"] == Rank.POTENTIAL:
@@ -78,9 +84,22 @@ def _note(row: Mapping[str, Any]) -> str:
     return _("Thôi hiệu lực từ %(day)s") % facts
 
 
+def small_picture_of(photo: Mapping[str, Any]) -> dict[str, Any]:
+    """The smallest files of a photo, for a page that shows it beside its words."""
+    width = photo_widths(photo["width"])[0]
+    stem = f"{_photos_url()}{file_name(photo['stem'], width, '')}"
+    height = round(photo["height"] * width / photo["width"])
+    return {"avif": f"{stem}avif", "src": f"{stem}jpg", "width": width, "height": height, "alt": photo["caption"]}
+
+
+@cache
+def _photos_url() -> str:
+    return reverse("photo", args=["-"])[:-1]
+
+
 def picture_of(photo: Mapping[str, Any], *, alt: str) -> dict[str, Any]:
     """The files of a photo as a picture: the texts of `srcset`, the size and a fall-back."""
-    base = reverse("photo", args=["-"])[:-1]
+    base = _photos_url()
     widths = photo_widths(photo["width"])
 
     def named(width: int, ending: str) -> str:

@@ -14,13 +14,13 @@ from core.clock import today
 from products.enums import CategoryBasis, EndReason, Rank, RatingStatus
 from products.models import Recognition, ScoreApproval
 from products.queries.catalogue import IN_FORCE
-from products.queries.public import status_of
+from products.queries.public import last_day, status_of
 from products.queries.story import ProductStory, product_story
 from products.rules.codes import printed_code
 from products.rules.days import day_text
 from products.rules.public_fields import face_of
 from products.views.cards import drawing_url, picture_of
-from products.views.timeline import attested_events, events_of, last_day
+from products.views.timeline import attested_events, events_of
 from products.views.words import place_words, source_link
 
 

@@ -39,6 +39,7 @@ class ProductList(StaffPage, TemplateView):
             rows=_with_marks(user, list(page)),
             query=query_without_page(self.request),
             may_edit=user.may(Act.EDIT_REGISTER),
+            may_handle_reports=user.may(Act.HANDLE_LABEL_REPORTS),
             **kwargs,
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from core.templatetags.formats import score as score_words
 from products.enums import Answer, EndReason, ListingEvent, Precision, Rank, RatingKind, StartBasis
 from products.models import Listing, ProductTransfer, Recognition, ScoreApproval
-from products.queries.public import status_of
+from products.queries.public import is_public_paper, last_day, status_of
 from products.queries.story import ProductStory
 from products.rules.days import day_text
 from products.rules.public_fields import face_of
-from products.views.words import day_words, decision_link, is_public_paper, source_link
+from products.views.words import day_words, decision_link, source_link
 
 Event = dict[str, Any]
 # An event, the day that it is ordered by, and its place among the events of that day.
@@ -79,16 +79,6 @@ def kind_words(kind: str) -> str:
         RatingKind.RE_RATING: _("Đánh giá lại"),
     }
     return titles[RatingKind(kind)]
-
-
-def last_day(rating: Recognition, on: date) -> date:
-    """The last valid day as known on a day; an extension counts once it was recorded, and until a result."""
-    if rating.end_reason == EndReason.RESULT and rating.ended_on and rating.ended_on <= on:
-        return rating.ended_on - timedelta(days=1)
-    is_extended = rating.extended_until is not None and (
-        on > rating.until or (rating.extended_at is not None and rating.extended_at.date() <= on)
-    )
-    return rating.extended_until if is_extended and rating.extended_until else rating.until
 
 
 def span_words(rating: Recognition, on: date) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.models import Place, PlaceLevel
 from products.enums import Precision
 from products.models import Decision
+from products.queries.public import is_public_paper
 from products.rules.days import day_words
 
 Link = dict[str, str]
@@ -33,15 +34,6 @@ def decision_words(number: str, day: date | None, precision: str, body: str) -> 
 def _decision_words(number: str, day: date | None, precision: str, body: str, _language: str | None) -> str:
     name = _("Quyết định %(number)s") % {"number": number} if number else _("Quyết định chưa rõ số")
     return _("%(name)s %(day)s của %(body)s") % {"name": name, "day": signed_words(day, precision), "body": body}
-
-
-def is_public_paper(decision: Decision | None, on: date) -> bool:
-    """True when the paper has a page for the public on the day."""
-    return (
-        decision is not None
-        and decision.voided_at is None
-        and (decision.signed_on is None or decision.signed_on <= on)
-    )
 
 
 def decision_link(decision: Decision | None, on: date) -> Link | None:
@@ -74,3 +66,23 @@ def place_words(place: Place | None) -> str:
     if place is None:
         return ""
     return place_line(place.name, place.level, place.parent.name if place.parent else None)
+
+
+def code_url(code: str) -> str:
+    """The page of a check code; what belongs to a code stands below it. Without a code the page that asks for one."""
+    return f"{_checks_url()}{code}/" if code else _checks_url()
+
+
+@cache
+def _checks_url() -> str:
+    return reverse("products:verify")
+
+
+def report_url(code: str) -> str:
+    """The form for reporting the label that bears a code."""
+    return f"{_reports_url()}?ma={code}"
+
+
+@cache
+def _reports_url() -> str:
+    return reverse("products:label-report")

@@ -12,7 +12,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Func, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -30,7 +30,7 @@ from evaluations.models import Council, CouncilMember, DecisionDraft
 from producers.models import Producer, RepresentativeProfile
 from producers.queries.representatives import profiles_of
 from producers.rules.identifiers import clean_identifier, clean_phone, is_personal
-from products.models import Decision, Recognition, ScoreApproval
+from products.models import Decision, LabelReport, Recognition, ScoreApproval
 
 MOST = 20
 # Not shown: what opens a door, and what the database counts rows by; neither says anything about the person.
@@ -172,6 +172,21 @@ def _match_signer(paper: type[models.Model], text: str) -> Q:
     return _once_named(paper, text, "signer") if _is_name(text) else Q()
 
 
+def _match_report(text: str) -> Q:
+    """By the contact that who reported a label left, or by words of what was written."""
+    phone = clean_phone(text)
+    if "@" in text:
+        return Q(contact__icontains=text)
+    if phone:
+        digits = Func(F("contact"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace")
+        rows = LabelReport.objects.alias(digits=digits).filter(digits__contains=phone[-9:])
+        return Q(pk__in=rows.values("pk"))
+    if not _is_name(text):
+        return Q()
+    written = {f"{column}_folded": Fold(column) for column in ("contact", "seen", "where")}
+    return Q(pk__in=LabelReport.objects.alias(**written).filter(_names(text, *written)).values("pk"))
+
+
 def _is_name(text: str) -> bool:
     return bool(words_of(text)) and "@" not in text and not clean_phone(text)
 
@@ -221,6 +236,11 @@ def _of_seat(seat: CouncilMember, _reader: User) -> Iterator[Section]:
 
 def _of_signer(paper: Decision | DecisionDraft, _reader: User) -> Iterator[Section]:
     yield Section(_("Người ký"), [facts_of(paper, PAPER_COLUMNS)])
+
+
+def _of_report(report: LabelReport, _reader: User) -> Iterator[Section]:
+    yield Section(_("Báo cáo nhãn"), [facts_of(report)])
+    yield _acts(_("Nhật ký về báo cáo"), history_of(report))
 
 
 def _of_draft(draft: DecisionDraft, reader: User) -> Iterator[Section]:
@@ -284,6 +304,13 @@ KINDS = {
             DecisionDraft.objects.visible_to,
             partial(_match_signer, DecisionDraft),
             _of_draft,
+        ),
+        Kind(
+            "bao-cao-nhan",
+            gettext_lazy("Báo cáo nhãn"),
+            LabelReport.objects.visible_to,
+            _match_report,
+            _of_report,
         ),
     )
 }

@@ -12,7 +12,7 @@ from typing import Any
 from core.text import slug_of
 from producers.rules.forms import class_of
 from products.enums import Answer, DecisionKind, EndReason, RatingKind, StartBasis
-from products.rules.codes import ALPHABET, LENGTH, PREFIX
+from products.rules.codes import ALPHABET, CERTIFICATE, DRAWN, with_check
 from tests.bench.copying import Row
 from tests.bench.ground import Ground, Issuer
 from tests.bench.lives import Approval, Rating
@@ -210,4 +210,4 @@ class Ledger:
         return {"score": score, "score_a": a, "score_b": b, "score_c": score - a - b}
 
     def _code(self) -> str:
-        return PREFIX + "".join(self.random.choices(ALPHABET, k=LENGTH))
+        return with_check(CERTIFICATE, "".join(self.random.choices(ALPHABET, k=DRAWN)))

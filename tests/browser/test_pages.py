@@ -11,9 +11,11 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from products.actions.decisions import issue_decision
+from products.actions.receipts import make_receipt
 from products.models import Product, Recognition
 from tests.browser.conftest import NAMES
 from tests.factories import PASSWORD, line, paper
+from tests.products.report_room import make_report
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -68,6 +70,11 @@ def public_addresses(decision):
         reverse("products:decision-detail", args=[decision.slug]),
         reverse("products:verify"),
         reverse("products:verify-code", args=[rating.certificate.code]),
+        reverse("products:receipt-new", args=[rating.certificate.code]),
+        reverse("products:verify-code", args=[(receipt := make_receipt(rating.certificate.code).code)]),
+        reverse("products:receipt-print", args=[receipt]),
+        reverse("products:label-report"),
+        reverse("products:label-report-done"),
         reverse("reports:figures"),
         reverse("account_login"),
         ABSENT,
@@ -90,6 +97,8 @@ def staff_addresses(decision):
         reverse("staff:product-list"),
         reverse("staff:product-detail", args=[product.slug]),
         reverse("staff:product-edit", args=[product.slug]),
+        reverse("staff:label-report-list"),
+        reverse("staff:label-report-detail", args=[make_report(product=product, status="in_hand").pk]),
         reverse("staff:producer-list"),
         reverse("staff:producer-detail", args=[product.producer.slug]),
         reverse("staff:help-list"),

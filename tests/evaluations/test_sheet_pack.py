@@ -11,11 +11,11 @@ import pytest
 from django.urls import reverse
 from reportlab.pdfbase.ttfonts import TTFontFile
 
+from core.lettering import BOLD, FOLDER, REGULAR, SMALLEST, fitted, load_fonts, wrapped
 from core.roles import Role
 from core.text import ALPHABET, FOLDED
 from evaluations.actions.sheets import declare_conflict
 from evaluations.enums import Wording
-from evaluations.exports.lettering import BOLD, FOLDER, REGULAR, SMALLEST, fitted, load_fonts, wrapped
 from evaluations.exports.sheet_layout import BOTTOM, CLOSING, FIRST_TOP, HEAD, LATER_TOP, Kind, blocks_of, pages_of
 from evaluations.exports.sheet_pack import write_pack
 from evaluations.models import CriteriaSet, Option

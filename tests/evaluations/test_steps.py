@@ -14,11 +14,13 @@ from core.workflow import move
 from evaluations.enums import PAPER_STATUSES, RoundStatus
 from evaluations.models import DecisionDraft, Dossier, Round, RoundEntry, ScoreSheet
 from evaluations.queries.councils import sitting
+from products.models import LabelReport
 from tests.evaluations.council_room import file, make_council
 from tests.factories import level_of, load_sets
+from tests.products.report_room import make_report
 
 pytestmark = pytest.mark.django_db
-MACHINES = {model.__name__: model for model in (Round, DecisionDraft, Dossier, RoundEntry, ScoreSheet)}
+MACHINES = {model.__name__: model for model in (Round, DecisionDraft, Dossier, RoundEntry, ScoreSheet, LabelReport)}
 
 
 def documented():
@@ -114,6 +116,12 @@ def test_every_move_of_a_sheet(entry, district, officer):
     )
     befores = ["signed", "replaced", "set_aside"]
     assert moves_of(signed, befores, officer) == table_of(ScoreSheet, befores)
+
+
+def test_every_move_of_a_report_about_a_label(officer):
+    """A closed one has an outcome: it is said beforehand here, so that every move is tried."""
+    report = make_report(outcome="right_label", outcome_why="Minh hoạ", closed_at=timezone.now())
+    assert moves_of(report, LabelReport.STEPS, officer) == table_of(LabelReport, LabelReport.STEPS)
 
 
 def test_a_move_is_written_down_and_a_refusal_says_what_it_is_about(round_2022, officer):

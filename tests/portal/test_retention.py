@@ -31,6 +31,7 @@ from producers.models import Producer, RepresentativeProfile
 from products.actions.decisions import issue_decision
 from products.models import Recognition
 from tests.factories import level_of, line, make_place, make_producer, make_product, make_province, make_user, paper
+from tests.products.report_room import checks_and_reports
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
 LONG_AGO = timezone.now() - timedelta(days=4 * 365)
@@ -95,6 +96,7 @@ def world(commune, officer):
         withdraw_contact_consent(producer, on=day, why="x", by=officer)
     for name, stopped in (("da-ngung", LONG_AGO), ("vua-ngung", now), ("con-lam", None)):
         account(name, commune, stopped)
+    checks_and_reports()
 
 
 def account(name, commune, stopped):
@@ -115,6 +117,9 @@ DUE = {
     "stopped_accounts": 1,
     "ended_seats": 0,
     "representatives": 2,
+    "report_contacts": 1,
+    "label_reports": 1,
+    "check_receipts": 1,
 }
 
 
@@ -138,12 +143,15 @@ def test_a_dry_run_counts_and_changes_nothing(world):
     assert counts() == DUE
     assert run() == [
         "sessions (phiên đăng nhập đã hết): quá 0 ngày: 1",
-        "sign_in_limits (số đếm lần đăng nhập sai đã hết hạn): quá 0 ngày: 1",
+        "sign_in_limits (số đếm lần đăng nhập sai và lượt của khách đã hết hạn): quá 0 ngày: 1",
         "discarded_drafts (dự thảo quyết định đã bỏ): quá 365 ngày: 1",
         "withdrawn_contacts (liên hệ của chủ thể đã rút đồng ý): quá 365 ngày: 1",
         "stopped_accounts (thư điện tử và bước xác thực thứ hai của tài khoản đã ngừng): quá 365 ngày: 1",
         "ended_seats (liên hệ của thành viên hội đồng đã thôi): quá 365 ngày: 0",
         "representatives (người đại diện của chủ thể không còn sản phẩm có hạng): quá 1095 ngày: 2",
+        "report_contacts (liên hệ của người báo cáo nhãn đã khép): quá 180 ngày: 1",
+        "label_reports (báo cáo nhãn đã khép, cùng ảnh): quá 1095 ngày: 1",
+        "check_receipts (biên nhận kiểm tra mã): quá 1825 ngày: 1",
         "Chưa xóa gì: thêm --apply để xóa.",
     ]
     assert stock() == before

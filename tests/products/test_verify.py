@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from products.actions.correcting import enter_rightly, void_rating
 from products.actions.decisions import issue_decision, revoke_ratings
 from products.enums import RatingKind
-from products.queries.story import certificate_of
+from products.queries.story import code_story
 from products.rules.codes import printed_code
 from tests.factories import line, make_producer, make_product, make_province, paper
 
@@ -32,7 +32,7 @@ def verdict(client, code):
     response = client.get(f"/xac-minh/{code}/")
     assert response.status_code == 200
     told = response.context["verdict"]
-    return told["is_good"], str(told["status"]), told["rank"], told["title"], told["text"]
+    return told.is_good, str(told.status), told.rank, told.title, told.text
 
 
 def test_a_valid_code_says_all_on_one_page(client, product):
@@ -62,7 +62,7 @@ def test_a_valid_code_says_all_on_one_page(client, product):
 def test_what_the_screen_does_not_show_is_asked_for_when_somebody_reads_it(product, django_assert_num_queries):
     code = code_of(product)
     with django_assert_num_queries(1):
-        row = certificate_of(code).recognition
+        row = code_story(code).certificate.recognition
         assert (row.stars, row.product.producer.public_name.name) == (4, "Hợp tác xã Minh Hoạ")
     with django_assert_num_queries(1):
         assert row.kind == RatingKind.FIRST
@@ -118,7 +118,7 @@ def test_the_code_of_a_row_that_was_taken_out(client, product, officer):
 
 
 @pytest.mark.parametrize("code", ["OC23456789A", "OC", "abc", "%00", "OC2345678 9A'--", "ĐÂY-LÀ-GÌ"])
-def test_unknown_codes_are_not_found_with_advice(client, product, code):
+def test_what_is_no_code_is_called_mistyped(client, product, code):
     response = client.get(f"/xac-minh/{code}/", follow=True)
     assert response.status_code == 404
     assert "So lại từng ký tự với nhãn" in response.content.decode()

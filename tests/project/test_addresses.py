@@ -44,11 +44,13 @@ from evaluations.models import (
 from producers.models import RepresentativeProfile
 from products.actions.decisions import issue_decision
 from products.actions.merging import merge_products
+from products.actions.receipts import make_receipt
 from products.models import Photo, ProductMerge, Recognition, ScoreApproval
 from reports.actions.personal_data import receive_request
 from reports.enums import Right
 from tests.core.hostile_files import plain_pdf
 from tests.factories import level_of, line, load_sets, make_producer, make_product, make_user, paper
+from tests.products.report_room import make_report
 from tests.project.roles_page import ADDRESSES, Address
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,12 @@ PUBLIC = {
     "products:decision-detail": "/quyet-dinh/{decision}/",
     "products:verify": "/xac-minh/",
     "products:verify-code": "/xac-minh/{code}/",
+    "products:code-picture": "/xac-minh/{code}/qr.svg",
+    "products:receipt-new": "/xac-minh/{code}/bien-nhan/",
+    "products:receipt-print": "/xac-minh/{receipt}/in/",
+    "products:receipt-pdf": "/xac-minh/{receipt}/bien-nhan.pdf",
+    "products:label-report": "/bao-cao-nhan/",
+    "products:label-report-done": "/bao-cao-nhan/da-nhan/",
     "reports:figures": "/thong-ke/",
     "healthz": "/healthz",
     "readyz": "/readyz",
@@ -151,7 +159,12 @@ def world(law, places, settings, tmp_path):
     keys |= {(name, "slug"): things[name].slug for name in ("product", "producer", "decision")}
     keys |= council_room(level, district, other, chief)
     more = {"round_pk": opened.pk, "draft_pk": draft.pk, "topic": "nhap-ket-qua", "kind": "san-pham"}
-    return keys | more | {"code": things["rating"].certificate.code, ("criteria", "code"): "148-2023-01"}
+    code, photo = (
+        things["rating"].certificate.code,
+        default_storage.save(f"labels/{'d4' * 16}-640.jpg", ContentFile(b"")),
+    )
+    keys["label", "pk"] = make_report(place=product.place, product=product, photo=photo).pk
+    return keys | more | {"code": code, "receipt": make_receipt(code).code, ("criteria", "code"): "148-2023-01"}
 
 
 def council_room(level, district, product, chief):
@@ -278,7 +291,7 @@ def people(places):
 
 def test_public_pages_are_open_to_all(client, world, people):
     names = {name: world[name, "slug"] for name in ("product", "producer", "decision")}
-    paths = {name: path.format(**names, code=world["code"]) for name, path in PUBLIC.items()}
+    paths = {name: path.format(**names, code=world["code"], receipt=world["receipt"]) for name, path in PUBLIC.items()}
     assert {name: client.get(path).status_code for name, path in paths.items()} == dict.fromkeys(paths, 200)
     stranger = people["local_officer elsewhere"].client
     seen = {name: stranger.get(path).status_code for name, path in paths.items()}

@@ -76,7 +76,7 @@ from evaluations.models import (
 from producers.actions import consent, representatives
 from producers.actions import producers as producer_acts
 from producers.models import RepresentativeProfile
-from products.actions import correcting, decisions, merging, photos, transfer
+from products.actions import correcting, decisions, label_reports, merging, photos, transfer
 from products.actions import products as product_acts
 from products.enums import Answer, DecisionKind, RatingKind
 from products.models import Photo, Recognition, ScoreApproval
@@ -84,6 +84,7 @@ from products.paper import Correction
 from reports.actions import personal_data
 from reports.actions.representatives import publish_representative_tables
 from tests.factories import level_of, line, make_producer, make_product, make_user, paper
+from tests.products.report_room import make_report
 from tests.project.roles_page import tables
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +139,8 @@ def world(law, places):
         [line(made.product, 3), line(made.second, None)],
         by=chief,
     )
+    made.report = make_report(product=made.product, place=made.commune)
+    made.taken = make_report(product=made.product, place=made.commune, status="in_hand")
     made.merge = merging.merge_products(made.product, made.third, why=WHY, by=chief)
     made.rating, made.approval = Recognition.objects.get(), ScoreApproval.objects.get()
     made.round = Round.objects.create(level=made.level, place=made.district, year=2022, opened_on=date(2022, 3, 1))
@@ -296,6 +299,8 @@ CALLS = {
     "succeed_producer": lambda w, by: transfer.succeed_producer(w.producer, successor=w.other, on=ON, why=WHY, by=by),
     "add_photo": lambda w, by: photos.add_photo(w.product, nothing(), by=by),
     "remove_photo": lambda w, by: photos.remove_photo(w.photo, by=by),
+    "take_report": lambda w, by: label_reports.take_report(w.report, by=by),
+    "close_report": lambda w, by: label_reports.close_report(w.taken, outcome="right_label", why=WHY, by=by),
     "merge_producers": lambda w, by: merging.merge_producers(w.producer, w.other, why=WHY, by=by),
     "merge_products": lambda w, by: merging.merge_products(w.product, w.free, why=WHY, by=by),
     "undo_merge": lambda w, by: merging.undo_merge(w.merge, why=WHY, by=by),

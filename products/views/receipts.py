@@ -1,0 +1,156 @@
+"""Receipts of checks: made on a page of their own, read at /xac-minh/BN…/, on paper and as PDF."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from core.clock import today
+from core.limits import seconds_to_wait
+from core.views.too_often import too_often
+from products.actions.receipts import make_receipt
+from products.exports.receipt import Sheet, write_receipt
+from products.models import CheckReceipt
+from products.qr import svg_of
+from products.queries.checking import Checked
+from products.queries.receipts import ReceiptStory, receipt_story
+from products.rules.codes import clean_code, is_receipt, printed_code
+from products.rules.days import day_text
+from products.views.verdict import paper_of, place_of, verdict_of
+from products.views.words import code_url
+
+FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+@never_cache
+def receipt_new(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask for a receipt of the check of a certificate's code; a mistyped one is told so on its own page."""
+    clean = clean_code(code)
+    if not clean or is_receipt(clean):
+        return redirect("products:verify-code", code=code)
+    if request.method == "POST":
+        if wait := seconds_to_wait("receipt", request):
+            return too_often(wait, _("Từ nơi bạn đang dùng đã lấy quá nhiều biên nhận."))
+        return redirect("products:verify-code", code=make_receipt(clean).code)
+    context = {"shown": printed_code(clean), "back_url": code_url(clean), "crumbs": _crumbs(_("Lấy biên nhận"))}
+    return render(request, "products/receipt_new.html", context)
+
+
+def _crumbs(last: str) -> list[dict[str, str]]:
+    return [
+        {"label": _("Trang chủ"), "url": reverse("home")},
+        {"label": _("Xác minh"), "url": reverse("products:verify")},
+        {"label": last, "url": ""},
+    ]
+
+
+# --------------------------------------------------------------------- reading one
+def receipt_page(request: HttpRequest, code: str) -> HttpResponse | None:
+    """The page of a receipt: what was answered then, and what is true now; None when there is no such receipt."""
+    story = receipt_story(code, today())
+    if story is None:
+        return None
+    context = _context(request, story) | {
+        "now": verdict_of(story.now),
+        "is_same": story.now == story.then,
+        "today": day_text(today()),
+        "checked_url": code_url(story.receipt.checked_code),
+        "crumbs": _crumbs(_("Biên nhận")),
+    }
+    return render(request, "products/receipt.html", context)
+
+
+@require_safe
+def receipt_print(request: HttpRequest, code: str) -> HttpResponse:
+    """The receipt for A4 paper."""
+    story = _story_of(code)
+    return render(request, "products/receipt_print.html", _context(request, story) | {"back_url": code_url(code)})
+
+
+@require_safe
+def receipt_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """The receipt as a PDF, to be kept or sent on."""
+    told = _context(request, _story_of(code))
+    verdict, file = told["verdict"], BytesIO()
+    sheet = Sheet(
+        issuer=told["issuer"],
+        title=told["title"],
+        subtitle=told["subtitle"],
+        verdict=verdict.title,
+        text=verdict.text,
+        facts=[(row["term"], row["value"]) for row in told["facts"] if row["value"]],
+        notes=told["notes"],
+        address=told["address"],
+    )
+    write_receipt(file, sheet)
+    name = content_disposition_header(True, f"bien-nhan-{code}.pdf") or "inline"
+    return HttpResponse(file.getvalue(), content_type="application/pdf", headers={"Content-Disposition": name})
+
+
+def _story_of(code: str) -> ReceiptStory:
+    story = receipt_story(code, today()) if clean_code(code) == code and is_receipt(code) else None
+    if story is None:
+        raise Http404
+    return story
+
+
+def _context(request: HttpRequest, story: ReceiptStory) -> dict[str, Any]:
+    receipt, then = story.receipt, story.then
+    agency = settings.PORTAL["agency"]
+    portal = _("Cổng sản phẩm OCOP %(province)s") % {"province": settings.PORTAL["province"]}
+    return {
+        "issuer": f"{agency} – {portal}" if agency else portal,
+        "title": _("Biên nhận kiểm tra mã OCOP"),
+        "subtitle": _("Số %(code)s") % {"code": printed_code(receipt.code)},
+        "shown": printed_code(receipt.code),
+        "verdict": verdict_of(then),
+        "facts": _facts(receipt, then),
+        "notes": [
+            _("Biên nhận chỉ nói điều sổ công nhận trả lời vào lúc nêu trên; từ đó đến nay sổ có thể đã đổi."),
+            _("Chứng nhận chỉ cho đúng sản phẩm nêu tên; hãy đối chiếu tên và chủ thể với nhãn."),
+            _("Xem lại biên nhận và điều đang đúng hiện nay tại địa chỉ sau, nhìn kỹ tên miền:"),
+        ],
+        "address": request.build_absolute_uri(code_url(receipt.code)),
+        "qr_url": f"{code_url(receipt.code)}qr.svg",
+        "print_url": f"{code_url(receipt.code)}in/",
+        "pdf_url": f"{code_url(receipt.code)}bien-nhan.pdf",
+    }
+
+
+def _facts(receipt: CheckReceipt, then: Checked) -> list[dict[str, str]]:
+    stars = _("%(stars)s sao") % {"stars": then.stars} if then.stars else ""
+    moment = date_format(timezone.localtime(receipt.made_at), "H:i:s d/m/Y")
+    return [
+        {"term": _("Mã được kiểm tra"), "value": printed_code(receipt.checked_code)},
+        {"term": _("Lập lúc"), "value": _("%(moment)s (giờ Việt Nam)") % {"moment": moment}},
+        {"term": _("Theo sổ ngày"), "value": day_text(receipt.on)},
+        {"term": _("Sản phẩm"), "value": then.product},
+        {"term": _("Chủ thể"), "value": then.producer},
+        {"term": _("Nơi sản xuất"), "value": place_of(then)},
+        {"term": _("Hạng sao"), "value": stars},
+        {"term": _("Hết ngày"), "value": day_text(then.last) if then.last else ""},
+        {"term": _("Thôi hiệu lực từ"), "value": day_text(then.end) if then.end else ""},
+        {"term": _("Căn cứ"), "value": paper_of(then)},
+        {"term": _("Dấu băm SHA-256"), "value": receipt.sha256},
+    ]
+
+
+# --------------------------------------------------------------------- the code to scan
+@require_safe
+def code_picture(request: HttpRequest, code: str) -> HttpResponse:
+    """The address of a code as a QR picture, for labels and prints; the same for every well-formed code."""
+    if clean_code(code) != code:
+        raise Http404
+    picture = svg_of(request.build_absolute_uri(code_url(code)))
+    return HttpResponse(picture, content_type="image/svg+xml", headers={"Cache-Control": FOR_GOOD})
