@@ -11,6 +11,8 @@ from core.models import Place
 from producers.models import Producer
 from reports.enums import Attribute
 
+LAST_TILE = 8  # static/css/pages/figures.css knows rows and columns up to this one
+
 
 class PublishedFigure(models.Model):
     """A total that the province or the press published for a day, with its source."""
@@ -29,6 +31,27 @@ class PublishedFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on}: {self.total}"
+
+
+class PlaceTile(models.Model):
+    """Where the tile of a unit stands on the map of tiles, as its neighbours lie; rows and columns count from 1."""
+
+    place = models.OneToOneField(Place, models.CASCADE, verbose_name=_("địa bàn"), related_name="+")
+    row = models.PositiveSmallIntegerField(_("hàng"))
+    column = models.PositiveSmallIntegerField(_("cột"))
+
+    class Meta:
+        verbose_name = _("ô bản đồ")
+        verbose_name_plural = _("các ô bản đồ")
+        ordering = ["row", "column"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(row__range=(1, LAST_TILE), column__range=(1, LAST_TILE)), name="tile_on_the_map"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.row}, {self.column}"
 
 
 class ProducerDays(models.Model):

@@ -21,14 +21,16 @@ class HomeUnits:
 
     slug_of: Mapping[int, str]  # of the unit that each known place lies in
     names: Mapping[str, str]  # by slug, in Vietnamese order
+    keys: Mapping[str, int]  # of the units themselves, by slug
     are_former: bool  # no unit of the level is in force on the day: these are the last ones
 
 
 class PlaceBook:
     """The units change on few days: they are read once for each time between two such days."""
 
-    def __init__(self, days: list[date]) -> None:
+    def __init__(self, days: list[date], new_from: date | None) -> None:
         self._days = days
+        self.new_from = new_from  # the first day on which the home province lay in another one, when it does
         self._units: dict[tuple[str, int, str], HomeUnits] = {}
 
     def units(self, on: date, level: str) -> HomeUnits:
@@ -45,6 +47,7 @@ def _home_units(on: date, level: str) -> HomeUnits:
     return HomeUnits(
         slug_of={place: unit.slug for place, unit in units.items()},
         names={unit.slug: unit.name for unit in sorted(units.values(), key=lambda unit: unit.name_sort)},
+        keys={unit.slug: unit.pk for unit in units.values()},
         are_former=any(not unit.is_in_force(on) for unit in units.values()),
     )
 
@@ -54,7 +57,9 @@ def _read(_kept: Kept[PlaceBook] | None) -> Kept[PlaceBook]:
     days = set(PlaceCover.objects.filter(since__isnull=False).values_list("since", flat=True).distinct())
     for begun, last in Place.objects.values_list("valid_from", "valid_to").order_by().distinct():
         days |= {begun, last and last + timedelta(days=1)}
-    return Kept(generation.number, generation.changed_at, PlaceBook(sorted(day for day in days if day)))
+    ended = Place.objects.filter(slug=settings.HOME_PROVINCE).values_list("valid_to", flat=True).first()
+    book = PlaceBook(sorted(day for day in days if day), ended and ended + timedelta(days=1))
+    return Kept(generation.number, generation.changed_at, book)
 
 
 place_book = Reader(_read)

@@ -102,11 +102,11 @@ OPENNESS: dict[str, Openness] = {
     "products.CheckReceipt": Openness(always=_names("id code checked_code made_at on answer sha256")),
     "products.ProductTransfer": Openness(always=_names("id product giver taker on"), closed=_names("why")),
 }
-# Tables without a word about a person: the law, categories, places, totals that others published.
+# Tables without a word about a person: the law, categories, places and their tiles, totals that others published.
 OPEN_TABLES = _names(
     "core.Place core.PlaceSuccession core.PlaceCover products.Scheme products.Category products.CategoryMap"
     " products.Regime products.Level products.Band products.Deadline products.FilingWindow"
-    " evaluations.CriteriaSet evaluations.CriterionNode evaluations.Option reports.PublishedFigure"
+    " evaluations.CriteriaSet evaluations.CriterionNode evaluations.Option reports.PublishedFigure reports.PlaceTile"
 )
 
 # Their name and address are somebody's own: no legal person stands between. An unknown form is taken for one of these.

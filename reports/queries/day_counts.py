@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from django.db import connection
@@ -52,6 +53,12 @@ class DayCounts:
     """All counts, by kind and standing (reports.rules.day_changes) and then by what is counted."""
 
     counts: Mapping[tuple[str, str], Mapping[str, Count]]
+
+    @cached_property
+    def begins_on(self) -> date | None:
+        """The first day on which anything is counted."""
+        firsts = [count.days[0] for counts in self.counts.values() for count in counts.values() if count.days]
+        return date.fromordinal(min(firsts)) if firsts else None
 
     def tally(self, on: date, mode: Counting) -> Tally:
         """What is counted on a day in a mode."""

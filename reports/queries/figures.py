@@ -8,20 +8,21 @@ products adds up to `total`. What is known now is read from counts kept up to da
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from core.models import Generation, PlaceLevel
 from core.publishing import current_generation
-from core.queries.place_book import place_book
+from core.queries.place_book import HomeUnits, PlaceBook, place_book
 from producers.enums import ReportingClass
 from products.enums import Counting
 from products.models import Scheme
+from reports.enums import Units
 from reports.queries.day_counts import counts_now
-from reports.queries.ledger_tally import ledger_tally
-from reports.queries.sectors import scheme_book
+from reports.queries.ledger_tally import ledger_tallies
+from reports.queries.sectors import Sectors, scheme_book
 from reports.queries.tally import RANKS, Tally
 
 UNKNOWN = "unknown"
@@ -29,13 +30,34 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: the day, the record time, the counting mode, the level of places, the scheme of categories."""
+    """What is asked: the day, the record time, the counting mode, the units of places, the scheme of categories."""
 
     on: date
     recorded_until: datetime | None = None
     potential: Counting = Counting.BESIDE
-    level: PlaceLevel = PlaceLevel.COMMUNE
-    scheme: Scheme | None = None
+    level: Units | PlaceLevel = PlaceLevel.COMMUNE
+    scheme: str = ""  # its code; that of the law of the day when empty or unknown
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """The units and sectors that a question counts by."""
+
+    units: HomeUnits
+    new_from: date | None  # from this day on there are new units
+    scheme: Scheme | None
+    schemes: Mapping[str, Scheme]  # all that may be chosen, by code
+    sectors: Sectors
+
+
+@dataclass(frozen=True)
+class Tallies:
+    """What is counted on some days, and what it belongs to."""
+
+    of_day: Mapping[date, Tally]
+    generation: Generation  # what is shown beside belongs to the same
+    recorded_until: datetime  # what the register knew then is counted
+    begins_on: date | None  # nothing is counted before, as far as is known now
 
 
 @dataclass(frozen=True)
@@ -44,8 +66,10 @@ class Figures:
 
     on: date
     potential: Counting
-    recorded_until: datetime  # what the register knew then is counted
-    generation: Generation  # what is shown beside belongs to the same
+    recorded_until: datetime
+    generation: Generation
+    begins_on: date | None
+    grouping: Grouping
     total: int
     by_rank: dict[str, int]
     potential5_inside: int
@@ -53,8 +77,11 @@ class Figures:
     by_class: dict[str, int]
     by_place: dict[str, int]
     by_category: dict[str, int]
-    names: dict[str, str]  # what the slugs of places and categories are called
-    by_former_units: bool  # no unit of the level is in force on the day: the last ones are shown
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What the slugs of places and categories are called."""
+        return {**self.grouping.units.names, **self.grouping.sectors.names}
 
     def as_json(self) -> dict[str, Any]:
         """The contract's dictionary."""
@@ -72,33 +99,71 @@ class Figures:
 
 def figures(question: Question) -> Figures:
     """The figures of a day; a product approved for five stars without a rating counts under four when `inside`."""
+    return _answer(question, tallies([question.on], question.recorded_until, question.potential))
+
+
+def tallies(days: Iterable[date], recorded_until: datetime | None, mode: Counting) -> Tallies:
+    """What is counted on some days; one query, or those of the ledger for what was known before."""
     generation, counts = counts_now()
-    until = question.recorded_until
+    until = recorded_until
     # Nothing was recorded after the last change: what was known later than that is what is known now.
     if until is not None and until >= generation.changed_at:
         until = None
     if until is None and counts is not None:
-        tally = counts.tally(question.on, question.potential)
+        of_day = {day: counts.tally(day, mode) for day in days}
     else:
-        tally = ledger_tally(question.on, until, question.potential)
-    return _answer(question, tally, generation)
+        of_day = ledger_tallies(days, until, mode)
+    begins_on = counts.begins_on if counts else None
+    return Tallies(of_day, generation, recorded_until or generation.changed_at, begins_on)
+
+
+def first_counted() -> date | None:
+    """The first day on which anything is counted, as far as is known now; one query."""
+    counts = counts_now()[1]
+    return counts.begins_on if counts else None
 
 
 def figures_of_ledger(question: Question) -> Figures:
     """The same figures counted from the ledger: slow, for comparing."""
     generation = current_generation()
-    return _answer(question, ledger_tally(question.on, question.recorded_until, question.potential), generation)
+    counted = ledger_tallies([question.on], question.recorded_until, question.potential)
+    until = question.recorded_until or generation.changed_at
+    return _answer(question, Tallies(counted, generation, until, None))
 
 
-def _answer(question: Question, tally: Tally, generation: Generation) -> Figures:
-    units = place_book.current(generation).value.units(question.on, question.level)
-    schemes = scheme_book.current(generation).value
-    sectors = schemes.sectors(question.scheme or schemes.scheme_on(question.on))
+def grouping(question: Question, generation: Generation) -> Grouping:
+    """The units and sectors that a question counts by, as they are known now."""
+    places, schemes = place_book.current(generation).value, scheme_book.current(generation).value
+    scheme = schemes.schemes.get(question.scheme) or schemes.scheme_on(question.on)
+    return Grouping(
+        units=_units(question, places),
+        new_from=places.new_from,
+        scheme=scheme,
+        schemes=schemes.schemes,
+        sectors=schemes.sectors(scheme),
+    )
+
+
+def _units(question: Question, places: PlaceBook) -> HomeUnits:
+    level = PlaceLevel.DISTRICT if question.level == Units.DISTRICT else PlaceLevel.COMMUNE
+    day = question.on
+    if places.new_from and question.level == Units.OLD:
+        day = places.new_from - timedelta(days=1)
+    if places.new_from and question.level == Units.NEW:
+        day = places.new_from
+    return places.units(day, level)
+
+
+def _answer(question: Question, tallies: Tallies) -> Figures:
+    tally, grouped = tallies.of_day[question.on], grouping(question, tallies.generation)
+    units, sectors = grouped.units, grouped.sectors
     return Figures(
         on=question.on,
         potential=question.potential,
-        recorded_until=question.recorded_until or generation.changed_at,
-        generation=generation,
+        recorded_until=tallies.recorded_until,
+        generation=tallies.generation,
+        begins_on=tallies.begins_on,
+        grouping=grouped,
         total=tally.ranks.total(),
         by_rank={rank: tally.ranks[rank] for rank in RANKS},
         potential5_inside=tally.potential if question.potential == Counting.INSIDE else 0,
@@ -106,8 +171,6 @@ def _answer(question: Question, tally: Tally, generation: Generation) -> Figures
         by_class={name: tally.classes[name] for name in ReportingClass.values},
         by_place=_by_name(tally.places, units.slug_of, units.names),
         by_category=_by_name(tally.categories, sectors.slug_of, sectors.names),
-        names={**units.names, **sectors.names},
-        by_former_units=units.are_former,
     )
 
 

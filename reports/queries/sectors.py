@@ -24,6 +24,8 @@ class SchemeBook:
 
     def __init__(self) -> None:
         self._regimes = list(Regime.objects.select_related("scheme"))
+        # By code, those of the oldest law first.
+        self.schemes = {regime.scheme.code: regime.scheme for regime in reversed(self._regimes)}
         self._sectors: dict[int | None, Sectors] = {}
 
     def scheme_on(self, on: date) -> Scheme | None:

@@ -76,6 +76,12 @@ def public_addresses(decision):
         reverse("products:label-report"),
         reverse("products:label-report-done"),
         reverse("reports:figures"),
+        reverse("reports:figures") + "?ngay=31/02/2022&ghi-den=x",
+        reverse("reports:counted-products") + "?sao=4",
+        reverse("reports:counted-producers"),
+        reverse("reports:series") + "?moi=quy",
+        reverse("reports:changes"),
+        reverse("reports:place-map"),
         reverse("account_login"),
         ABSENT,
     ]

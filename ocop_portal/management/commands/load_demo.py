@@ -10,7 +10,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser, cal
 from core.clock import today
 from ocop_portal.demo.loading import make_people, play_once
 from ocop_portal.ground.scenarios import SCENARIOS, USUAL
-from reports.imports import load_published
+from reports.imports import load_published, load_tiles
 
 
 class Command(BaseCommand):
@@ -27,8 +27,10 @@ class Command(BaseCommand):
             raise CommandError(f"Không có kịch bản “{scenario}”; có: {', '.join(SCENARIOS)}.")
         call_command("load_reference", stdout=self.stdout)
         call_command("load_criteria", stdout=self.stdout, stderr=StringIO())  # its faults stand on the sheets' page
+        fixtures = Path(settings.BASE_DIR) / "fixtures"
+        load_tiles(fixtures / "tiles" / "tra-vinh.csv")
         if scenario == USUAL.name:
-            folder = Path(settings.BASE_DIR) / "fixtures" / "register" / "tra-vinh"
+            folder = fixtures / "register" / "tra-vinh"
             call_command("load_register", str(folder), until=today(), stdout=self.stdout, stderr=self.stderr)
             load_published(folder / "published.csv")
         make_people(scenario)

@@ -36,10 +36,7 @@ class Command(BaseCommand):
         )
         self.stdout.write(json.dumps(figures(question).as_json(), ensure_ascii=False))
 
-    def _scheme(self, code: str) -> Scheme | None:
-        if not code:
-            return None
-        scheme = Scheme.objects.filter(code=code).first()
-        if scheme is None:
+    def _scheme(self, code: str) -> str:
+        if code and not Scheme.objects.filter(code=code).exists():
             raise CommandError(f"Không có bảng phân loại “{code}”.")
-        return scheme
+        return code

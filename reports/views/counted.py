@@ -1,0 +1,128 @@
+"""The lists behind the figures: /thong-ke/danh-sach/ and /thong-ke/chu-the/."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.clock import today
+from core.templatetags.formats import number
+from producers.enums import ReportingClass
+from products.enums import Rank
+from products.models import Recognition
+from products.rules.days import day_text
+from products.views.panel import Address, page_of
+from products.views.words import decision_link, place_words
+from reports.filters import CellForm
+from reports.queries.figures import Grouping
+from reports.queries.lists import UNKNOWN_KEY, Cell, CountedProducers, CountedProducts, Listed, unknown_parts
+from reports.views.asked import citation, crumbs, frame, question_pairs
+from reports.views.figures import check_scheme
+
+PER_PAGE = 50
+Kind = type[CountedProducts] | type[CountedProducers]
+
+
+def counted_products(request: HttpRequest) -> HttpResponse:
+    """The products that a number of the figures counts."""
+    return _list_page(request, CountedProducts, _("Sản phẩm được đếm"), "reports/counted_products.html")
+
+
+def counted_producers(request: HttpRequest) -> HttpResponse:
+    """The producers that a number of the figures counts."""
+    return _list_page(request, CountedProducers, _("Chủ thể được đếm"), "reports/counted_producers.html")
+
+
+def _list_page(request: HttpRequest, kind: Kind, heading: str, template: str) -> HttpResponse:
+    form = CellForm(request.GET)
+    question, counted = form.question(), _asked(form, kind)
+    scheme = counted.grouping.scheme.code if counted.grouping.scheme else ""
+    pairs = question_pairs(question, scheme) | _pairs(counted.cell)
+    words, day = cell_words(counted.cell, counted.grouping), date_format(question.on)
+    facts = {"what": heading, "count": number(counted.count), "words": words, "day": day}
+    said = _("%(what)s: %(count)s (%(words)s), tính đến hết ngày %(day)s") % facts
+    page = page_of(counted, counted.count, request.GET.get("trang"), PER_PAGE)
+    context = {
+        **frame("", form, question.on),
+        "lead": _("%(words)s, tính đến hết ngày %(day)s") % facts,
+        "heading": heading,
+        "words": words,
+        "title": _count_title(kind, counted.count),
+        "count": counted.count,
+        "page_obj": page,
+        "rows": [_row(each) for each in page.object_list],
+        "query": Address("", tuple(pairs.items())).query,
+        **crumbs(heading, question_pairs(question)),
+        **citation(request, pairs, said, form.counting, counted.recorded_until),
+    }
+    return render(request, template, context)
+
+
+def _asked(form: CellForm, kind: Kind) -> CountedProducts | CountedProducers:
+    """The list that was asked for; what names no unit or sector of the question is said and left out."""
+    question, cell = form.question(), form.cell()
+    counted = kind(question, cell)
+    check_scheme(form, counted.grouping.schemes)
+    unknown = unknown_parts(cell, counted.grouping)
+    if not unknown:
+        return counted
+    _say_unknown(form, unknown)
+    return kind(question, replace(cell, **dict.fromkeys(unknown, "")))
+
+
+def _count_title(kind: Kind, count: int) -> str:
+    words = _("%s sản phẩm") if kind is CountedProducts else _("%s chủ thể")
+    return words % number(count)
+
+
+def _say_unknown(form: CellForm, unknown: dict[str, str]) -> None:
+    for part, slug in unknown.items():
+        key = {"place": "noi", "category": "nhom"}[part]
+        form.add_error(key, _("Số liệu này không có mục “%(slug)s”, nên danh sách gồm tất cả.") % {"slug": slug})
+
+
+def _pairs(cell: Cell) -> dict[str, str]:
+    found = {"sao": cell.rank, "noi": cell.place, "nhom": cell.category, "chu-the": cell.producer_class}
+    return {key: value for key, value in found.items() if value}
+
+
+def cell_words(cell: Cell, grouped: Grouping) -> str:
+    """Which number is meant: 4 sao · Huyện Cầu Kè."""
+    unknown = {UNKNOWN_KEY: _("không xác định")}
+    parts = []
+    if cell.rank:
+        parts.append(str(Rank(cell.rank).label))
+    if cell.place:
+        parts.append(_("địa bàn: %s") % {**grouped.units.names, **unknown}[cell.place])
+    if cell.category:
+        parts.append(_("nhóm: %s") % {**grouped.sectors.names, **unknown}[cell.category])
+    if cell.producer_class:
+        parts.append(str(ReportingClass(cell.producer_class).label))
+    return " · ".join(parts) or _("tất cả")
+
+
+def _row(each: Listed) -> dict[str, Any]:
+    """What a list shows of a product, or of a producer."""
+    row = each.row
+    papers = [part.decision for part in (each.rating, each.approval) if part]
+    since = row.starts_on if isinstance(row, Recognition) else row.approved_on
+    product, producer = row.product, row.producer
+    return {
+        "product": row.product_name or product.name,
+        "product_url": reverse("products:product-detail", args=[product.slug]) if each.has_page else "",
+        "producer": row.producer_name or _("chưa rõ tên"),
+        "producer_url": reverse("products:producer-detail", args=[producer.slug]) if each.has_page else "",
+        "class": row.get_producer_class_display(),
+        "place": place_words(row.place),
+        "products": number(each.products),
+        "stars": str(each.rating.stars) if each.rating else "",
+        "is_potential": each.approval is not None,
+        "since": day_text(since),
+        "decisions": [link for paper in papers if (link := decision_link(paper, today()))],
+    }
