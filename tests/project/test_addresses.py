@@ -71,6 +71,8 @@ PUBLIC = {
     "products:receipt-pdf": "/xac-minh/{receipt}/bien-nhan.pdf",
     "products:label-report": "/bao-cao-nhan/",
     "products:label-report-done": "/bao-cao-nhan/da-nhan/",
+    "products:compare": "/so-sanh/",
+    "products:suggest": "/goi-y/",
     "reports:figures": "/thong-ke/",
     "reports:counted-products": "/thong-ke/danh-sach/",
     "reports:counted-producers": "/thong-ke/chu-the/",
