@@ -11,16 +11,19 @@ from django.views.decorators.http import require_safe
 
 from core.clock import today
 from core.templatetags.formats import number
+from evaluations.queries.guide import coming_rounds
 from ocop_portal.readiness import readiness
 from ocop_portal.sitemaps import SITEMAPS
 from products.queries.catalogue import newest_products, ranks_at_a_glance
+from products.queries.law import regime_in_force
 from products.queries.lists import decision_rows, listed_decisions
-from products.queries.shelf import opened_catalogue
+from products.queries.shelf import Opened, opened_catalogue
 from products.views.cards import cards_of
 from products.views.decision_list import row_of
 
 NEWEST_PRODUCTS = 8
 NEWEST_DECISIONS = 5
+MOST_PLACES = 12
 CLOSED_TO_ROBOTS = ("/staff/", "/admin/", "/tai-khoan/")
 
 
@@ -31,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     catalogue = opened_catalogue(on)
     ranks = ranks_at_a_glance(catalogue)
     products_url = reverse("products:product-list")
+    regime = regime_in_force(on)
     tiles = [
         {"value": number(count), "rank": rank, "url": f"{products_url}?sao={rank}" if count else ""}
         for rank, count in ranks.items()
@@ -42,9 +46,22 @@ def home(request: HttpRequest) -> HttpResponse:
             "total": number(sum(ranks.values())),
             "tiles": tiles,
             "decisions": [row_of(row) for row in decision_rows(listed_decisions(on))[:NEWEST_DECISIONS]],
+            "places": _places(catalogue, products_url),
+            "next_round": next(iter(coming_rounds(regime, on)), None) if regime else None,
             "cards": cards_of(newest_products(catalogue, NEWEST_PRODUCTS)),
         },
     )
+
+
+def _places(catalogue: Opened, products_url: str) -> list[dict[str, str]]:
+    """The units with the most products, in Vietnamese order."""
+    counted = {slug: (bits & catalogue.day.shown).bit_count() for slug, bits in catalogue.by_place(()).items()}
+    most = sorted(filter(counted.__getitem__, counted), key=lambda slug: -counted[slug])[:MOST_PLACES]
+    return [
+        {"name": unit.name, "url": f"{products_url}?noi={unit.slug}", "count": number(counted[unit.slug])}
+        for unit in catalogue.land.units
+        if unit.slug in most
+    ]
 
 
 @never_cache
