@@ -21,6 +21,7 @@ from products.enums import LevelMode
 from products.models import Level, Regime
 from products.queries.law import regime_in_force
 from products.rules.days import day_text
+from products.rules.law_names import law_name
 
 HIGHEST_STAR = 5
 
@@ -41,7 +42,7 @@ def join(request: HttpRequest) -> HttpResponse:
             "bands": _bands(regime) if regime else [],
             "rounds": [
                 {
-                    "level": coming.level.name,
+                    "level": law_name(coming.level.name),
                     "files": day_text(coming.window.files_before),
                     "ends": day_text(coming.window.ends_before),
                 }
@@ -69,7 +70,7 @@ def _step(level: Level) -> dict[str, str]:
         LevelMode.RECORDED: _("đánh giá những sản phẩm đạt điểm cao nhất"),
     }
     stars = " · ".join(_("%(stars)s sao") % {"stars": stars} for stars in sorted(level.recognises))
-    return {"name": level.name, "does": words[LevelMode(level.mode)], "stars": stars}
+    return {"name": law_name(level.name), "does": words[LevelMode(level.mode)], "stars": stars}
 
 
 def _bands(regime: Regime) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.clock import today
+from core.rules.place_names import place_name
 from core.templatetags.formats import number
 from evaluations.queries.guide import coming_rounds
 from ocop_portal.readiness import readiness
@@ -36,14 +37,16 @@ def home(request: HttpRequest) -> HttpResponse:
     products_url = reverse("products:product-list")
     regime = regime_in_force(on)
     tiles = [
-        {"value": number(count), "rank": rank, "url": f"{products_url}?sao={rank}" if count else ""}
-        for rank, count in ranks.items()
+        {"value": number(held), "rank": rank, "url": f"{products_url}?sao={rank}" if held else ""}
+        for rank, held in ranks.items()
     ]
+    count = sum(ranks.values())
     return render(
         request,
         "portal/home.html",
         {
-            "total": number(sum(ranks.values())),
+            "count": count,
+            "total": number(count),
             "tiles": tiles,
             "decisions": [row_of(row) for row in decision_rows(listed_decisions(on))[:NEWEST_DECISIONS]],
             "places": _places(catalogue, products_url),
@@ -58,7 +61,7 @@ def _places(catalogue: Opened, products_url: str) -> list[dict[str, str]]:
     counted = {slug: (bits & catalogue.day.shown).bit_count() for slug, bits in catalogue.by_place(()).items()}
     most = sorted(filter(counted.__getitem__, counted), key=lambda slug: -counted[slug])[:MOST_PLACES]
     return [
-        {"name": unit.name, "url": f"{products_url}?noi={unit.slug}", "count": number(counted[unit.slug])}
+        {"name": place_name(unit.name), "url": f"{products_url}?noi={unit.slug}", "count": number(counted[unit.slug])}
         for unit in catalogue.land.units
         if unit.slug in most
     ]
