@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.sitemaps.views import sitemap as sitemap_of
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -19,6 +21,8 @@ from products.queries.catalogue import newest_products, ranks_at_a_glance
 from products.queries.law import regime_in_force
 from products.queries.lists import decision_rows, listed_decisions
 from products.queries.shelf import Opened, opened_catalogue
+from products.rules.days import day_text
+from products.rules.law_names import law_name
 from products.views.cards import cards_of
 from products.views.decision_list import row_of
 
@@ -35,7 +39,6 @@ def home(request: HttpRequest) -> HttpResponse:
     catalogue = opened_catalogue(on)
     ranks = ranks_at_a_glance(catalogue)
     products_url = reverse("products:product-list")
-    regime = regime_in_force(on)
     tiles = [
         {"value": number(held), "rank": rank, "url": f"{products_url}?sao={rank}" if held else ""}
         for rank, held in ranks.items()
@@ -50,10 +53,17 @@ def home(request: HttpRequest) -> HttpResponse:
             "tiles": tiles,
             "decisions": [row_of(row) for row in decision_rows(listed_decisions(on))[:NEWEST_DECISIONS]],
             "places": _places(catalogue, products_url),
-            "next_round": next(iter(coming_rounds(regime, on)), None) if regime else None,
+            "next_round": _next_round(on),
             "cards": cards_of(newest_products(catalogue, NEWEST_PRODUCTS)),
         },
     )
+
+
+def _next_round(on: date) -> dict[str, str] | None:
+    """Where the law takes dossiers next, and before which day."""
+    regime = regime_in_force(on)
+    coming = next(iter(coming_rounds(regime, on)), None) if regime else None
+    return {"level": law_name(coming.level.name), "day": day_text(coming.window.files_before)} if coming else None
 
 
 def _places(catalogue: Opened, products_url: str) -> list[dict[str, str]]:
