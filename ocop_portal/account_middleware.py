@@ -18,7 +18,7 @@ from ocop_portal.accounts import SEEN_AT
 from ocop_portal.caching import PUBLIC_NAMES, PUBLIC_NAMESPACES
 
 # Everything else is closed until the second factor stands, also addresses that are yet to come.
-FREE_NAMES = PUBLIC_NAMES | {"healthz", "readyz", "robots", "photo"}
+FREE_NAMES = PUBLIC_NAMES | {"healthz", "readyz", "robots", "photo", "emblem", "colours"}
 FREE_ROUTE = "tai-khoan/"
 SEEN_EVERY = 300  # seconds
 

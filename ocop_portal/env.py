@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = frozenset({"1", "true", "yes", "on"})
+COLOUR = re.compile(r"#[0-9a-f]{6}")
+LEAST_CONTRAST = 4.5
+PICTURES = {".png": "image/png", ".svg": "image/svg+xml", ".webp": "image/webp"}
 FALSE = frozenset({"0", "false", "no", "off", ""})
 
 
@@ -56,6 +61,34 @@ def choice(name: str, allowed: frozenset[str]) -> str:
     value = text(name).lower()
     if value not in allowed:
         raise ImproperlyConfigured(f"{name} must be one of {sorted(allowed)}, not {value!r}.")
+    return value
+
+
+def colour(name: str) -> str:
+    """The variable as #rrggbb, on which white text can be read (WCAG: 4.5:1), or empty when it is not set."""
+    value = text(name).lower()
+    if not value:
+        return ""
+    if not COLOUR.fullmatch(value):
+        raise ImproperlyConfigured(f"{name} must be a colour such as #a3161c, not {value!r}.")
+    contrast = 1.05 / (luminance(value) + 0.05)
+    if contrast < LEAST_CONTRAST:
+        raise ImproperlyConfigured(f"{name}: white on {value} has {contrast:.1f}:1, and {LEAST_CONTRAST}:1 is needed.")
+    return value
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of #rrggbb as WCAG defines it: 0 for black, 1 for white."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def picture(name: str) -> str:
+    """The variable as the path of a picture that is there, or empty when it is not set."""
+    value = text(name)
+    if value and not (Path(value).is_file() and Path(value).suffix in PICTURES):
+        raise ImproperlyConfigured(f"{name} must be a file that ends in {', '.join(sorted(PICTURES))}, not {value!r}.")
     return value
 
 

@@ -8,8 +8,10 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+from django.utils.translation import get_language
 
 from core.requests import current_request_id
+from core.templatetags.languages import root_of
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # Seconds: a database that starts again after a crash needs about as long.
@@ -18,7 +20,7 @@ COME_BACK = "30"
 
 def _page(template: str, status: int, **context: object) -> HttpResponse:
     # Rendered without the request: no context processor runs, so a dead database cannot break the page.
-    context["request_id"] = current_request_id()
+    context |= {"request_id": current_request_id(), "root": root_of(get_language())}
     return HttpResponse(loader.get_template(template).render(context), status=status)
 
 

@@ -185,6 +185,10 @@ PORTAL = {
     "address": env.text("OCOP_ADDRESS"),
     "phone": env.text("OCOP_PHONE"),
     "email": env.text("OCOP_EMAIL"),
+    "responsible": env.text("OCOP_RESPONSIBLE"),
+    "licence": env.text("OCOP_LICENCE"),
+    "emblem": env.picture("OCOP_EMBLEM"),
+    "colour": env.colour("OCOP_COLOUR"),
 }
 BUSINESS_DAY = env.day("OCOP_TODAY")  # fixes the business clock; None follows the calendar
 # What brings derived tables up to date at the end of every change of the public content, in this order.

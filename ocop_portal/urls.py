@@ -4,16 +4,19 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from ocop_portal import staff_urls, views
+from ocop_portal import frame, guide, staff_urls, views
 from products.views.photo import photo
 
 urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("tham-gia/", guide.join, name="join"),
         path("", include("products.urls")),
         path("", include("reports.urls")),
         prefix_default_language=False,
     ),
+    path("bieu-trung", frame.emblem, name="emblem"),
+    path("mau.css", frame.colours, name="colours"),
     path("anh/<str:name>", photo, name="photo"),
     path("staff/", include((staff_urls.urlpatterns, "staff"))),
     path("tai-khoan/", include("ocop_portal.account_urls")),

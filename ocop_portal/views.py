@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.sitemaps.views import sitemap as sitemap_of
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -10,17 +12,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.clock import today
+from core.rules.place_names import place_name
 from core.templatetags.formats import number
+from evaluations.queries.guide import coming_rounds
 from ocop_portal.readiness import readiness
 from ocop_portal.sitemaps import SITEMAPS
 from products.queries.catalogue import newest_products, ranks_at_a_glance
+from products.queries.law import regime_in_force
 from products.queries.lists import decision_rows, listed_decisions
-from products.queries.shelf import opened_catalogue
+from products.queries.shelf import Opened, opened_catalogue
+from products.rules.days import day_text
+from products.rules.law_names import law_name
 from products.views.cards import cards_of
 from products.views.decision_list import row_of
 
 NEWEST_PRODUCTS = 8
 NEWEST_DECISIONS = 5
+MOST_PLACES = 12
 CLOSED_TO_ROBOTS = ("/staff/", "/admin/", "/tai-khoan/")
 
 
@@ -32,19 +40,41 @@ def home(request: HttpRequest) -> HttpResponse:
     ranks = ranks_at_a_glance(catalogue)
     products_url = reverse("products:product-list")
     tiles = [
-        {"value": number(count), "rank": rank, "url": f"{products_url}?sao={rank}" if count else ""}
-        for rank, count in ranks.items()
+        {"value": number(held), "rank": rank, "url": f"{products_url}?sao={rank}" if held else ""}
+        for rank, held in ranks.items()
     ]
+    count = sum(ranks.values())
     return render(
         request,
         "portal/home.html",
         {
-            "total": number(sum(ranks.values())),
+            "count": count,
+            "total": number(count),
             "tiles": tiles,
             "decisions": [row_of(row) for row in decision_rows(listed_decisions(on))[:NEWEST_DECISIONS]],
+            "places": _places(catalogue, products_url),
+            "next_round": _next_round(on),
             "cards": cards_of(newest_products(catalogue, NEWEST_PRODUCTS)),
         },
     )
+
+
+def _next_round(on: date) -> dict[str, str] | None:
+    """Where the law takes dossiers next, and before which day."""
+    regime = regime_in_force(on)
+    coming = next(iter(coming_rounds(regime, on)), None) if regime else None
+    return {"level": law_name(coming.level.name), "day": day_text(coming.window.files_before)} if coming else None
+
+
+def _places(catalogue: Opened, products_url: str) -> list[dict[str, str]]:
+    """The units with the most products, in Vietnamese order."""
+    counted = {slug: (bits & catalogue.day.shown).bit_count() for slug, bits in catalogue.by_place(()).items()}
+    most = sorted(filter(counted.__getitem__, counted), key=lambda slug: -counted[slug])[:MOST_PLACES]
+    return [
+        {"name": place_name(unit.name), "url": f"{products_url}?noi={unit.slug}", "count": number(counted[unit.slug])}
+        for unit in catalogue.land.units
+        if unit.slug in most
+    ]
 
 
 @never_cache

@@ -17,6 +17,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.rules.place_names import place_name
 from producers.enums import ReportingClass
 from producers.rules.forms import class_of, forms_of
 from products.enums import DecisionKind, Rank, RatingStatus
@@ -105,7 +106,7 @@ class PlacedFilter(PublicFilter):
     def place_options(self) -> list[tuple[str, str]]:
         """What else the address names, and the units to choose."""
         places = [*self.land.others(sorted(self.chosen("noi"))), *self.land.units]
-        return [(place.slug, place.name) for place in places]
+        return [(place.slug, place_name(place.name)) for place in places]
 
 
 class ProductFilter(PlacedFilter):

@@ -17,9 +17,12 @@ register = template.Library()
 
 def address_in(language: str, path: str) -> str:
     """The address of a page in a language; the first language has no prefix."""
-    here, own = get_language(), settings.LANGUAGE_CODE
-    rest = path if here == own else path.removeprefix(f"/{here}")
-    return rest if language == own else f"/{language}{rest}"
+    return root_of(language) + path.removeprefix(root_of(get_language()))
+
+
+def root_of(language: str | None) -> str:
+    """Where the addresses of a language begin: / or /en/."""
+    return "/" if language in (None, settings.LANGUAGE_CODE) else f"/{language}/"
 
 
 @register.simple_tag(takes_context=True)

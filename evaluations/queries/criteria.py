@@ -79,6 +79,11 @@ def sets_for(regime: Regime, product: Product) -> list[CriteriaSet]:
     return sorted(newest, key=lambda each: not any(category in fitting for category in each.categories.all()))
 
 
+def newest_sets(regime: Regime) -> list[CriteriaSet]:
+    """The sets of a regime in their newest versions, by number."""
+    return _newest(CriteriaSet.objects.filter(regime=regime))
+
+
 def has_minimums(regime: Regime) -> bool:
     """True when a score sheet of the regime sets minimums for stars."""
     return CriteriaSet.objects.filter(regime=regime, has_gates=True).exists()

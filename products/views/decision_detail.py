@@ -19,6 +19,7 @@ from products.models import Recognition, ScoreApproval
 from products.queries.public import DecisionStory, decision_story, status_of
 from products.queries.register import known_decisions
 from products.rules.days import day_text
+from products.rules.law_names import law_name
 from products.rules.public_fields import Face, face_of
 from products.views.words import day_words, decision_link, decision_words, signed_words, source_link
 
@@ -72,7 +73,11 @@ def _facts(story: DecisionStory, on: date) -> list[dict[str, Any]]:
         {"term": _("Người ký"), "value": decision.signer},
         {"term": _("Loại quyết định"), "value": str(DecisionKind(decision.kind).label).capitalize()},
         {"term": _("Trích yếu"), "value": decision.title},
-        {"term": _("Theo quy định"), "value": decision.level.regime.legal_basis, "note": decision.level.name},
+        {
+            "term": _("Theo quy định"),
+            "value": decision.level.regime.legal_basis,
+            "note": law_name(decision.level.name),
+        },
         {"term": _("Lý do, căn cứ"), "value": decision.reason},
         {
             "term": _("Hủy bỏ"),

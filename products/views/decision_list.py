@@ -41,7 +41,7 @@ class DecisionListView(TemplateView):
         return super().get_context_data(
             notes=asked.notes(),
             count=count,
-            title=_("%(count)s quyết định") % {"count": number(count)},
+            title=ngettext("%(count)s quyết định", "%(count)s quyết định", count) % {"count": number(count)},
             address=address,
             clear_url=address.unfiltered,
             panel_keep=address.keep(*PANEL_KEYS),
@@ -84,7 +84,8 @@ def _did(row: Mapping[str, Any]) -> str:
     held = row["rated"] + row["approved"] + row["attested"]
     if row["published_count"] and held != row["published_count"]:
         facts = {"held": held, "published": row["published_count"]}
-        return _("%(held)s trên %(published)s sản phẩm") % facts
+        words = "%(held)s trên %(published)s sản phẩm"
+        return ngettext(words, words, row["published_count"]) % facts
     parts = [(held, ngettext("%s sản phẩm", "%s sản phẩm", held))]
     parts.append((row["closed"], ngettext("%s hạng thôi hiệu lực", "%s hạng thôi hiệu lực", row["closed"])))
     parts.append((row["corrected"], ngettext("%s dòng đính chính", "%s dòng đính chính", row["corrected"])))

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.clock import today
+from core.rules.place_names import place_name
 from products.enums import Rank
 from products.filters import readable
 from products.queries.catalogue import card_rows
 from products.queries.hits import Hits, hits_of
 from products.queries.search import best_matches, did_you_mean
 from products.queries.shelf import Opened, opened_catalogue
+from products.rules.law_names import law_name
 from products.views.cards import product_url
 from products.views.words import decision_words
 
@@ -27,8 +29,14 @@ def hit_links(hits: Hits) -> list[Link]:
     """Each with its kind in a word, what it is called and its address."""
     catalogue = reverse("products:product-list")
     return [
-        *(_link(_("Địa bàn"), place.name, f"{catalogue}?{urlencode({'noi': place.slug})}") for place in hits.places),
-        *(_link(_("Nhóm"), node.name, f"{catalogue}?{urlencode({'nhom': node.slug})}") for node in hits.categories),
+        *(
+            _link(_("Địa bàn"), place_name(place.name), f"{catalogue}?{urlencode({'noi': place.slug})}")
+            for place in hits.places
+        ),
+        *(
+            _link(_("Nhóm"), law_name(node.name), f"{catalogue}?{urlencode({'nhom': node.slug})}")
+            for node in hits.categories
+        ),
         *(
             _link(_("Chủ thể"), row["public_name__name"], reverse("products:producer-detail", args=[row["slug"]]))
             for row in hits.producers

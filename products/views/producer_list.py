@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from core.clock import today
@@ -43,7 +44,7 @@ class ProducerListView(TemplateView):
             asked=asked,
             notes=asked.notes(),
             count=count,
-            title=_("%(count)s chủ thể") % {"count": number(count)},
+            title=ngettext("%(count)s chủ thể", "%(count)s chủ thể", count) % {"count": number(count)},
             address=address,
             clear_url=address.unfiltered,
             search_keep=address.keep("q"),

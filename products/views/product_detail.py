@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.clock import today
 from products.enums import CategoryBasis, EndReason, Rank, RatingStatus
@@ -18,6 +19,7 @@ from products.queries.public import last_day, status_of
 from products.queries.story import ProductStory, product_story
 from products.rules.codes import printed_code
 from products.rules.days import day_text
+from products.rules.law_names import law_name
 from products.rules.public_fields import face_of
 from products.views.cards import drawing_url, picture_of
 from products.views.timeline import attested_events, events_of
@@ -115,7 +117,7 @@ def facts_of(story: ProductStory) -> list[dict[str, str]]:
     now = story.place_now
     return [
         {
-            "term": _("Chủ thể"),
+            "term": pgettext("một", "Chủ thể"),
             "value": maker.name,
             "missing": _("chưa có tên in trong quyết định nào"),
             "url": reverse("products:producer-detail", args=[maker.slug]),
@@ -128,7 +130,7 @@ def facts_of(story: ProductStory) -> list[dict[str, str]]:
         },
         {
             "term": _("Nhóm sản phẩm"),
-            "value": category.name if category else "",
+            "value": law_name(category.name) if category else "",
             "missing": _("chưa xếp nhóm"),
             "url": f"{reverse('products:product-list')}?nhom={category.slug}" if category else "",
             "note": _("Tạm xếp theo tên.") if category and product.category_basis == CategoryBasis.INFERRED else "",

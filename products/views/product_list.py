@@ -10,9 +10,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 from django.views.generic import TemplateView
 
 from core.clock import today
+from core.rules.place_names import place_name
 from core.templatetags.formats import number
 from producers.enums import ReportingClass
 from products.enums import Rank, RatingStatus
@@ -23,6 +25,7 @@ from products.queries.hits import hits_of
 from products.queries.search import Found, did_you_mean, said_by
 from products.rules.codes import clean_code
 from products.rules.facets import choice_counts, narrowed
+from products.rules.law_names import law_name
 from products.views.cards import cards_of
 from products.views.hits import hit_links
 from products.views.panel import LOOKS, Address, address_of, chips, facet, page_of, place_facet
@@ -89,16 +92,19 @@ class _Listed:
 
 def _title(text: str, count: int) -> str:
     facts = {"count": number(count), "text": text}
-    return (_("%(count)s sản phẩm khớp “%(text)s”") if text else _("%(count)s sản phẩm")) % facts
+    if text:
+        return ngettext("%(count)s sản phẩm khớp “%(text)s”", "%(count)s sản phẩm khớp “%(text)s”", count) % facts
+    return ngettext("%(count)s sản phẩm", "%(count)s sản phẩm", count) % facts
 
 
 def _panel(asked: ProductFilter, counts: Mapping[str, Mapping[str, int]]) -> list[dict[str, Any]]:
+    maker = pgettext("một", "Chủ thể")
     ranks = [(rank.value, str(rank.label)) for rank in RANK_ORDER]
     return [
         facet("sao", _("Hạng sao"), ranks, counts["sao"], asked.chosen("sao")),
         place_facet(asked, counts["noi"]),
         facet("nhom", _("Nhóm sản phẩm"), _categories(asked), counts["nhom"], _chosen_categories(asked)),
-        facet("chu-the", _("Chủ thể"), ReportingClass.choices, counts["chu-the"], asked.chosen("chu-the")),
+        facet("chu-the", maker, ReportingClass.choices, counts["chu-the"], asked.chosen("chu-the")),
         facet("tinh-trang", _("Hiệu lực"), _statuses(), counts["tinh-trang"], asked.chosen("tinh-trang")),
     ]
 
@@ -123,22 +129,22 @@ def _categories(asked: ProductFilter) -> list[tuple[str, str]]:
 
     def walk(nodes: list[Node], depth: int) -> Iterator[tuple[str, str]]:
         for node in nodes:
-            yield node.slug, "– " * depth + node.name
+            yield node.slug, "– " * depth + law_name(node.name)
             if node.slug in on_the_way:
                 yield from walk(tree.children(node), depth + 1)
 
     shown = list(walk(tree.sectors(), 0))
     known = {slug for slug, _name in shown}
     others = [found for slug in sorted(chosen - known) if (found := tree.find(slug))]
-    return [*((node.slug, node.name) for node in others), *shown]
+    return [*((node.slug, law_name(node.name)) for node in others), *shown]
 
 
 def _label(asked: ProductFilter, key: str, value: str) -> str:
     """What a chosen value is called."""
     if key == "nhom":
-        return asked.tree.name(value)
+        return law_name(asked.tree.name(value))
     if key == "noi":
-        return asked.land.name(value)
+        return place_name(asked.land.name(value))
     if key == "tinh-trang":
         return _status_name(RatingStatus(value))
     return str({"sao": Rank, "chu-the": ReportingClass}[key](value).label)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.models import Place, PlaceLevel
+from core.rules.place_names import place_name
 from products.enums import Precision
 from products.models import Decision
 from products.queries.public import is_public_paper
@@ -58,7 +59,8 @@ def place_line(name: str | None, level: str | None, parent: str | None) -> str:
     """A commune with its district; a district or province alone."""
     if not name:
         return ""
-    return f"{name}, {parent}" if parent and level == PlaceLevel.COMMUNE else name
+    its_own = place_name(name)
+    return f"{its_own}, {place_name(parent)}" if parent and level == PlaceLevel.COMMUNE else its_own
 
 
 def place_words(place: Place | None) -> str:

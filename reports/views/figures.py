@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core.rules.place_names import place_name
 from core.templatetags.formats import number
 from core.templatetags.marks import star_mark
 from producers.enums import ReportingClass
 from products.enums import Counting, Rank
+from products.rules.law_names import law_name
 from reports.filters import AskForm, FiguresForm
 from reports.queries.figures import UNKNOWN, Figures, figures
 from reports.queries.lists import UNKNOWN_KEY
@@ -75,8 +77,8 @@ def _links_and_rows(answer: Figures, mode: Counting, pairs: Mapping[str, str]) -
         "potential_url": f"{products}&sao={Rank.POTENTIAL}",
         "ranks": _rows(((*marks[key], answer.by_rank[key]) for key in marks), products),
         "classes": _rows(((*classes[key], answer.by_class[key]) for key in classes), producers),
-        "places": _rows(_named("noi", answer.by_place, answer.grouping.units.names), products),
-        "categories": _rows(_named("nhom", answer.by_category, answer.grouping.sectors.names), products),
+        "places": _rows(_named("noi", answer.by_place, answer.grouping.units.names, place_name), products),
+        "categories": _rows(_named("nhom", answer.by_category, answer.grouping.sectors.names, law_name), products),
     }
 
 
@@ -84,9 +86,15 @@ def _rows(cells: Iterable[tuple[str, str, int]], list_url: str) -> list[Row]:
     return [(name, str(count), number(count), list_url + key) for name, key, count in cells]
 
 
-def _named(key: str, counts: Mapping[str, int], names: Mapping[str, str]) -> Iterable[tuple[str, str, int]]:
+def _named(
+    key: str, counts: Mapping[str, int], names: Mapping[str, str], in_words: Callable[[str], str]
+) -> Iterable[tuple[str, str, int]]:
     """The units or sectors with something in them."""
     unknown = _("Không xác định")
     for slug, count in counts.items():
         if count:
-            yield names.get(slug, unknown), f"&{key}={UNKNOWN_KEY if slug == UNKNOWN else slug}", count
+            yield (
+                in_words(names[slug]) if slug in names else unknown,
+                f"&{key}={UNKNOWN_KEY if slug == UNKNOWN else slug}",
+                count,
+            )

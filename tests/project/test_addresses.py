@@ -73,6 +73,7 @@ PUBLIC = {
     "products:label-report-done": "/bao-cao-nhan/da-nhan/",
     "products:compare": "/so-sanh/",
     "products:suggest": "/goi-y/",
+    "join": "/tham-gia/",
     "reports:figures": "/thong-ke/",
     "reports:counted-products": "/thong-ke/danh-sach/",
     "reports:counted-producers": "/thong-ke/chu-the/",
@@ -110,8 +111,8 @@ ACCOUNT = {
     "account_sessions_end": ("post", "/tai-khoan/phien/ket-thuc/", 302),
     "account_session_end": ("post", "/tai-khoan/phien/1/ket-thuc/", 404),
 }
-# Tested where they belong: a photo file, signing out, the one-time link.
-ELSEWHERE = {"photo", "account_logout", "account_password_by_link"}
+# Tested where they belong: a photo file, the frame of an agency, signing out, the one-time link.
+ELSEWHERE = {"photo", "emblem", "colours", "account_logout", "account_password_by_link"}
 # Who may do no more than these only looks: whatever is sent changes nothing.
 LOOKING = {Act.SEE_STAFF_PAGES, Act.SEE_VOIDED, Act.SEE_AUDIT, Act.USE_ADMIN}
 
