@@ -186,7 +186,7 @@ PORTAL = {
     "phone": env.text("OCOP_PHONE"),
     "email": env.text("OCOP_EMAIL"),
     "responsible": env.text("OCOP_RESPONSIBLE"),
-    "licence": env.text("OCOP_LICENCE"),
+    "permit": env.text("OCOP_PERMIT"),
     "emblem": env.picture("OCOP_EMBLEM"),
     "colour": env.colour("OCOP_COLOUR"),
 }

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from core.fields import Fold
 from core.models import Place
 from core.text import fold
+from producers.models import Producer
 from products.models import Decision
 from products.queries.categories import Node
 from products.queries.lists import listed_producers
@@ -29,30 +30,32 @@ NUMBER = re.compile(r"(?:quyet dinh|qd)?\s*(?:so\s+)?(\d+(?:\s*/\s*[\w/-]*)?)")
 
 @dataclass(frozen=True)
 class Hits:
-    """Things besides products that are called by a text; producers are rows with `slug` and `public_name__name`."""
+    """Things besides products and producers that are called by a text."""
 
     places: list[Place]
     categories: list[Node]
-    producers: list[Any]
     decisions: list[Decision]
 
 
 def hits_of(catalogue: Opened, text: str) -> Hits:
-    """What a text names: one query, and another when it reads like the number of a decision."""
+    """What a text names; it asks the database only when it reads like the number of a decision."""
     words = search_words(text)
     if not words:
-        return Hits([], [], [], [])
+        return Hits([], [], [])
     return Hits(
         places=catalogue.land.named(words)[:MOST],
         categories=catalogue.tree.called(words)[:MOST],
-        producers=_producers(catalogue.on, words),
         decisions=_decisions(catalogue.on, text),
     )
 
 
-def _producers(on: date, words: Sequence[str]) -> list[Any]:
-    """Producers with all words in their names."""
-    found = listed_producers(on)
+def named_producers(on: date, text: str) -> list[Any]:
+    """Producers with all words in their names, as rows with `slug` and `public_name__name`; one query.
+
+    It takes as long as a page of the catalogue, so that page only leads to the list of producers.
+    """
+    words = search_words(text)
+    found = listed_producers(on) if words else Producer.objects.none()
     for phrases in synonyms().terms(words):
         found = found.filter(reduce(or_, map(_named, phrases)))
     return list(found.order_by("public_name__name_sort", "pk").values("slug", "public_name__name")[:MOST])

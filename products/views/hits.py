@@ -14,7 +14,7 @@ from core.rules.place_names import place_name
 from products.enums import Rank
 from products.filters import readable
 from products.queries.catalogue import card_rows
-from products.queries.hits import Hits, hits_of
+from products.queries.hits import Hits, hits_of, named_producers
 from products.queries.search import best_matches, did_you_mean
 from products.queries.shelf import Opened, opened_catalogue
 from products.rules.law_names import law_name
@@ -38,10 +38,6 @@ def hit_links(hits: Hits) -> list[Link]:
             for node in hits.categories
         ),
         *(
-            _link(_("Chủ thể"), row["public_name__name"], reverse("products:producer-detail", args=[row["slug"]]))
-            for row in hits.producers
-        ),
-        *(
             _link(
                 _("Quyết định"),
                 decision_words(paper.number, paper.signed_on, paper.precision, paper.issuing_body),
@@ -59,7 +55,7 @@ def _link(kind: str, label: str, url: str) -> Link:
 def suggest(request: HttpRequest) -> JsonResponse:
     """What to offer while somebody types: products, and what else the text names; a better spelling when nothing."""
     text, catalogue = readable(request.GET.get("q", "")), opened_catalogue(today())
-    links = [*_products(catalogue, text), *hit_links(hits_of(catalogue, text))] if text else []
+    links = [*_products(catalogue, text), *_producers(catalogue, text), *hit_links(hits_of(catalogue, text))]
     if text and not links and (meant := did_you_mean(catalogue, text)):
         url = f"{reverse('products:product-list')}?{urlencode({'q': meant})}"
         links = [_link(_("Có phải bạn tìm"), meant, url)]
@@ -67,8 +63,15 @@ def suggest(request: HttpRequest) -> JsonResponse:
 
 
 def _products(catalogue: Opened, text: str) -> list[Link]:
-    rows = card_rows(catalogue, best_matches(catalogue, text, MOST_PRODUCTS))
+    rows = card_rows(catalogue, best_matches(catalogue, text, MOST_PRODUCTS)) if text else []
     return [_link(_rank_words(row), row["name"], product_url(row["slug"])) for row in rows]
+
+
+def _producers(catalogue: Opened, text: str) -> list[Link]:
+    return [
+        _link(_("Chủ thể"), row["public_name__name"], reverse("products:producer-detail", args=[row["slug"]]))
+        for row in named_producers(catalogue.on, text)
+    ]
 
 
 def _rank_words(row: dict[str, Any]) -> str:

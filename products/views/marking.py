@@ -15,9 +15,8 @@ from core.text import fold
 def marked(name: str, words: Sequence[str]) -> SafeString:
     """A name as HTML with <mark> around every place where one of some folded words stands."""
     composed = unicodedata.normalize("NFC", name)
-    # One folded sign for each, so that places in one are places in the other.
-    plain = "".join(fold(sign) or " " for sign in composed)
-    if len(plain) != len(composed):
+    plain = fold(composed)
+    if len(plain) != len(composed):  # a loose mark was dropped: places in one are no places in the other
         return escape(name)
     longest_first = sorted(words, key=len, reverse=True)
     html, at = [], 0

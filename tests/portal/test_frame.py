@@ -24,7 +24,7 @@ def test_what_is_set_is_shown(client, db, law, settings, tmp_path):
     settings.PORTAL = settings.PORTAL | {
         "agency": "Cơ quan minh hoạ",
         "responsible": "Người Minh Hoạ",
-        "licence": "số 00/GP minh hoạ",
+        "permit": "số 00/GP minh hoạ",
         "emblem": str(file),
         "colour": "#1a4d8f",
     }

@@ -301,10 +301,8 @@ def test_one_row_and_three_ask_the_same(client, home, query):
         for _number in range(more):
             rate(make_product(producer=make_producer(place=district)))
         asked.append((asking(client, query), asking(client, query + ("&la=1" if query else "?la=1"))))
-    # Right after a publication what changed is read, with places and categories; then only the cards, and for a
-    # text the producers that it names.
-    texts = 1 if "q=" in query else 0
-    assert asked == [(8 + texts, 3 + texts)] * 2
+    # Right after a publication what changed is read, with places and categories; then only the cards.
+    assert asked == [(8, 3), (8, 3)]
 
 
 def asking(client, query):
@@ -313,9 +311,9 @@ def asking(client, query):
     return len(queries)
 
 
-def test_a_search_that_finds_nothing_asks_for_producers_only(client, home):
+def test_a_search_that_finds_nothing_asks_only_whether_anything_changed(client, home):
     rate(make_product("Bánh tét"))
     client.get("/san-pham/")
     with CaptureQueriesContext(connection) as queries:
         page = client.get("/san-pham/?q=bnah&noi=tinh-tra-vinh&sao=4")
-    assert (page.context["nothing"]["meant"], len(queries)) == ("bánh", 3)
+    assert (page.context["nothing"]["meant"], len(queries)) == ("bánh", 2)

@@ -104,7 +104,6 @@ def test_a_category_finds_what_belongs_to_it(client, shelf):
     [
         ("cau ngang", ("Địa bàn", "Huyện Cầu Ngang", "/san-pham/?noi=huyen-cau-ngang")),
         ("thuc pham", ("Nhóm", "Thực phẩm", "/san-pham/?nhom=thuc-pham-1048")),
-        ("tnhh tra bac", ("Chủ thể", "Công ty trách nhiệm hữu hạn Trà Bắc", "/chu-the/")),
         ("612/qđ-ubnd", ("Quyết định", "Quyết định 612/QĐ-UBND ngày 30/03/2022 của ", "/quyet-dinh/")),
         ("Quyết định số 612", ("Quyết định", "Quyết định 612/QĐ-UBND ngày 30/03/2022 của ", "/quyet-dinh/")),
     ],
@@ -116,6 +115,15 @@ def test_a_search_names_other_things_too(client, shelf, text, hit):
     assert found["url"].startswith(url)
     assert client.get(found["url"]).status_code == 200
     assert found in client.get("/goi-y/", {"q": text}).json()["links"]
+
+
+@pytest.mark.django_db
+def test_producers_are_offered_while_typing_and_the_list_leads_to_theirs(client, shelf):
+    links = client.get("/goi-y/", {"q": "tnhh tra bac"}).json()["links"]
+    (found,) = [link for link in links if link["kind"] == "Chủ thể"]
+    assert found["label"] == "Công ty trách nhiệm hữu hạn Trà Bắc"
+    assert client.get(found["url"]).status_code == 200
+    assert 'href="/chu-the/?q=tnhh%20tra%20bac"' in client.get("/san-pham/", {"q": "tnhh tra bac"}).content.decode()
 
 
 @pytest.mark.django_db
