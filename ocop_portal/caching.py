@@ -26,7 +26,7 @@ from django.utils.translation import get_language
 from core.clock import today
 from core.publishing import current_generation
 
-PUBLIC_NAMESPACES = frozenset({"products", "reports"})
+PUBLIC_NAMESPACES = frozenset({"products", "reports", "data"})
 PUBLIC_NAMES = frozenset({"home", "join", "sitemap"})
 # Pictures are kept for good and need no tag; forms with a token are never kept.
 OTHERWISE_KEPT = frozenset(

@@ -189,6 +189,7 @@ PORTAL = {
     "permit": env.text("OCOP_PERMIT"),
     "emblem": env.picture("OCOP_EMBLEM"),
     "colour": env.colour("OCOP_COLOUR"),
+    "licence": env.text("OCOP_LICENCE"),
 }
 BUSINESS_DAY = env.day("OCOP_TODAY")  # fixes the business clock; None follows the calendar
 # What brings derived tables up to date at the end of every change of the public content, in this order.

@@ -17,6 +17,7 @@ urlpatterns = [
     ),
     path("bieu-trung", frame.emblem, name="emblem"),
     path("mau.css", frame.colours, name="colours"),
+    path("du-lieu-mo/", include("reports.data_urls")),
     path("anh/<str:name>", photo, name="photo"),
     path("staff/", include((staff_urls.urlpatterns, "staff"))),
     path("tai-khoan/", include("ocop_portal.account_urls")),

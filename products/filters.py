@@ -54,7 +54,7 @@ class PublicFilter:
 
     def __init__(self, data: QueryDict, *, on: date) -> None:
         self.on = on
-        self._was_long = self.is_searched and any(len(value) > LONGEST_TEXT for value in data.getlist("q"))
+        self.was_long = self.is_searched and any(len(value) > LONGEST_TEXT for value in data.getlist("q"))
         self.text = readable(data.get("q", "")) if self.is_searched else ""
         # Every value once, in the order of the keys.
         self._asked = {key: [*dict.fromkeys(map(readable, data.getlist(key)))] for key in self.known()}
@@ -77,16 +77,18 @@ class PublicFilter:
         """The values of a repeatable key."""
         return self._chosen[key]
 
-    def notes(self) -> list[str]:
-        """Sentences about what could not be used of the address."""
+    def unknown(self) -> list[str]:
+        """The first values of the address that none of its keys may have, shortened."""
         known = self.known()
-        unknown = [
+        values = [
             value for key, values in self._asked.items() for value in values if value and value not in known[key]
         ]
-        notes = [
-            _("Bộ lọc “%(value)s” không có, nên được bỏ qua.") % {"value": value[:60]} for value in unknown[:NOTES]
-        ]
-        if self._was_long:
+        return [value[:60] for value in values[:NOTES]]
+
+    def notes(self) -> list[str]:
+        """Sentences about what could not be used of the address."""
+        notes = [_("Bộ lọc “%(value)s” không có, nên được bỏ qua.") % {"value": value} for value in self.unknown()]
+        if self.was_long:
             notes.append(_("Câu tìm quá dài: chỉ %(count)s ký tự đầu được dùng.") % {"count": LONGEST_TEXT})
         return notes
 

@@ -1,72 +1,23 @@
-"""A concluded round as one workbook: real numbers and days, written row by row and never whole in memory."""
+"""A concluded round as one workbook."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from typing import IO, Any
+from typing import IO
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
-from core.exports import defused
-from evaluations.exports.round_rows import (
-    Column,
-    Rows,
-    agreed_options,
-    dossiers_of,
-    said_at_meeting,
-    sheets_of,
-    totals_by_member,
-)
+from core.workbooks import add_sheet
+from evaluations.exports.round_rows import agreed_options, dossiers_of, said_at_meeting, sheets_of, totals_by_member
 from evaluations.models import Round
-
-DAY, MOMENT = "dd/mm/yyyy", "hh:mm dd/mm/yyyy"
 
 
 def write_workbook(file: IO[bytes], found: Round) -> None:
     """Write the five sheets of a round into a file: a dozen queries, whatever the number of dossiers and marks."""
     book = Workbook(write_only=True)
-    _sheet(book, _("Hồ sơ"), *dossiers_of(found))
-    _sheet(book, _("Phiếu"), *sheets_of(found))
-    _sheet(book, _("Tổng hợp"), *totals_by_member(found))
-    _sheet(book, _("Tiêu chí thống nhất"), *agreed_options(found))
-    _sheet(book, _("Biên bản"), *said_at_meeting(found))
+    add_sheet(book, _("Hồ sơ"), *dossiers_of(found))
+    add_sheet(book, _("Phiếu"), *sheets_of(found))
+    add_sheet(book, _("Tổng hợp"), *totals_by_member(found))
+    add_sheet(book, _("Tiêu chí thống nhất"), *agreed_options(found))
+    add_sheet(book, _("Biên bản"), *said_at_meeting(found))
     book.save(file)
-
-
-def _sheet(book: Workbook, title: str, columns: Sequence[Column], rows: Rows) -> None:
-    sheet = book.create_sheet(title)
-    for number, (_head, width) in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.append([_head_cell(sheet, head) for head, _width in columns])
-    for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
-
-
-def _head_cell(sheet: Any, head: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=_plain(head))
-    cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-    return cell
-
-
-def _cell(sheet: Any, value: Any) -> Any:
-    """A value as a spreadsheet keeps it: numbers and days as such, texts that are never formulas."""
-    if isinstance(value, bool):
-        return _("có") if value else None
-    if isinstance(value, date):
-        moment = localtime(value).replace(tzinfo=None) if isinstance(value, datetime) else value
-        cell = WriteOnlyCell(sheet, value=moment)
-        cell.number_format = MOMENT if isinstance(value, datetime) else DAY
-        return cell
-    return _plain(value) if isinstance(value, str) else value
-
-
-def _plain(text: str) -> str | None:
-    return defused(ILLEGAL_CHARACTERS_RE.sub("", text)) or None

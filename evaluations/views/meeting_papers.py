@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from core.guards import acting_user, staff_page
 from core.models import User
 from core.roles import Act
+from core.workbooks import XLSX
 from evaluations.actions.leaving import note_round_export
 from evaluations.exports.sheet_pack import write_pack
 from evaluations.exports.workbook import write_workbook
@@ -28,7 +29,6 @@ from producers.views.pages import staff_crumbs
 
 TAKE_AWAY = "tai-ve"
 PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @staff_page(Act.RUN_COUNCIL)

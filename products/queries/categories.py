@@ -38,6 +38,10 @@ class CategoryTree:
     def __contains__(self, slug: object) -> bool:
         return slug in self._by_slug
 
+    def node(self, pk: int | None) -> Node | None:
+        """The category of an id, as its own scheme prints it."""
+        return self._nodes.get(pk) if pk is not None else None
+
     def name(self, slug: str) -> str:
         """What the category of a slug is called."""
         return self._by_slug[slug].name

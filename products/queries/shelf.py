@@ -23,6 +23,7 @@ from products.rules.shelf import Entry, Shelf, filled
 from products.rules.shelf_day import ShelfDay
 
 KEPT_PARTS = 200
+DAYS_KEPT = 2
 BATCH = 2_000
 # COPY hands the rows over one by one: a hundred thousand are never in memory together.
 _NEWER = """
@@ -106,17 +107,23 @@ def _gathered(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
 
 
 class Catalogue:
-    """The shelf of one generation, opened on the last day that was asked for."""
+    """The shelf of one generation, opened on the last two days that were asked for.
+
+    Pages ask for the business day again and again; files of open data for any other one in between.
+    """
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
-        self._opened: Opened | None = None
+        self._opened: tuple[Opened, ...] = ()
 
     def on(self, day: date) -> Opened:
         """The catalogue on a day."""
-        opened = self._opened
-        if opened is None or opened.on != day:
-            opened = self._opened = Opened(day, ShelfDay(self.shelf, day), land_on(day), category_tree(day))
+        kept = self._opened
+        opened = next((each for each in kept if each.on == day), None)
+        if opened is None:
+            opened = Opened(day, ShelfDay(self.shelf, day), land_on(day), category_tree(day))
+        if not kept or kept[0] is not opened:
+            self._opened = (opened, *(each for each in kept if each.on != day))[:DAYS_KEPT]
         return opened
 
 

@@ -18,7 +18,7 @@ from core.clock import today
 from core.templatetags.formats import number
 from products.enums import Counting, Rank
 from reports.enums import Units
-from reports.filters import AskForm
+from reports.filters.figures import AskForm
 from reports.queries.figures import Question
 from reports.queries.tally import POTENTIAL
 

@@ -16,7 +16,7 @@ from core.templatetags.formats import number
 from products.enums import Counting
 from products.views.panel import Address, page_of
 from reports.enums import Change
-from reports.filters import ChangesForm
+from reports.filters.figures import ChangesForm
 from reports.queries.changed_rows import ChangedRows
 from reports.queries.changes import Difference, Span, span
 from reports.rules.changes import CAME, FLOWS, JOINED, LEFT, WENT, flows, flows_of

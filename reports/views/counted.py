@@ -19,7 +19,7 @@ from products.models import Recognition
 from products.rules.days import day_text
 from products.views.panel import Address, page_of
 from products.views.words import decision_link, place_words
-from reports.filters import CellForm
+from reports.filters.figures import CellForm
 from reports.queries.figures import Grouping
 from reports.queries.lists import UNKNOWN_KEY, Cell, CountedProducers, CountedProducts, Listed, unknown_parts
 from reports.views.asked import citation, crumbs, frame, question_pairs

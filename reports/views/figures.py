@@ -18,7 +18,7 @@ from core.templatetags.marks import star_mark
 from producers.enums import ReportingClass
 from products.enums import Counting, Rank
 from products.rules.law_names import law_name
-from reports.filters import AskForm, FiguresForm
+from reports.filters.figures import AskForm, FiguresForm
 from reports.queries.figures import UNKNOWN, Figures, figures
 from reports.queries.lists import UNKNOWN_KEY
 from reports.queries.published import latest_published

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.templatetags.formats import number
 from products.enums import Counting
-from reports.filters import FiguresForm
+from reports.filters.figures import FiguresForm
 from reports.queries.figures import UNKNOWN, Figures, figures
 from reports.queries.lists import UNKNOWN_KEY
 from reports.queries.tiles import TileGroup, tile_groups

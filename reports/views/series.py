@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from core.templatetags.formats import number
 from products.enums import Counting, Rank
 from reports.enums import Every
-from reports.filters import SeriesForm
+from reports.filters.figures import SeriesForm
 from reports.queries.figures import first_counted, tallies
 from reports.rules.series import MOST_DAYS, period_ends
 from reports.views.asked import address, asked_pairs, citation, count_words, crumbs, frame, ranks_of

@@ -8,7 +8,7 @@ from tests.factories import line, make_product, make_province, paper
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["/", "/san-pham/", "/chu-the/", "/quyet-dinh/", "/xac-minh/", "/thong-ke/"]
+PAGES = ["/", "/san-pham/", "/chu-the/", "/quyet-dinh/", "/xac-minh/", "/thong-ke/", "/du-lieu-mo/"]
 
 
 @pytest.mark.parametrize("path", PAGES)

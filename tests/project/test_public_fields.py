@@ -5,12 +5,15 @@ from __future__ import annotations
 import gzip
 import re
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.apps import apps
 from django.urls import reverse
 from pghistory.models import Event
 
+from core.workbooks import XLSX
 from producers.actions.consent import give_contact_consent, withdraw_contact_consent
 from producers.actions.producers import edit_producer
 from producers.actions.representatives import keep_representative
@@ -166,11 +169,18 @@ def answers(client):
             continue
         answer = client.get(path)
         body = b"".join(answer) if answer.streaming else answer.content
-        text = gzip.decompress(body).decode() if answer.get("Content-Encoding") == "gzip" else body.decode()
-        found[path] = text
+        found[path] = text = words_of(answer, body)
         links = re.findall(r'(?:href="|<loc>http://testserver)(/[^"<#]*)', text)
         waiting += [link.replace("&amp;", "&") for link in links if is_of_the_register(link)]
     return found
+
+
+def words_of(answer, body):
+    """The words of a page, or all parts of a workbook."""
+    if answer["Content-Type"] == XLSX:
+        with ZipFile(BytesIO(body)) as book:
+            return "".join(book.read(part).decode() for part in book.namelist())
+    return gzip.decompress(body).decode() if answer.get("Content-Encoding") == "gzip" else body.decode()
 
 
 def is_of_the_register(link):

@@ -1,0 +1,310 @@
+"""Open data: the rows of a list on any day, the files that carry them, the page that explains them."""
+
+import csv
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO, StringIO
+from pathlib import Path
+from resource import getpagesize
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+from core.models import PlaceLevel
+from producers.enums import LegalForm
+from products.actions.decisions import issue_decision, revoke_ratings
+from products.enums import RatingKind
+from products.models import Recognition, ScoreApproval
+from products.queries.shelf import opened_catalogue
+from products.rules.codes import printed_code
+from reports.exports.product_columns import PRODUCT_COLUMNS
+from reports.filters.lists import ListQuestion
+from reports.queries.open_products import Addresses, ProductRow, product_rows
+from tests.factories import category, line, make_place, make_producer, make_product, make_province, paper
+
+pytestmark = pytest.mark.django_db
+FOLDER = "/du-lieu-mo/"
+AT = Addresses("http://vidu/san-pham/", "http://vidu/chu-the/", "http://vidu/quyet-dinh/", "http://vidu/xac-minh/")
+
+
+@pytest.fixture
+def register(law):
+    """A three that became a four and lost it, and an open potential five of a company."""
+    district = make_place("Huyện Minh Hoạ", parent=make_province(), level=PlaceLevel.DISTRICT)
+    commune = make_place("Xã Minh Hoạ", parent=district)
+    household = make_producer("Hộ Minh Hoạ", place=commune, slug="ho")
+    company = make_producer("Công ty Minh Hoạ", slug="cong-ty", legal_form=LegalForm.COMPANY)
+    cake = make_product("=Bánh, minh hoạ", producer=household, slug="banh", category=category())
+    tea = make_product("Trà minh hoạ", producer=company, slug="tra", other_names=["Trà cũ", "Chè"])
+    first = paper("1/QĐ-UBND", date(2021, 1, 5))
+    issue_decision(first, [line(cake, 3, score=Decimal("62.50"), printed_product="Bánh khi ấy")], by=None)
+    issue_decision(
+        paper("2/QĐ-UBND", date(2022, 2, 1)), [line(cake, 4, kind=RatingKind.UPGRADE), line(tea, None)], by=None
+    )
+    return {"cake": cake, "tea": tea}
+
+
+def rows_on(day, *products):
+    return list(product_rows(opened_catalogue(day), [product.pk for product in products], AT))
+
+
+def body(answer):
+    assert answer.status_code == 200
+    return b"".join(answer.streaming_content)
+
+
+def table(client, address):
+    """Head and rows of a CSV file."""
+    raw = body(client.get(FOLDER + address))
+    assert raw.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(StringIO(raw.decode("utf-8-sig"))))
+
+
+def slugs(client, query=""):
+    head, *rows = table(client, f"san-pham-may.csv{query}")
+    return [row[head.index("product")] for row in rows]
+
+
+# --------------------------------------------------------------------- rows
+def test_a_row_tells_all_that_is_public_of_a_product_on_a_day(register):
+    cake = register["cake"]
+    rating = Recognition.objects.get(product=cake, stars=3)
+    (row,) = rows_on(date(2021, 6, 1), cake)
+    assert row._asdict() == {
+        "id": cake.pk,
+        "product": "banh",
+        "name": "=Bánh, minh hoạ",
+        "other_names": "",
+        "product_code": "",
+        "rank": "3",
+        "stars": 3,
+        "status": "valid",
+        "since": date(2021, 1, 5),
+        "since_precision": "day",
+        "until": rating.until,
+        "score": Decimal("62.50"),
+        "printed_name": "Bánh khi ấy",
+        "printed_producer_name": "Hộ Minh Hoạ",
+        "producer": "ho",
+        "producer_name": "Hộ Minh Hoạ",
+        "legal_form": "household_business",
+        "producer_class": "household_business",
+        "place": "xa-minh-hoa",
+        "place_name": "Xã Minh Hoạ",
+        "place_above_name": "Huyện Minh Hoạ",
+        "unit": "huyen-minh-hoa",
+        "unit_name": "Huyện Minh Hoạ",
+        "category": "thuc-pham-1048",
+        "category_name": category().name,
+        "category_scheme": category().scheme.code,
+        "category_on_day": "thuc-pham-1048",
+        "category_on_day_name": category().name,
+        "sector_on_day": "thuc-pham-1048",
+        "sector_on_day_name": category().name,
+        "decision": rating.decision.slug,
+        "decision_number": "1/QĐ-UBND",
+        "signed_on": date(2021, 1, 5),
+        "signed_on_precision": "day",
+        "issuing_body": "UBND tỉnh Trà Vinh",
+        "check_code": printed_code(rating.certificate.code),
+        "page_url": "http://vidu/san-pham/banh/",
+        "producer_url": "http://vidu/chu-the/ho/",
+        "decision_url": f"http://vidu/quyet-dinh/{rating.decision.slug}/",
+        "check_url": f"http://vidu/xac-minh/{rating.certificate.code}/",
+    }
+
+
+def test_of_a_potential_five_the_approval_stands_behind_the_rank(register):
+    approval = ScoreApproval.objects.get()
+    (row,) = rows_on(date(2022, 10, 1), register["tea"])
+    told = (row.rank, row.stars, row.status, row.since, row.until, row.decision_number, row.check_code)
+    code = printed_code(approval.certificate.code) if hasattr(approval, "certificate") else ""
+    assert told == ("tiem-nang", None, "", date(2022, 2, 1), None, "2/QĐ-UBND", code)
+    assert (row.other_names, row.place, row.unit, row.category) == ("Trà cũ; Chè", "", "", "")
+
+
+def test_nothing_of_later_days_takes_part_and_the_order_is_the_one_asked_for(register):
+    cake, tea = register["cake"], register["tea"]
+    assert [row.product for row in rows_on(date(2022, 10, 1), tea, cake)] == ["tra", "banh"]
+    assert [(row.product, row.stars) for row in rows_on(date(2022, 1, 31), tea, cake)] == [("banh", 3)]
+    assert rows_on(date(2020, 1, 1), tea, cake) == []
+
+
+def test_the_number_of_queries_does_not_grow(register):
+    counts = []
+    for products in ([register["cake"]], [register["cake"], register["tea"]] * 2):
+        opened_catalogue(date(2022, 10, 1))
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            rows_on(date(2022, 10, 1), *products)
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 3
+
+
+# --------------------------------------------------------------------- files
+def test_the_dictionary_names_every_column_of_the_rows_in_their_order():
+    assert tuple(column.key for column in PRODUCT_COLUMNS) == ProductRow._fields
+    assert all(str(column.label) and str(column.meaning) and column.example for column in PRODUCT_COLUMNS)
+
+
+def test_the_file_for_people(client, register):
+    head, row, *more = table(client, "san-pham.csv?ngay=1/6/2021")
+    told = dict(zip(head, row, strict=True))
+    assert more == []
+    assert head[:3] == ["Số định danh", "Mã sản phẩm trong sổ", "Tên sản phẩm"]
+    assert told["Tên sản phẩm"] == "'=Bánh, minh hoạ"
+    wanted = ("3 sao", "còn hiệu lực", "05/01/2021", "62,5", "Hộ kinh doanh", "http://testserver/san-pham/banh/")
+    keys = ("Hạng", "Hiệu lực", "Từ ngày", "Điểm", "Loại hình", "Trang sản phẩm")
+    assert tuple(told[key] for key in keys) == wanted
+
+
+def test_the_file_for_machines(client, register):
+    head, row = table(client, "san-pham-may.csv?ngay=2021-06-01")
+    told = dict(zip(head, row, strict=True))
+    assert tuple(head) == ProductRow._fields
+    keys = ("rank", "status", "since", "score", "legal_form")
+    assert tuple(told[key] for key in keys) == ("3", "valid", "2021-01-05", "62.5", "household_business")
+
+
+def test_the_workbook_has_real_numbers_and_days(client, register):
+    answer = client.get(f"{FOLDER}san-pham.xlsx?ngay=2021-06-01")
+    assert answer["Content-Disposition"] == 'attachment; filename="san-pham-ocop-2021-06-01.xlsx"'
+    head, row = load_workbook(BytesIO(body(answer))).active.iter_rows(values_only=True)
+    told = dict(zip(head, row, strict=True))
+    keys = ("Số định danh", "Tên sản phẩm", "Hạng", "Số sao đã công nhận", "Từ ngày", "Điểm")
+    wanted = (register["cake"].pk, "'=Bánh, minh hoạ", "3 sao", 3, datetime(2021, 1, 5), 62.5)
+    assert tuple(told[key] for key in keys) == wanted
+
+
+def test_the_object_says_what_the_list_is(client, register, settings):
+    settings.PORTAL = settings.PORTAL | {"agency": "Cơ quan minh hoạ", "licence": "Điều kiện minh hoạ"}
+    told = json.loads(body(client.get(f"{FOLDER}san-pham.json?sao=3&ngay=2021-06-01")))
+    rows = told.pop("rows")
+    assert told.pop("recorded_until").endswith("+07:00")
+    assert told == {
+        "title": "Sản phẩm OCOP Trà Vinh",
+        "publisher": "Cơ quan minh hoạ",
+        "licence": "Điều kiện minh hoạ",
+        "date": "2021-06-01",
+        "query": [["sao", "3"], ["ngay", "2021-06-01"]],
+        "source": "http://testserver/du-lieu-mo/san-pham.json?sao=3&ngay=2021-06-01",
+        "count": 1,
+    }
+    assert [(row["product"], row["score"], row["since"]) for row in rows] == [("banh", 62.5, "2021-01-05")]
+
+
+def test_an_empty_list_is_a_whole_object_too(client, register):
+    told = json.loads(body(client.get(f"{FOLDER}san-pham.json?ngay=2020-01-01")))
+    assert (told["rows"], told["count"]) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["tra", "banh"]),
+        ("?sap-xep=ten", ["banh", "tra"]),
+        ("?sao=4", ["banh"]),
+        ("?q=tra", ["tra"]),
+        ("?noi=huyen-minh-hoa", ["banh"]),
+        ("?chu-the=company", ["tra"]),
+        ("?nhom=thuc-pham-1048", ["banh"]),
+        ("?sao=3", []),
+        ("?xem=bang&trang=2", ["tra", "banh"]),
+    ],
+)
+def test_the_files_hold_the_list_that_the_catalogue_shows(client, register, query, found):
+    assert slugs(client, query) == found
+
+
+def test_a_past_status_is_told_when_asked_for(client, register):
+    rating = Recognition.objects.get(product=register["cake"], stars=4)
+    revoke_ratings(paper("3/QĐ-UBND", date(2022, 9, 1), reason="Minh hoạ"), [rating], by=None)
+    assert (slugs(client), slugs(client, "?tinh-trang=revoked")) == (["tra"], ["banh"])
+    assert slugs(client, "?ngay=2022-08-31&sap-xep=ten") == ["banh", "tra"]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("ngay=31/02/2022", "Không có ngày “31/02/2022” trên lịch.\n"),
+        ("ngay=02/10/2022", "Chưa có dữ liệu sau ngày 01/10/2022.\n"),
+        (
+            "sao=9&noi=x",
+            "Không có bộ lọc “9”. Hãy bỏ hoặc sửa giá trị này trong địa chỉ.\n"
+            "Không có bộ lọc “x”. Hãy bỏ hoặc sửa giá trị này trong địa chỉ.\n",
+        ),
+        (f"q={'a' * 201}", "Câu tìm dài quá 200 ký tự. Hãy rút ngắn.\n"),
+    ],
+)
+@pytest.mark.parametrize("name", ["san-pham.csv", "san-pham-may.csv", "san-pham.xlsx", "san-pham.json"])
+def test_what_cannot_be_read_is_refused_in_words(client, register, name, query, words):
+    answer = client.get(f"{FOLDER}{name}?{query}")
+    assert (answer.status_code, answer.content.decode()) == (400, words)
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+
+
+def test_a_file_bears_the_tag_of_its_generation(client, register):
+    first = client.get(f"{FOLDER}san-pham.csv")
+    body(first)
+    held = {"if-none-match": first["ETag"]}
+    assert client.get(f"{FOLDER}san-pham.csv", headers=held).status_code == 304
+    issue_decision(paper("9/QĐ-UBND", date(2022, 9, 1)), [line(None, 3)], by=None)
+    assert len(body(client.get(f"{FOLDER}san-pham.csv", headers=held)).splitlines()) == 4
+
+
+# --------------------------------------------------------------------- the page
+def test_the_page_offers_the_list_that_was_asked_for(client, register):
+    answer = client.get(f"{FOLDER}?sao=4&q=banh&xem=bang&ngay=2022-09-01")
+    page = answer.content.decode()
+    query = "q=banh&amp;sao=4&amp;ngay=2022-09-01"
+    for name in ("san-pham.csv", "san-pham-may.csv", "san-pham.xlsx", "san-pham.json"):
+        assert f'href="/du-lieu-mo/{name}?{query}"' in page
+    assert "1 sản phẩm vào ngày 01/09/2022." in page
+    assert "Cơ quan chủ quản chưa công bố điều kiện dùng lại." in page
+    assert page.count("<code>") > len(PRODUCT_COLUMNS)
+
+
+def test_the_page_says_what_it_could_not_read(client, register):
+    answer = client.get(f"{FOLDER}?sao=9")
+    assert answer.status_code == 200
+    assert "Không có bộ lọc “9”." in answer.content.decode()
+    assert 'href="/du-lieu-mo/san-pham.csv"' in answer.content.decode()
+
+
+def test_the_catalogue_leads_to_its_list(client, register):
+    page = client.get("/san-pham/?sao=4&q=banh&xem=bang").content.decode()
+    assert '<a href="/du-lieu-mo/?q=banh&amp;sao=4" rel="nofollow">Tải danh sách này</a>' in page
+
+
+def test_the_description_names_the_files_and_only_what_was_stated(client, register, settings):
+    told = client.get(f"{FOLDER}dcat.jsonld").json()
+    files = [file["dcat:downloadURL"]["@id"] for file in told["dcat:dataset"]["dcat:distribution"]]
+    names = ("san-pham.csv", "san-pham-may.csv", "san-pham.xlsx", "san-pham.json")
+    assert files == [f"http://testserver/du-lieu-mo/{name}" for name in names]
+    assert ("dct:license" in told, "dct:publisher" in told) == (False, False)
+    settings.PORTAL = settings.PORTAL | {"licence": "Điều kiện minh hoạ"}
+    assert client.get(f"{FOLDER}dcat.jsonld").json()["dct:license"] == "Điều kiện minh hoạ"
+
+
+# --------------------------------------------------------------------- size
+def resident():
+    """The bytes of memory that the process takes."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * getpagesize()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["san-pham.csv", "san-pham.json"])
+def test_a_hundred_thousand_rows_stream_with_memory_flat(client, register, monkeypatch, name):
+    body(client.get(FOLDER + name))
+    monkeypatch.setattr(ListQuestion, "products", lambda _question: [register["cake"].pk] * 100_000)
+    idle = highest = resident()
+    lines = 0
+    for part in client.get(FOLDER + name).streaming_content:
+        lines += part.count(b"\n")
+        highest = max(highest, resident())
+    assert lines >= 100_000
+    assert highest - idle < 80 * 2**20
