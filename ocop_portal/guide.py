@@ -46,7 +46,7 @@ def join(request: HttpRequest) -> HttpResponse:
                     "files": day_text(coming.window.files_before),
                     "ends": day_text(coming.window.ends_before),
                 }
-                for coming in (coming_rounds(regime, on) if regime else [])
+                for coming in coming_rounds(on)
             ],
             "papers": [_paper(item) for item in (first_papers(regime) if regime else [])],
             "sets": [

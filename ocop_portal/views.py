@@ -18,7 +18,6 @@ from evaluations.queries.guide import coming_rounds
 from ocop_portal.readiness import readiness
 from ocop_portal.sitemaps import SITEMAPS
 from products.queries.catalogue import newest_products, ranks_at_a_glance
-from products.queries.law import regime_in_force
 from products.queries.lists import decision_rows, listed_decisions
 from products.queries.shelf import Opened, opened_catalogue
 from products.rules.days import day_text
@@ -61,8 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _next_round(on: date) -> dict[str, str] | None:
     """Where the law takes dossiers next, and before which day."""
-    regime = regime_in_force(on)
-    coming = next(iter(coming_rounds(regime, on)), None) if regime else None
+    coming = next(iter(coming_rounds(on)), None)
     return {"level": law_name(coming.level.name), "day": day_text(coming.window.files_before)} if coming else None
 
 

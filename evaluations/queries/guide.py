@@ -8,7 +8,7 @@ from datetime import date
 from evaluations.models import ChecklistItem, CriterionNode, Option
 from evaluations.rules.days import Window, window_in
 from products.enums import RatingKind
-from products.models import Level, Regime
+from products.models import FilingWindow, Level, Regime
 
 
 @dataclass(frozen=True)
@@ -19,15 +19,18 @@ class Coming:
     window: Window
 
 
-def coming_rounds(regime: Regime, on: date) -> list[Coming]:
-    """Of every yearly round of a regime the next one that still takes dossiers on a day, soonest first."""
-    found = []
-    for level in regime.levels.prefetch_related("windows"):
-        for row in level.windows.all():
-            days = (row.files_month, row.files_day), (row.ends_month, row.ends_day)
-            years = (window_in(year, row.ordinal, *days) for year in (on.year, on.year + 1))
-            found.append(Coming(level, next(window for window in years if window.files_before > on)))
+def coming_rounds(on: date) -> list[Coming]:
+    """Of every yearly round of the law of a day the next one that still takes dossiers, soonest first; one query."""
+    regime = Regime.objects.in_force(on).values("pk")[:1]
+    rows = FilingWindow.objects.filter(level__regime=regime).select_related("level")
+    found = [Coming(row.level, _next(row, on)) for row in rows]
     return sorted(found, key=lambda coming: (coming.window.files_before, coming.level.position))
+
+
+def _next(row: FilingWindow, on: date) -> Window:
+    days = (row.files_month, row.files_day), (row.ends_month, row.ends_day)
+    years = (window_in(year, row.ordinal, *days) for year in (on.year, on.year + 1))
+    return next(window for window in years if window.files_before > on)
 
 
 @dataclass(frozen=True)

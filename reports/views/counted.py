@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.clock import today
 from core.templatetags.formats import number
@@ -77,8 +78,9 @@ def _asked(form: CellForm, kind: Kind) -> CountedProducts | CountedProducers:
 
 
 def _count_title(kind: Kind, count: int) -> str:
-    words = _("%s sản phẩm") if kind is CountedProducts else _("%s chủ thể")
-    return words % number(count)
+    if kind is CountedProducts:
+        return ngettext("%s sản phẩm", "%s sản phẩm", count) % number(count)
+    return ngettext("%s chủ thể", "%s chủ thể", count) % number(count)
 
 
 def _say_unknown(form: CellForm, unknown: dict[str, str]) -> None:

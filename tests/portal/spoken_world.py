@@ -157,7 +157,8 @@ def verification_paths() -> list[str]:
     """Verification: empty, by name, unknown names and codes, and every code."""
     codes = Certificate.objects.values_list("code", flat=True)
     asked = ["", "?ma=banh", "?ma=xyz", "?ma=OC23456789A", "OC23456789A/", "abc/"]
-    return [f"/xac-minh/{rest}" for rest in (*asked, *(f"{code}/" for code in codes))]
+    receipts = [f"{code}/bien-nhan/" for code in list(codes)[:1]]
+    return [f"/xac-minh/{rest}" for rest in (*asked, *receipts, *(f"{code}/" for code in codes))]
 
 
 def paths_of_moved_places() -> list[str]:
@@ -182,4 +183,13 @@ def public_paths() -> list[str]:
     pages = [f"/{part}/{query}" for part, queries in lists.items() for query in queries]
     things = {"san-pham": Product, "chu-the": Producer, "quyet-dinh": Decision}
     slugs = {part: model.objects.values_list("slug", flat=True) for part, model in things.items()}
-    return ["/", *pages, *(f"/{part}/{slug}/" for part, rows in slugs.items() for slug in rows)]
+    compared = "&".join(f"sp={slug}" for slug in list(slugs["san-pham"])[:5])
+    further = ["/tham-gia/", "/so-sanh/", "/so-sanh/?q=xyzxyz", f"/so-sanh/?sp=la&{compared}", "/goi-y/?q=banh+ken",
+               "/goi-y/?q=cau+ngang", "/bao-cao-nhan/", "/bao-cao-nhan/da-nhan/", "/thong-ke/danh-sach/",
+               "/thong-ke/danh-sach/?trang=2", "/thong-ke/danh-sach/?sao=9", "/thong-ke/chu-the/", "/thong-ke/ban-do/",
+               "/thong-ke/theo-thoi-gian/", "/thong-ke/theo-thoi-gian/?tu=2022-01-01&den=2021-01-01&moi=thang",
+               "/thong-ke/thay-doi/", "/thong-ke/thay-doi/?tu=2021-01-01&den=2022-10-01",
+               "/thong-ke/thay-doi/?tu=2022-10-01&den=2021-01-01", "/du-lieu-mo/",
+               "/du-lieu-mo/?sao=4&ngay=2022-01-01"]  # fmt: skip
+    things_of = [f"/{part}/{slug}/" for part, rows in slugs.items() for slug in rows]
+    return ["/", *pages, *further, *things_of]

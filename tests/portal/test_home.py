@@ -60,8 +60,9 @@ def test_one_row_and_three_ask_the_same(client, law):
     for number in (1, 2, 3):
         issue_decision(paper(f"{number}", date(2022, 1, number)), [line(make_product(), 3)], by=None)
         asked.append((asking(client, "/"), asking(client, "/?la=1")))
-    # Right after a publication what changed is read, with places and categories; then only cards and decisions.
-    assert asked == [(9, 4), (9, 4), (9, 4)]
+    # Right after a publication what changed is read, with places and categories; then only cards, decisions and the
+    # law's next round.
+    assert asked == [(10, 5), (10, 5), (10, 5)]
 
 
 def asking(client, path):

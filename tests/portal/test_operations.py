@@ -110,6 +110,7 @@ def test_the_sitemap_names_what_is_public(client, law, settings):
     paths = [node.text.removeprefix("http://testserver") for node in found.iter() if node.tag.endswith("}loc")]
     assert paths == [
         "/",
+        "/tham-gia/",
         "/san-pham/",
         "/chu-the/",
         "/quyet-dinh/",
