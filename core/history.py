@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -31,10 +31,15 @@ def record(subject: models.Model, verb: str, *, by: User | None, why: str = "", 
 
 
 def record_all(
-    subjects: Mapping[models.Model, Mapping[str, Any]], verb: str, *, by: User | None, why: str = "", **data: Any
+    subjects: Iterable[tuple[models.Model, Mapping[str, Any]]],
+    verb: str,
+    *,
+    by: User | None,
+    why: str = "",
+    **data: Any,
 ) -> None:
-    """Write one act done to several things, an entry for each with what is told of it alone, in one statement."""
-    entries = [_entry(subject, verb, by, why, {**own, **data}) for subject, own in subjects.items()]
+    """Write one act done to several things, or at several places of one, an entry for each, in one statement."""
+    entries = [_entry(subject, verb, by, why, {**own, **data}) for subject, own in subjects]
     HistoryEntry.objects.bulk_create(entries)
 
 

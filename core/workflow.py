@@ -46,7 +46,7 @@ def move_all(rows: Sequence[Row], to: Any, *, by: User | None, why: str = "", **
         model._default_manager.filter(pk__in=keys).update(status=to)
         for row in rows:
             row.status = to  # type: ignore[attr-defined]
-        record_all(told, f"status:{to}", by=by, why=why, **data)
+        record_all(told.items(), f"status:{to}", by=by, why=why, **data)
 
 
 def _step(row: models.Model, locked: Any, to: Any) -> dict[str, str]:

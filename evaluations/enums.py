@@ -155,7 +155,8 @@ ENDED_ENTRIES = frozenset({EntryStatus.FORWARDED, EntryStatus.DECIDED, EntryStat
 ON_THE_WAY = frozenset({EntryStatus.RECEIVED, EntryStatus.INCOMPLETE, EntryStatus.ACCEPTED, EntryStatus.SCORING})
 # Until scoring begins a dossier takes papers; what has been marked is marked on the papers as they were.
 TAKES_PAPERS = frozenset({EntryStatus.RECEIVED, EntryStatus.INCOMPLETE, EntryStatus.ACCEPTED})
-SCORED_ENTRIES = frozenset({EntryStatus.SCORED, EntryStatus.DECIDED, EntryStatus.FORWARDED})
+# Their seats may have changed since: who signed counts. What was returned before scoring has no sheet.
+SCORED_ENTRIES = frozenset({EntryStatus.SCORED, EntryStatus.DECIDED, EntryStatus.FORWARDED, EntryStatus.RETURNED})
 SHEETS_THAT_COUNT = frozenset({SheetStatus.OPEN, SheetStatus.SIGNED})
 # A council's rounds: members speak and mark, they are still to be concluded, their results are still to be decided.
 OPEN_TO_MEMBERS = frozenset({RoundStatus.RECEIVING, RoundStatus.SCORING})

@@ -19,6 +19,7 @@ from evaluations.permissions.councils import (
     why_not_change_council,
     why_not_found_council,
     why_not_note_contacts,
+    why_not_regulate,
     why_not_seat,
     why_not_unseat,
 )
@@ -28,8 +29,9 @@ from producers.rules.identifiers import clean_identifier, clean_phone
 def found_council(*, place: Place, name: str, founded_on: date, by: User, **regulation: Any) -> Council:
     """Found a council with its regulation; raises ActionRefused."""
     with transaction.atomic():
-        refuse_if(why_not_found_council(by, place))
-        council = Council.objects.create(place=place, name=name, founded_on=founded_on, **regulation)
+        council = Council(place=place, name=name, founded_on=founded_on, **regulation)
+        refuse_if(why_not_found_council(by, place) + why_not_regulate(council))
+        council.save(force_insert=True)
         record(council, "found_council", by=by, after=_plain(council, regulation))
     return council
 
@@ -42,6 +44,7 @@ def edit_council(council: Council, *, by: User, **changes: Any) -> Council:
         before = _plain(council, changes)
         for name, value in changes.items():
             setattr(council, name, value)
+        refuse_if(why_not_regulate(council))
         council.save()
         record(council, "edit_council", by=by, before=before, after=_plain(council, changes))
     return council

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_DOWN, Decimal
 
 from django.db import transaction
@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from core.clock import today
 from core.errors import ActionRefused, Reason, refuse_if
-from core.history import record
+from core.history import record, record_all
 from core.models import User
 from core.workflow import move, move_all
 from evaluations.enums import EntryStatus, Outcome, RoundStatus, SheetStatus
 from evaluations.models import AgreedLine, CriterionNode, Option, PaperResult, Result, Round, RoundEntry, ScoreLine
 from evaluations.permissions.council_rounds import why_not_conclude
-from evaluations.permissions.meeting import why_not_agree, why_not_discuss, why_not_settle
+from evaluations.permissions.meeting import Said, why_not_agree, why_not_discuss, why_not_settle
 from evaluations.queries.councils import Standing, standing_of, standings_of
 from evaluations.queries.entries import entries_of, locked_entry
 from evaluations.queries.meeting import agreed_of, chosen_options, gated_criteria, has_minimum
@@ -36,7 +36,7 @@ def agree(
     criterion: CriterionNode,
     option: Option | None,
     *,
-    knocked_out: bool = False,
+    knocked_out: bool | None = None,
     note: str = "",
     seen: str | None = None,
     by: User,
@@ -46,26 +46,47 @@ def agree(
     Raises ActionRefused, also when another window wrote something else meanwhile.
     """
     with transaction.atomic():
+        refused = agree_each(entry, [Said(criterion, option, knocked_out, note, seen)], by=by)
+        refuse_if(refused.get(criterion.pk, []))
+        return entry.agreed.select_related("option").get(criterion=criterion)
+
+
+def agree_each(entry: RoundEntry, said: Sequence[Said], *, by: User) -> dict[int, list[Reason]]:
+    """Write down what the council says about several criteria; those that it cannot say so, each with why not.
+
+    Raises ActionRefused when the council decides nothing about the dossier.
+    """
+    with transaction.atomic():
         entry = locked_entry(entry)
-        refuse_if(why_not_agree(by, entry, criterion, option))
-        _refuse_written_over(entry, criterion, seen)
-        line, _created = AgreedLine.objects.update_or_create(
+        refuse_if(why_not_settle(by, entry, standing_of(entry)))
+        proposed = {criterion for criterion, _member in proposals_to_exclude(entry)}
+        stands = {line.criterion_id: line for line in entry.agreed.all()}
+        refused = {
+            each.criterion.pk: reasons
+            for each in said
+            if (reasons := why_not_agree(entry, each, proposed, stands.get(each.criterion.pk)))
+        }
+        _write_down(entry, [each for each in said if each.criterion.pk not in refused], by)
+    return refused
+
+
+def _write_down(entry: RoundEntry, said: Sequence[Said], by: User) -> None:
+    lines = [
+        AgreedLine(
             entry=entry,
-            criterion=criterion,
-            defaults={
-                "option": option,
-                "knocked_out": knocked_out and criterion.knock_out,
-                "note": note.strip()[:500],
-            },
+            criterion=each.criterion,
+            option=each.option,
+            knocked_out=bool(each.knocked_out) and each.criterion.knock_out,
+            note=each.note.strip(),
         )
-        record(entry, "agree", by=by, criterion=criterion.code, option=option.position if option else None)
-    return line
-
-
-def _refuse_written_over(entry: RoundEntry, criterion: CriterionNode, seen: str | None) -> None:
-    line = entry.agreed.filter(criterion=criterion).first()
-    if seen is not None and seen != (line.state if line else ""):
-        raise ActionRefused(_("Tiêu chí này đã được ghi ở cửa sổ khác: xem bản đã ghi rồi ghi lại."))
+        for each in said
+    ]
+    columns = ["option", "knocked_out", "note"]
+    AgreedLine.objects.bulk_create(
+        lines, update_conflicts=True, unique_fields=["entry", "criterion"], update_fields=columns
+    )
+    options = ((line.criterion.code, line.option.position if line.option else None) for line in lines)
+    record_all(((entry, {"criterion": code, "option": option}) for code, option in options), "agree", by=by)
 
 
 def agree_where_all_do(entry: RoundEntry, *, by: User) -> int:
@@ -76,14 +97,14 @@ def agree_where_all_do(entry: RoundEntry, *, by: User) -> int:
         done = set(entry.agreed.values_list("criterion", flat=True))
         chosen = chosen_options(entry)
         done |= {criterion for criterion, _member in proposals_to_exclude(entry)}  # to exclude or not is said out loud
-        count = 0
+        alike = []
         for node in gated_criteria([entry.dossier.criteria_set_id])[entry.dossier.criteria_set_id]:
             options = {option.pk: option for option in node.options.all()}
             found = set(chosen.get(node.pk, {}).values())
             if node.pk not in done and has_minimum(node) and len(found) == 1 and (pk := found.pop()) is not None:
-                agree(entry, node, options[pk], by=by)
-                count += 1
-    return count
+                alike.append(Said(node, options[pk]))
+        _write_down(entry, alike, by)
+    return len(alike)
 
 
 def note_discussion(entry: RoundEntry, text: str, *, seen: str, by: User) -> RoundEntry:

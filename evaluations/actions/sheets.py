@@ -19,6 +19,7 @@ from evaluations.permissions.sheets import (
     why_not_correct_conflict,
     why_not_declare,
     why_not_mark,
+    why_not_note,
     why_not_open_sheet,
     why_not_reopen_sheet,
 )
@@ -132,13 +133,13 @@ def save_line(
     """
     with transaction.atomic():
         sheet = locked_sheet(sheet)
-        refuse_if(why_not_mark(by, sheet) + _why_not_answer(sheet, criterion, option, points))
+        refuse_if(why_not_mark(by, sheet) + _why_not_answer(sheet, criterion, option, points) + why_not_note(note))
         line = ScoreLine.objects.filter(sheet=sheet, criterion=criterion).first()
         facts = {
             "option_id": option.pk if option else None,
             "points": Decimal(option.points) if option else points,
             "knocked_out": knocked_out and criterion.knock_out,
-            "note": note.strip()[:500],
+            "note": note.strip(),
         }
         if line is not None and all(getattr(line, name) == value for name, value in facts.items()):
             return line
@@ -215,16 +216,18 @@ def _total(sheet: ScoreSheet) -> Decimal:
 def reopen_sheet(sheet: ScoreSheet, *, why: str, by: User) -> ScoreSheet:
     """Let a member correct a signed sheet: the signed one stays as it was, a new version goes on from it.
 
-    Raises ActionRefused, without a reason too.
+    What was agreed on falls; the notes beside it are kept in what was said about the dossier. Raises ActionRefused,
+    without a reason too.
     """
     with transaction.atomic():
-        locked_entry(sheet.entry)  # before the sheet, as everything that ends scoring does
+        entry = locked_entry(sheet.entry)  # before the sheet, as everything that ends scoring does
         sheet = locked_sheet(sheet)
         refuse_if(why_not_reopen_sheet(by, sheet))
         if not why.strip():
             raise ActionRefused(Reason(_("Mở lại phiếu cần lý do."), "why"))
         move(sheet, SheetStatus.REPLACED, by=by, why=why.strip())
-        sheet.entry.agreed.all().delete()  # the council agrees anew once the sheet is signed again
+        _keep_notes(entry)
+        entry.agreed.all().delete()  # the council agrees anew once the sheet is signed again
         again = ScoreSheet.objects.create(
             entry=sheet.entry,
             member=sheet.member,
@@ -237,6 +240,15 @@ def reopen_sheet(sheet: ScoreSheet, *, why: str, by: User) -> ScoreSheet:
         )
         _copy_lines(sheet, again)
     return again
+
+
+def _keep_notes(entry: RoundEntry) -> None:
+    """Put the notes beside what was agreed on into what was said about the dossier: people typed them."""
+    lines = entry.agreed.exclude(note="").order_by("criterion__position").values_list("criterion__code", "note")
+    words = [_("Tiêu chí %(code)s: %(note)s") % {"code": code, "note": note} for code, note in lines]
+    if words:
+        entry.discussion = "\n".join([*([entry.discussion] if entry.discussion else []), *words])
+        entry.save(update_fields=["discussion"])
 
 
 def locked_sheet(sheet: ScoreSheet) -> ScoreSheet:

@@ -12,13 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms.texts import FreeTextField
 from core.parse import parse_decimal
-from core.rules.lengths import LONGEST_LINE, LONGEST_TEXT
+from core.rules.lengths import LONGEST_LINE, LONGEST_NOTE, LONGEST_TEXT
 from evaluations.forms.fields import why_field
 from evaluations.models import AgreedLine, CriterionNode, Option, ScoreLine, ScoreSheet
 from evaluations.queries.meeting import has_minimum
 from evaluations.rules.agreed import state_of
-
-LONGEST_NOTE = 500
 
 
 class ConflictForm(forms.Form):
@@ -119,12 +117,6 @@ class AgreedForm(OptionForm):
         empty_value=None,
     )
 
-    def clean(self) -> dict[str, Any]:
-        option, out, note = (self.cleaned_data.get(name) for name in ("option", "knocked_out", "note"))
-        if has_minimum(self.node) and option is None and (out is not None or note):
-            self.add_error("option", _t("Chọn phương án thống nhất."))
-        return self.cleaned_data
-
     @property
     def seen(self) -> str | None:
         """What stood there for who wrote it; None when the page did not say so."""
@@ -133,7 +125,7 @@ class AgreedForm(OptionForm):
     def changes(self, line: AgreedLine | None) -> bool:
         """True when something else is written than stood there; a criterion that is left alone says nothing."""
         option, out, note = (self.cleaned_data[name] for name in ("option", "knocked_out", "note"))
-        if option is None and has_minimum(self.node):
+        if option is None and out is None and not note and has_minimum(self.node):
             return False
         stands = self.seen if self.seen is not None else line.state if line else ""
         return state_of(option.pk if option else None, out, note) != stands

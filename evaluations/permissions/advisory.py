@@ -11,7 +11,7 @@ from core.errors import Reason
 from core.models import Place, PlaceLevel, User
 from core.permissions.acts import why_not_act
 from core.roles import Act
-from evaluations.enums import ON_THE_WAY
+from evaluations.enums import ON_THE_WAY, TAKES_PAPERS
 from evaluations.models import AdvisoryTeam, Probe, RoundEntry, TeamMember
 from evaluations.permissions.dossiers import why_not_run
 from evaluations.permissions.intake import why_not_day
@@ -58,7 +58,7 @@ def why_not_advise(user: User, entry: RoundEntry) -> list[Reason]:
         reasons = why_not_run(user, entry)
     if entry.level.mode != LevelMode.SCORE:
         reasons.append(Reason(_("%(level)s không có tổ tư vấn.") % {"level": entry.level.name}))
-    elif entry.status not in ON_THE_WAY:
+    elif entry.status not in TAKES_PAPERS:  # members score on what was there when scoring began
         facts = {"entry": entry, "status": entry.get_status_display()}
         reasons.append(Reason(_("“%(entry)s” %(status)s: tổ tư vấn không ghi thêm được.") % facts))
     return reasons

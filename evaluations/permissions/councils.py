@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.errors import Reason
@@ -20,6 +21,15 @@ def why_not_found_council(user: User, place: Place) -> list[Reason]:
     if place.level == PlaceLevel.COMMUNE:
         reasons.append(Reason(_("Hội đồng chấm điểm ở cấp huyện hoặc cấp tỉnh: xã chỉ đánh giá hồ sơ."), "place"))
     return reasons
+
+
+def why_not_regulate(council: Council) -> list[Reason]:
+    """Why a council cannot work by a regulation: what its columns take, whoever writes them."""
+    try:
+        council.clean_fields(exclude={"place"})
+    except ValidationError as problem:
+        return [Reason(text, name) for name, texts in problem.message_dict.items() for text in texts]
+    return []
 
 
 def why_not_change_council(user: User, council: Council) -> list[Reason]:

@@ -8,11 +8,12 @@ from core.clock import today
 from core.errors import Reason
 from core.models import User
 from core.roles import Act
-from evaluations.enums import EntryStatus, SheetStatus
-from evaluations.models import DossierPaper, RoundEntry, ScoreSheet
+from evaluations.enums import EntryStatus
+from evaluations.models import DossierPaper, RoundEntry
 from evaluations.permissions.rounds import why_not_here
 from evaluations.permissions.sheets import why_closed
 from evaluations.queries.evidence import seen_papers
+from evaluations.queries.sheets import signed_sheets
 from producers.permissions.acts import why_not_reason
 
 
@@ -27,7 +28,7 @@ def why_not_offer_again(user: User, entry: RoundEntry, use: DossierPaper) -> lis
     if entry.status != EntryStatus.SCORING:
         reasons.append(Reason(_("“%(entry)s” không trong lúc chấm điểm.") % {"entry": entry}))
         return reasons
-    if ScoreSheet.objects.filter(entry=entry, status=SheetStatus.SIGNED).exists():
+    if signed_sheets(entry).exists():
         words = _("“%(entry)s” đã có phiếu ký: điểm đã ký dựa trên bản đang giao.")
         reasons.append(Reason(words % {"entry": entry}))
     if not any(each.later for each in seen_papers(entry, today()) if each.use.pk == use.pk):

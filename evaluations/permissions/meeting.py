@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from core.errors import Reason
 from core.models import User
 from core.roles import Act
 from evaluations.enums import EntryStatus
-from evaluations.models import CriterionNode, Option, RoundEntry
+from evaluations.models import AgreedLine, CriterionNode, Option, RoundEntry
 from evaluations.permissions.rounds import why_not_here
-from evaluations.permissions.sheets import why_closed
+from evaluations.permissions.sheets import why_closed, why_not_note
 from evaluations.queries.councils import Standing, standing_of
+from evaluations.queries.meeting import has_minimum
 
 
-def why_not_agree(user: User, entry: RoundEntry, criterion: CriterionNode, option: Option | None) -> list[Reason]:
-    """Why the council's option cannot be written down: it speaks after all have signed."""
-    reasons = why_not_settle(user, entry, standing_of(entry))
-    if criterion.criteria_set_id != entry.dossier.criteria_set_id:
+@dataclass(frozen=True)
+class Said:
+    """What a council says about one criterion; `seen` is the state that the writer saw, None for whatever stands."""
+
+    criterion: CriterionNode
+    option: Option | None
+    knocked_out: bool | None = None
+    note: str = ""
+    seen: str | None = None
+
+
+def why_not_agree(entry: RoundEntry, said: Said, proposed: Container[int], stands: AgreedLine | None) -> list[Reason]:
+    """Why a council that may speak does not agree so: a minimum needs an option, a proposal to exclude an answer."""
+    reasons, node = [], said.criterion
+    if node.criteria_set_id != entry.dossier.criteria_set_id:
         reasons.append(Reason(_("Tiêu chí này thuộc bộ khác."), "criterion"))
-    if option is not None and option.criterion_id != criterion.pk:
+    if said.option is None and has_minimum(node):
+        reasons.append(Reason(_("Chọn phương án thống nhất."), "option"))
+    if said.option is not None and said.option.criterion_id != node.pk:
         reasons.append(Reason(_("Phương án này thuộc tiêu chí khác."), "option"))
+    if said.knocked_out is None and node.pk in proposed:
+        reasons.append(Reason(_("Có đề nghị loại: ghi rõ loại hay không."), "knocked_out"))
+    reasons += why_not_note(said.note)
+    if said.seen is not None and said.seen != (stands.state if stands else ""):
+        reasons.append(Reason(_("Tiêu chí này đã được ghi ở cửa sổ khác: xem bản đã ghi rồi ghi lại.")))
     return reasons
 
 

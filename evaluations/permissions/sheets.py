@@ -9,6 +9,7 @@ from core.errors import Reason
 from core.models import User
 from core.permissions.acts import why_not_act
 from core.roles import Act
+from core.rules.lengths import LONGEST_NOTE
 from evaluations.enums import OPEN_TO_MEMBERS, SHEETS_THAT_COUNT, EntryStatus, SheetStatus
 from evaluations.models import Conflict, CouncilMember, RoundEntry, ScoreSheet
 from evaluations.permissions.rounds import why_not_here
@@ -118,6 +119,13 @@ def why_not_mark(user: User, sheet: ScoreSheet) -> list[Reason]:
     if not sheet.on_paper and sheet.member.user_id != user.pk:
         reasons.append(Reason(_("Chỉ %(name)s ghi được phiếu này.") % {"name": sheet.member.full_name}))
     return reasons
+
+
+def why_not_note(note: str) -> list[Reason]:
+    """Why a note beside a criterion is not kept: it is never cut."""
+    if len(note.strip()) <= LONGEST_NOTE:
+        return []
+    return [Reason(_("Ghi chú chỉ được dài %(most)d ký tự.") % {"most": LONGEST_NOTE}, "note")]
 
 
 def why_not_begin_paper(user: User, entry: RoundEntry, member: CouncilMember) -> list[Reason]:

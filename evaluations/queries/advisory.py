@@ -8,7 +8,7 @@ from core.access import covered_places
 from core.clock import today
 from core.models import Place, User
 from core.roles import MAY, SEES_EVERYWHERE, Act
-from evaluations.enums import ON_THE_WAY, ReportKind
+from evaluations.enums import ON_THE_WAY, TAKES_PAPERS, ReportKind
 from evaluations.models import AdvisoryTeam, EntryReport, RoundEntry, TeamMember
 from products.enums import LevelMode
 
@@ -30,9 +30,14 @@ def entries_to_advise(user: User) -> QuerySet[RoundEntry]:
 
 
 def waiting_for_report(user: User) -> QuerySet[RoundEntry]:
-    """Those of them that the team has not reported on, the oldest first."""
+    """Those of them that the team has not reported on and still may, the oldest first."""
     report = EntryReport.objects.filter(entry=OuterRef("pk"), kind=ReportKind.TEAM)
-    return entries_to_advise(user).filter(~Exists(report)).select_related("dossier__product").order_by("pk")
+    return (
+        entries_to_advise(user)
+        .filter(~Exists(report), status__in=TAKES_PAPERS)
+        .select_related("dossier__product")
+        .order_by("pk")
+    )
 
 
 def teams_at(place: Place) -> QuerySet[AdvisoryTeam]:

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.models import User
-from evaluations.enums import ON_THE_WAY, ROUNDS_TO_CONCLUDE, EntryStatus, RoundStatus, RoundWay
+from evaluations.enums import ROUNDS_TO_CONCLUDE, TAKES_PAPERS, EntryStatus, RoundStatus, RoundWay
 from evaluations.models import Ask, Dossier, Probe, Round, RoundEntry
 from evaluations.rules.days import FilingTime, due_on, filing_time
 from products.enums import DayUnit, DeadlineKey, LevelMode, RatingKind
@@ -52,7 +52,7 @@ def running_clocks(user: User, on: date) -> list[Clock]:
     """
     by_law = Q(level__mode=LevelMode.SCREEN) | Q(dossier__kind=RatingKind.RE_RATING, complete_on__isnull=False)
     probed = Q(probes__done_at__isnull=True, probes__due_on__isnull=False)
-    runs = Q(by_law, status__in=RUNNING) | Q(probed, status__in=ON_THE_WAY) | Q(status=EntryStatus.INCOMPLETE)
+    runs = Q(by_law, status__in=RUNNING) | Q(probed, status__in=TAKES_PAPERS) | Q(status=EntryStatus.INCOMPLETE)
     here, filed_here = Q(pk__in=RoundEntry.objects.visible_to(user)), Dossier.objects.visible_to(user)
     entries = (
         RoundEntry.objects.filter(here & runs | Q(status=EntryStatus.INCOMPLETE, dossier__in=filed_here))
@@ -113,7 +113,7 @@ def _asked(entries: list[RoundEntry]) -> Iterator[Span]:
 
 
 def _probed(entries: list[RoundEntry]) -> Iterator[Span]:
-    by_pk = {entry.pk: entry for entry in entries if entry.status in ON_THE_WAY}
+    by_pk = {entry.pk: entry for entry in entries if entry.status in TAKES_PAPERS}
     for probe in Probe.objects.filter(entry__in=by_pk, done_at__isnull=True, due_on__isnull=False).order_by("pk"):
         assert probe.due_on is not None  # asked for above
         yield by_pk[probe.entry_id], str(probe.get_kind_display()), probe.due_on

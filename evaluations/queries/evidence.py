@@ -126,3 +126,13 @@ def evidence_of(entry: RoundEntry, on: date) -> dict[str, list[Evidence]]:
         for code in each.use.criteria:
             found[code].append(each)
     return dict(found)
+
+
+def handed_since(beside: dict[str, list[Evidence]], begun_at: datetime) -> dict[str, list[str]]:
+    """The papers that were handed over anew after a member began to mark, each with the criteria beside it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code, papers in beside.items():
+        for each in papers:
+            if each.handed is not None and each.handed.why and each.handed.handed_at > begun_at:
+                found[str(each)].append(code)
+    return dict(found)

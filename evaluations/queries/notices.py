@@ -12,12 +12,17 @@ from core.models import User
 from evaluations.enums import EntryStatus, Outcome, ReportKind
 from evaluations.models import EntryReport, RoundEntry
 from evaluations.queries.intake import report_of
-from products.models import Recognition
+from products.enums import RatingKind
+from products.models import Product, Recognition
+from products.queries.register import ratings_in_force
 
 # A decision names what it recognises or approves; what is not recognised stands in none, so its frozen result is told.
 KNOWN = Q(row__decision__isnull=False) | Q(
     result__outcome=Outcome.NONE, status__in=[EntryStatus.SCORED, EntryStatus.RETURNED]
 )
+
+# An extension waits for the re-rating (26/2026 art. 12.3): an upgrade that failed ends none.
+RECOGNISED_NOTHING = Q(dossier__kind=RatingKind.RE_RATING, result__outcome=Outcome.NONE)
 
 
 def known_results(user: User) -> QuerySet[RoundEntry]:
@@ -52,10 +57,24 @@ def known_since(entry: RoundEntry) -> date | None:
     return date.fromisoformat(council["on"]) if council else result.paper_on
 
 
+def extensions_to_end(user: User, on: date) -> QuerySet[Recognition]:
+    """The extended ratings of the territory whose re-rating recognised nothing, and whose end is not written down."""
+    results = RoundEntry.objects.filter(
+        KNOWN, RECOGNISED_NOTHING, dossier__product=OuterRef("product"), arrived_on__gte=OuterRef("starts_on")
+    )
+    return (
+        ratings_in_force(on)
+        .filter(Exists(results), product__in=Product.objects.visible_to(user))
+        .filter(extended_at__isnull=False, ended_on__isnull=True)
+        .select_related("product")
+        .order_by("extended_until", "pk")
+    )
+
+
 def unrecognised_since(user: User, rating: Recognition) -> dict[str, Any]:
-    """Day and letter of the newest result of a rated product that recognised nothing; empty where there is none."""
+    """Day and letter of the newest re-rating that recognised nothing; empty where there is none."""
     entries = known_results(user).filter(
-        dossier__product=rating.product_id, result__outcome=Outcome.NONE, arrived_on__gte=rating.starts_on
+        RECOGNISED_NOTHING, dossier__product=rating.product_id, arrived_on__gte=rating.starts_on
     )
     entry = entries.order_by("-pk").first()
     if entry is None:

@@ -13,7 +13,7 @@ from evaluations.enums import DossierStatus, EntryStatus
 from products.enums import LevelMode
 
 DONE = {
-    DossierStatus.DECIDED: gettext_lazy("Hồ sơ đã xong: đã có quyết định, đã gửi thông báo kết quả."),
+    DossierStatus.DECIDED: gettext_lazy("Hồ sơ đã xong: đã có quyết định."),
     DossierStatus.RETURNED: gettext_lazy("Hồ sơ đã trả lại, dừng ở đây: muốn đánh giá thì chủ thể nộp hồ sơ mới."),
 }
 LETTER = {

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from core.errors import ActionRefused
+from core.errors import ActionRefused, Reason
 from core.models import User
 from core.parse import parse_key
-from evaluations.actions.meeting import agree
+from evaluations.actions.meeting import agree_each
 from evaluations.forms.scoring import AgreedForm
 from evaluations.models import AgreedLine, CriterionNode, Option, RoundEntry
+from evaluations.permissions.meeting import Said
 from evaluations.queries.councils import Standing
 from evaluations.queries.meeting import chosen_options, codes_to_agree, gated_criteria
 from evaluations.queries.meeting_room import proposals_to_exclude
@@ -85,29 +86,23 @@ class AgreedRow:
         """True when the members chose differently."""
         return len({(cell.choice.option.pk if cell.choice else None, cell.excludes) for cell in self.cells}) > 1
 
-    def write(self, entry: RoundEntry, data: QueryDict, *, by: User) -> bool:
-        """Write down what was typed here; False when it says nothing new, or was refused and stands in the row."""
-        self.form = form = AgreedForm(data, node=self.node, prefix=str(self.node.pk))
-        if form.is_valid() and not form.changes(self.line):
-            self.form = None
-            return False
-        if form.is_valid():
-            try:
-                self._agree(entry, form, by)
-            except ActionRefused as refusal:
-                form.add_error(None, str(refusal))
-                self.line = (
-                    AgreedLine.objects.select_related("option").filter(entry=entry, criterion=self.node).first()
-                )
-        self.errors = [str(text) for texts in form.errors.values() for text in texts]
-        return not self.errors
+    def read(self, data: QueryDict) -> Said | None:
+        """What was typed here; None when it says nothing new, or cannot be read and stands in the row."""
+        form = AgreedForm(data, node=self.node, prefix=str(self.node.pk))
+        if not form.is_valid():
+            self.form = form
+            self.errors = [str(text) for texts in form.errors.values() for text in texts]
+        elif form.changes(self.line):
+            self.form, given = form, form.cleaned_data
+            return Said(self.node, given["option"], given["knocked_out"], given["note"], form.seen)
+        return None
 
-    def _agree(self, entry: RoundEntry, form: AgreedForm, by: User) -> None:
-        given = form.cleaned_data
-        if given["knocked_out"] is None and any(cell.excludes for cell in self.cells):
-            raise ActionRefused(_("Có đề nghị loại: ghi rõ loại hay không."))
-        out = bool(given["knocked_out"])
-        agree(entry, self.node, given["option"], knocked_out=out, note=given["note"], seen=form.seen, by=by)
+    def settle(self, line: AgreedLine | None, reasons: list[Reason]) -> None:
+        """Stand at what is written down by now; what was refused stays typed, with why."""
+        self.line, self.is_open = line, self.is_open and line is None
+        self.errors = [reason.text for reason in reasons]
+        if not reasons:
+            self.form = None
 
 
 def choices_of(node: CriterionNode) -> list[Choice]:
@@ -136,5 +131,15 @@ def rows_of(entry: RoundEntry, standing: Standing, *, shows_points: bool) -> lis
 
 
 def write_rows(entry: RoundEntry, rows: Iterable[AgreedRow], data: QueryDict, *, by: User) -> int:
-    """Write down every row that was typed in; how many. What was refused stands in its row."""
-    return sum(row.write(entry, data, by=by) for row in rows)
+    """Write down every row that was typed in, all at once; how many. What was refused stands in its row."""
+    said = [(row, each) for row in rows if (each := row.read(data)) is not None]
+    if not said:
+        return 0
+    try:
+        refused = agree_each(entry, [each for _row, each in said], by=by)
+    except ActionRefused as refusal:
+        refused = {row.node.pk: refusal.reasons for row, _each in said}
+    stands = {line.criterion_id: line for line in entry.agreed.select_related("option")}
+    for row, _each in said:
+        row.settle(stands.get(row.node.pk), refused.get(row.node.pk, []))
+    return len(said) - len(refused)

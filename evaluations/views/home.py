@@ -23,7 +23,7 @@ from evaluations.queries.decisions import next_expiries, waiting_approvals
 from evaluations.queries.drafts import my_drafts
 from evaluations.queries.home import territory_ranks
 from evaluations.queries.marking import tasks_of
-from evaluations.queries.notices import to_notify
+from evaluations.queries.notices import extensions_to_end, to_notify
 from evaluations.queries.rounds import open_rounds
 from evaluations.views.clocks import rows_of
 from producers.views.pages import staff_crumbs
@@ -76,6 +76,7 @@ class Home(StaffPage, TemplateView):
             "clocks": rows_of(clocks[:SHOWN]),
             "clock_count": len(clocks),
             "notice_count": to_notify(user).count(),
+            "extensions": extensions_to_end(user, today())[:SHOWN] if user.may(Act.PUBLISH_DECISION) else [],
             "rounds": rounds[:SHOWN],
             "drafts": drafts[:SHOWN],
             "approvals": approvals[:SHOWN],

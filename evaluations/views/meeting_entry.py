@@ -77,7 +77,8 @@ def _write(request: HttpRequest, user: User, entry: RoundEntry) -> HttpResponse:
         saved += _agree_alike(user, entry, typed)
     if do == "reopen" or request.POST.get("why"):
         typed.reopening = _reopen(request, user, entry, is_asked=do == "reopen" and not typed.is_refused)
-    if saved:
+    is_reopened = do == "reopen" and not typed.is_refused
+    if saved and not is_reopened:  # what was agreed on fell with the sheet
         words = ngettext("Đã ghi %(count)s tiêu chí.", "Đã ghi %(count)s tiêu chí.", saved)
         messages.success(request, words % {"count": saved})
     if typed.is_refused or typed.reopening:
@@ -122,7 +123,8 @@ def _reopen(request: HttpRequest, user: User, entry: RoundEntry, *, is_asked: bo
         except ActionRefused as refusal:
             add_reasons(form, refusal)
         else:
-            messages.success(request, _("Đã mở lại phiếu của %(name)s.") % {"name": sheet.member.full_name})
+            words = _("Đã mở lại phiếu của %(name)s. Phương án thống nhất không còn; ghi chú ở nội dung thảo luận.")
+            messages.success(request, words % {"name": sheet.member.full_name})
     return form if form.errors else None
 
 

@@ -29,6 +29,7 @@ from evaluations.views.entry_reach import crumbs_to, dossier_url, entry_at, refu
 from evaluations.views.screening import document_of
 from evaluations.views.stepping import Step, step_page
 from producers.views.pages import page_of, query_without_page, staff_crumbs
+from products.enums import RatingKind
 from products.files import ENTRY_PAPER
 from products.queries.register import held_ratings
 
@@ -77,10 +78,11 @@ def notice_note(request: HttpRequest, entry_pk: int) -> HttpResponse:
 
 
 def _step_of(entry: RoundEntry) -> Step:
-    """A result that recognises nothing ends an extension as well, which stands in the register (26/2026 art. 12.3)."""
+    """A re-rating that recognises nothing ends an extension, too, which stands in the register (26/2026 art. 12.3)."""
     held = held_ratings([entry.dossier.product], today()).get(entry.dossier.product_id)
     result = getattr(entry, "result", None)
-    if result is None or result.outcome != Outcome.NONE or held is None or held.extended_at is None:
+    ends = result is not None and result.outcome == Outcome.NONE and entry.dossier.kind == RatingKind.RE_RATING
+    if not ends or held is None or held.extended_at is None or held.ended_on is not None:
         return NOTICE
     words = _("Hạng %(stars)s sao đang được gia hạn đến %(day)s: ghi hết gia hạn ở trang của %(decision)s.")
     facts = {"stars": held.stars, "day": date_format(held.extended_until), "decision": held.decision or held}

@@ -19,7 +19,7 @@ from core.models import User
 from core.roles import Act
 from evaluations.actions.sheets import declare_conflict
 from evaluations.forms.scoring import CommentForm, ConflictForm
-from evaluations.queries.evidence import evidence_of
+from evaluations.queries.evidence import evidence_of, handed_since
 from evaluations.queries.marking import opinion_of, tasks_of
 from evaluations.queries.sheets import may_see_points
 from evaluations.queries.ties import likely_ties
@@ -105,6 +105,7 @@ def sheet_page(
         "rows": views,
         "sheet": sheet,
         "has_evidence": bool(beside),
+        "handed_again": handed_since(beside, sheet.created_at) if sheet else {},
         "opinion": opinion,
         "verdict": verdict_of(opinion),
         "criterion_count": opinion.answered + len(opinion.missing),

@@ -76,9 +76,12 @@ def why_not_enter_anew(row: Recognition | ScoreApproval) -> list[Reason]:
     if row.decision is None:
         return [Reason(_("Dòng này không có quyết định: chỉ sửa được số sao, điểm và lần đánh giá."))]
     if isinstance(row, Recognition):
-        ended = row.ended_on is not None and row.end_reason != EndReason.SUPERSEDED
-        if ended or row.extended_at is not None:
-            return [Reason(_("Dòng này đã bị thu hồi, hủy bỏ hoặc gia hạn: chỉ sửa được số sao, điểm, lần đánh giá."))]
+        if row.end_reason in {EndReason.REVOKED, EndReason.ANNULLED}:
+            return [Reason(_("Dòng này đã bị thu hồi hoặc hủy bỏ: chỉ sửa được số sao, điểm, lần đánh giá."))]
+        if row.end_reason == EndReason.RESULT:
+            return [Reason(_("Dòng này đã hết gia hạn theo kết quả: chỉ sửa được số sao, điểm, lần đánh giá."))]
+        if row.extended_at is not None:
+            return [Reason(_("Dòng này đã được gia hạn: chỉ sửa được số sao, điểm, lần đánh giá."))]
     return []
 
 

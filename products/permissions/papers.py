@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -218,9 +218,14 @@ def why_not_beside(line: Line, held: Recognition | None, later: Recognition | No
     if held is None:
         return []
     facts = {"product": line.product, "stars": held.stars, "day": date_format(held.extended_until or held.until)}
-    if held.ended_on is not None and held.end_reason != EndReason.SUPERSEDED:
+    if held.ended_on is not None and held.end_reason not in {EndReason.SUPERSEDED, EndReason.RESULT}:
         words = _("“%(product)s” giữ hạng %(stars)s sao đến khi bị thu hồi ngày %(day)s: kiểm tra lại ngày.")
         return [Reason(words % (facts | {"day": date_format(held.ended_on)}), "product")]
+    if line.kind == RatingKind.FIRST and held.end_reason == EndReason.RESULT and held.ended_on is not None:
+        words = _(
+            "“%(product)s” còn giữ hạng %(stars)s sao đến %(day)s, hết gia hạn: đây là đánh giá lại hay nâng hạng?"
+        )
+        return [Reason(words % (facts | {"day": date_format(held.ended_on - timedelta(days=1))}), "kind")]
     if line.kind == RatingKind.FIRST:
         return [
             Reason(

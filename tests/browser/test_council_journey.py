@@ -1,4 +1,4 @@
-"""From the counter to five stars and the public catalogue in a real browser, under the law in force."""
+"""From the counter to five stars and the public catalogue in a real browser, under 1048 and under the law in force."""
 
 from __future__ import annotations
 

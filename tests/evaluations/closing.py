@@ -8,7 +8,7 @@ from evaluations.models import Result, Round, RoundEntry
 from evaluations.queries.councils import standing_of
 from evaluations.queries.meeting import codes_to_agree
 from tests.evaluations.council_room import Pick, best
-from tests.evaluations.score_room import node_of, sign_at_once
+from tests.evaluations.score_room import node_of, option_of, sign_at_once
 
 
 def mark_all(entries: list[RoundEntry], pick: Pick = best, last: Pick | None = None) -> None:
@@ -25,5 +25,6 @@ def close(found: Round, entries: list[RoundEntry], officer: User) -> list[Result
     for entry in entries:
         agree_where_all_do(entry, by=officer)
         for code in codes_to_agree([entry])[entry.pk]:
-            agree(entry, node_of(entry, code), None, note="Hội đồng thống nhất", by=officer)
+            node = node_of(entry, code)
+            agree(entry, node, option_of(node, 0), knocked_out=False, note="Hội đồng thống nhất", by=officer)
     return conclude_round(found, by=officer)

@@ -13,8 +13,8 @@ from evaluations.actions.council_rounds import back_to_receiving, start_scoring
 from evaluations.actions.dossiers import forward_dossier
 from evaluations.actions.handing import hand_again
 from evaluations.actions.papers import add_version, edit_paper, prove_criteria, use_paper
-from evaluations.actions.sheets import declare_conflict, reopen_sheet
-from evaluations.models import HandedPaper
+from evaluations.actions.sheets import declare_conflict, open_sheet, reopen_sheet
+from evaluations.models import HandedPaper, RoundEntry
 from evaluations.queries.councils import sitting
 from evaluations.queries.evidence import evidence_of
 from tests.evaluations.council_room import account_of, begin, make_council, make_round, screen, sign, take
@@ -123,6 +123,19 @@ def test_the_newer_one_is_handed_over_for_a_reason_while_nobody_has_signed(scori
     assert seen(scoring) == ("Giấy phép cấp đổi", 2, date(2026, 11, 1), 0)
     said = HistoryEntry.objects.get(verb="hand_again")
     assert (said.why, said.data) == ("Giấy phép cấp đổi", {"paper": "Giấy phép cấp đổi", "version": 2})
+
+
+def test_in_another_pass_the_signed_sheets_of_the_last_one_hold_nothing_up(scoring, use, other, officer, sign_in):
+    member = sitting(scoring.round.council)[0]
+    sign(scoring, member)
+    RoundEntry.objects.filter(pk=scoring.pk).update(passes=2)
+    later(other, officer)
+    open_sheet(scoring, member, by=account_of(member))
+    text = words(sign_in(account_of(member)).get(url("score-sheet", scoring.pk)))
+    assert "được giao lại bản mới" not in text
+    assert hand_again(use, why="Giấy phép cấp đổi", by=officer).version.number == 2
+    text = words(sign_in(account_of(member)).get(url("score-sheet", scoring.pk)))
+    assert "“Giấy phép cấp đổi” được giao lại bản mới sau khi phiếu này bắt đầu: xem lại tiêu chí 1.1." in text
 
 
 def test_who_may_hand_over_and_when(scoring, use, other, officer, stranger):

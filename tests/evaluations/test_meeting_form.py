@@ -66,8 +66,9 @@ def test_every_button_writes_down_what_was_typed(desk, room, do):
     page = desk.post(address(room), typed(room, do=do, sheet=sheet.pk, why="Nhầm tiêu chí 3"), follow=True)
     assert "Đã ghi nội dung thảo luận." in words(page)
     assert HistoryEntry.objects.filter(verb="agree", data__criterion="1.5").count() == 1
-    if do == "reopen":  # what was agreed on falls with the marks, as ever
-        assert kept(room) == (SAID, [])
+    if do == "reopen":  # what was agreed on falls with the marks, the note beside it stays readable
+        assert kept(room) == (f"{SAID}\nTiêu chí 1.5: Theo hợp đồng", [])
+        assert "tiêu chí." not in " ".join(str(each) for each in page.context["messages"])
         assert not page.context["shows_points"]
     else:
         assert kept(room) == (SAID, [("1.5", "Theo hợp đồng")])
@@ -101,6 +102,20 @@ def test_nothing_is_reopened_while_something_typed_was_refused(desk, room):
         assert text in words(page)
     sheet.refresh_from_db()
     assert sheet.status == SheetStatus.SIGNED
+
+
+def test_what_was_written_beside_a_refused_row_is_no_conflict_later(desk, room):
+    one, two = node_of(room, "1.5"), node_of(room, "2.1")
+    sent = typed(room) | {f"{two.pk}-seen": "", f"{two.pk}-note": "Chưa chọn"}
+    page = desk.post(address(room), sent)
+    rows = {row.node.code: row for row in page.context["rows"]}
+    line = AgreedLine.objects.get(criterion=one)
+    assert (rows["1.5"].line, rows["1.5"].form, rows["1.5"].is_open, rows["2.1"].is_open) == (line, None, False, True)
+    assert "1.5" not in page.context["codes"]
+    again = {f"{one.pk}-seen": rows["1.5"].line.state, f"{one.pk}-note": "Theo hợp đồng", "seen": SAID}
+    page = desk.post(address(room), sent | again | {f"{two.pk}-option": str(option_of(two, 0).pk)}, follow=True)
+    assert [str(each) for each in page.context["messages"]] == ["Đã ghi 1 tiêu chí."]
+    assert kept(room) == (SAID, [("1.5", "Theo hợp đồng"), ("2.1", "Chưa chọn")])
 
 
 def test_a_sheet_reopened_meanwhile_loses_nothing(desk, room, officer):

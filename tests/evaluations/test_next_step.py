@@ -52,7 +52,7 @@ ON_THE_WAY = {
     (EntryStatus.WITHDRAWN, RECORDED): WITHDRAWN,
 }
 ENDED = {
-    DossierStatus.DECIDED: "Hồ sơ đã xong: đã có quyết định, đã gửi thông báo kết quả.",
+    DossierStatus.DECIDED: "Hồ sơ đã xong: đã có quyết định.",
     DossierStatus.RETURNED: "Hồ sơ đã trả lại, dừng ở đây: muốn đánh giá thì chủ thể nộp hồ sơ mới.",
     DossierStatus.WITHDRAWN: WITHDRAWN,
 }

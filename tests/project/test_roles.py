@@ -73,6 +73,7 @@ from evaluations.models import (
     ScoreSheet,
     TeamMember,
 )
+from evaluations.permissions.meeting import Said
 from producers.actions import consent, representatives
 from producers.actions import producers as producer_acts
 from producers.models import RepresentativeProfile
@@ -404,7 +405,8 @@ CALLS = {
     "save_comment": lambda w, by: sheets.save_comment(sheet_of(w, by), WHY, revision=0, by=by),
     "sign_sheet": lambda w, by: sheets.sign_sheet(sheet_of(w, by), by=by),
     "reopen_sheet": lambda w, by: sheets.reopen_sheet(w.sheet, why=WHY, by=by),
-    "agree": lambda w, by: meeting.agree(w.judged, w.criterion, None, by=by),
+    "agree": lambda w, by: meeting.agree(w.judged, w.criterion, w.criterion.options.get(), by=by),
+    "agree_each": lambda w, by: meeting.agree_each(w.judged, [Said(w.criterion, w.criterion.options.get())], by=by),
     "agree_where_all_do": lambda w, by: meeting.agree_where_all_do(w.judged, by=by),
     "note_discussion": lambda w, by: meeting.note_discussion(w.judged, WHY, seen="", by=by),
     "note_round_export": lambda w, by: leaving.note_round_export(concluded(w.meeting), by=by),

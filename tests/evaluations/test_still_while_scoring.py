@@ -1,0 +1,85 @@
+"""What stands still: the team's words while members mark, who counted for a returned dossier, a voided row."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from evaluations.actions.advisory import ask_probe, attach_probe
+from evaluations.actions.councils import seat_member, unseat_member
+from evaluations.actions.entry_reports import report_team
+from evaluations.enums import DossierStatus, EntryStatus, ProbeKind
+from evaluations.models import PaperResult, Probe, Result, RoundEntry
+from evaluations.queries.councils import sitting, standing_of
+from evaluations.queries.meeting import has_minimum
+from products.actions.correcting import void_decision
+from products.queries.register import ratings_in_force
+from tests.evaluations.council_room import criteria_of, failing
+from tests.evaluations.council_steps import conclude, decide, refused, words
+from tests.evaluations.score_room import TODAY, scoring_round, sign_at_once
+
+pytestmark = pytest.mark.django_db
+STILL = ["“Mứt gừng” đang chấm: tổ tư vấn không ghi thêm được."]
+
+
+@pytest.fixture
+def room(settings, tmp_path, province, commune, officer):
+    """A round with one dossier that is being scored."""
+    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+    found, (entry,) = scoring_round(province, commune, officer, count=1)
+    return found, entry
+
+
+def plain_codes(entry, points):
+    """Criteria without a minimum that carry so many points together."""
+    codes = []
+    for node in reversed(criteria_of(entry)):
+        if points > 0 and not has_minimum(node):
+            points -= node.max_points
+            codes.append(node.code)
+    return codes
+
+
+def test_the_team_writes_nothing_while_members_mark(room, officer):
+    _found, entry = room
+    given = {"body": "Đủ", "conclusion": "Đưa ra hội đồng", "dated_on": TODAY}
+    assert refused(report_team, entry, by=officer, **given) == STILL
+    assert refused(ask_probe, entry, kind=ProbeKind.TEST, what="Vi sinh", of_whom="Trung tâm", by=officer) == STILL
+    probe = Probe.objects.create(
+        entry=entry, kind=ProbeKind.TEST, what="Vi sinh", of_whom="Trung tâm", asked_by=officer
+    )
+    assert refused(attach_probe, probe, result="Đạt", done_on=TODAY, by=officer) == STILL
+
+
+def test_a_returned_dossier_keeps_who_counted_for_it(room, officer, sign_in, secretary):
+    found, entry = room
+    seats = sitting(found.council)
+    for member in seats:
+        sign_at_once(entry, member)
+    conclude(found, officer)
+    RoundEntry.objects.filter(pk=entry.pk).update(status=EntryStatus.RETURNED)
+    unseat_member(seats[1], why="Chuyển công tác", by=officer)
+    seat_member(found.council, full_name="Bà Mới (minh hoạ)", by=officer)
+    entry.refresh_from_db()
+    standing = standing_of(entry)
+    assert (standing.counting, standing.is_whole, standing.undeclared) == (seats, True, [])
+    page = words(sign_in(secretary).get(reverse("staff:meeting-entry", args=[entry.pk])))
+    assert seats[1].full_name in page
+    assert "Bà Mới" not in page
+
+
+def test_what_stays_when_a_decision_is_voided(room, officer):
+    found, entry = room
+    for member in sitting(found.council):
+        sign_at_once(entry, member, failing(*plain_codes(entry, 22)))
+    conclude(found, officer)
+    decision = decide(found, officer, "15/QĐ-UBND", TODAY)
+    product = entry.dossier.product
+    before = list(PaperResult.objects.values()), list(Result.objects.values())
+    void_decision(decision, why="Gõ nhầm số", by=officer)
+    assert (list(PaperResult.objects.values()), list(Result.objects.values())) == before
+    assert PaperResult.objects.get().decision_id == decision.pk
+    entry.refresh_from_db()
+    entry.dossier.refresh_from_db()
+    assert (entry.status, entry.dossier.status) == (EntryStatus.DECIDED, DossierStatus.DECIDED)
+    assert not ratings_in_force(TODAY).filter(product=product).exists()
