@@ -13,6 +13,7 @@ from core.errors import refuse_if
 from core.files.keeping import keeping_columns
 from core.history import record
 from core.models import Place, User
+from evaluations.actions.opening import opened
 from evaluations.models import AdvisoryTeam, Probe, RoundEntry, Samples, TeamMember
 from evaluations.permissions.advisory import (
     why_not_attach,
@@ -22,7 +23,7 @@ from evaluations.permissions.advisory import (
     why_not_probe,
     why_not_seat_adviser,
 )
-from evaluations.queries.entries import locked_entry
+from evaluations.permissions.sheets import why_closed_at_all
 from products.files import ENTRY_PAPER
 
 
@@ -75,7 +76,7 @@ def unseat_adviser(member: TeamMember, *, why: str, by: User) -> TeamMember:
 def ask_probe(entry: RoundEntry, *, kind: str, what: str, of_whom: str, due_on: date | None = None, by: User) -> Probe:
     """Ask for a survey on the spot or a test in a laboratory; raises ActionRefused."""
     with transaction.atomic():
-        entry = locked_entry(entry)
+        entry = opened(entry, by)
         refuse_if(why_not_probe(by, entry, due_on))
         probe = Probe.objects.create(entry=entry, kind=kind, what=what, of_whom=of_whom, due_on=due_on, asked_by=by)
         record(entry, "ask_probe", by=by, kind=str(kind), what=what)
@@ -84,9 +85,9 @@ def ask_probe(entry: RoundEntry, *, kind: str, what: str, of_whom: str, due_on: 
 
 def attach_probe(probe: Probe, *, result: str, done_on: date, paper: UploadedFile | None = None, by: User) -> Probe:
     """Attach what a survey or test came to, once; raises ActionRefused."""
-    refuse_if(why_not_attach(by, probe, done_on))
+    refuse_if(why_closed_at_all(by, probe.entry.dossier) + why_not_attach(by, probe, done_on))
     with keeping_columns(paper, ENTRY_PAPER, about=probe.entry, by=by) as columns, transaction.atomic():
-        entry = locked_entry(probe.entry)
+        entry = opened(probe.entry, by)
         probe = Probe.objects.select_for_update(of=("self",)).get(pk=probe.pk)
         probe.entry = entry
         refuse_if(why_not_attach(by, probe, done_on))
@@ -101,7 +102,7 @@ def attach_probe(probe: Probe, *, result: str, done_on: date, paper: UploadedFil
 def note_samples(entry: RoundEntry, *, count: int, received_on: date, by: User) -> Samples:
     """Write down how many samples came; a newer word takes the place of an older. Raises ActionRefused."""
     with transaction.atomic():
-        entry = locked_entry(entry)
+        entry = opened(entry, by)
         refuse_if(why_not_note_samples(by, entry, received_on))
         samples = Samples.objects.create(entry=entry, count=count, received_on=received_on, noted_by=by)
         record(entry, "note_samples", by=by, count=count)

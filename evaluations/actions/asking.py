@@ -18,7 +18,7 @@ from evaluations.actions.opening import opened
 from evaluations.enums import EntryStatus
 from evaluations.models import Ask, AskItem, RoundEntry
 from evaluations.permissions.intake import why_not_answer, why_not_ask, why_not_receive_more
-from evaluations.queries.entries import locked_entry
+from evaluations.permissions.sheets import why_closed_at_all
 from products.files import ENTRY_PAPER
 
 
@@ -39,9 +39,9 @@ def ask_for_more(entry: RoundEntry, *, items: list[str], due_on: date | None = N
 
 def answer_item(item: AskItem, *, answer: str, paper: UploadedFile | None = None, by: User) -> AskItem:
     """Write down what came for one item, once; raises ActionRefused."""
-    refuse_if(why_not_answer(by, item))
+    refuse_if(why_closed_at_all(by, item.ask.entry.dossier) + why_not_answer(by, item))
     with keeping_columns(paper, ENTRY_PAPER, about=item.ask.entry, by=by) as columns, transaction.atomic():
-        locked_entry(item.ask.entry)
+        opened(item.ask.entry, by)
         item = AskItem.objects.select_related("ask__entry__dossier").select_for_update(of=("self",)).get(pk=item.pk)
         refuse_if(why_not_answer(by, item))
         written = {"answer": answer, "answered_on": today(), "answered_at": timezone.now(), "answered_by": by}
@@ -55,6 +55,6 @@ def answer_item(item: AskItem, *, answer: str, paper: UploadedFile | None = None
 def receive_more(entry: RoundEntry, *, by: User, why: str = "") -> RoundEntry:
     """Take a dossier up again once everything that was asked for has its answer; raises ActionRefused."""
     with transaction.atomic():
-        entry = locked_entry(entry)
+        entry = opened(entry, by)
         refuse_if(why_not_receive_more(by, entry))
         return move(entry, EntryStatus.RECEIVED, by=by, why=why)

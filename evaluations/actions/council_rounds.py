@@ -10,12 +10,12 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from core.clock import today
 from core.errors import ActionRefused, refuse_if
 from core.history import record
 from core.models import Place, User
 from core.workflow import move, move_all
 from evaluations.actions.handing import hand_papers
+from evaluations.actions.opening import opened
 from evaluations.enums import ENDED_ENTRIES, EntryStatus, RoundStatus, RoundWay, SheetStatus
 from evaluations.models import Council, CouncilMember, CriteriaSet, Round, RoundEntry, ScoreSheet
 from evaluations.permissions.council_rounds import (
@@ -24,11 +24,12 @@ from evaluations.permissions.council_rounds import (
     why_not_plan_round,
     why_not_receive,
     why_not_run_round,
+    why_not_send,
     why_not_start_scoring,
     why_not_take_back,
 )
 from evaluations.permissions.meeting import why_not_second_pass
-from evaluations.queries.entries import locked_entry, window_of
+from evaluations.queries.entries import window_of
 from products.models import Level
 
 
@@ -80,13 +81,15 @@ def start_receiving(found: Round, *, by: User, why: str = "") -> Round:
 
 
 def send_to_members(found: Round, *, on: date, by: User) -> int:
-    """Note the day on which the members were given the dossiers that they did not have yet; returns how many."""
+    """Note the day on which the members were given the dossiers that they did not have yet; returns how many.
+
+    Raises ActionRefused, also for a day on which one of them was not on the list yet.
+    """
     with transaction.atomic():
         found = _locked(found)
-        refuse_if(why_not_run_round(by, found))
-        if found.status != RoundStatus.RECEIVING or on > today():
-            raise ActionRefused(_("Chỉ ghi được ngày gửi đến hôm nay, trong lúc đợt đang nhận hồ sơ."))
-        sent = found.entries.filter(sent_to_members_on__isnull=True).update(sent_to_members_on=on)
+        unsent = found.entries.filter(sent_to_members_on__isnull=True).select_related("dossier__product")
+        refuse_if(why_not_send(by, found, unsent.select_for_update(of=("self",)), on))
+        sent = unsent.update(sent_to_members_on=on)
         record(found, "send_to_members", by=by, on=on.isoformat(), count=sent)
     return sent
 
@@ -168,7 +171,7 @@ def second_pass(entry: RoundEntry, *, why: str, by: User) -> RoundEntry:
     Raises ActionRefused.
     """
     with transaction.atomic():
-        entry = locked_entry(entry)
+        entry = opened(entry, by)
         refuse_if(why_not_second_pass(by, entry))
         entry.agreed.all().delete()  # what was agreed on rested on the marks of the pass before
         RoundEntry.objects.filter(pk=entry.pk).update(passes=F("passes") + 1)

@@ -23,12 +23,14 @@ from evaluations.permissions.dossiers import (
     why_not_change_kind,
     why_not_file,
     why_not_forward,
+    why_not_moved_on,
     why_not_run,
     why_not_send_down,
     why_not_take,
     why_not_take_out,
     why_not_unanswered,
 )
+from evaluations.permissions.sheets import why_closed_at_all
 from evaluations.queries.entries import deciding_place, level_below, next_level
 from products.models import Level, Product, Regime
 
@@ -79,7 +81,7 @@ def change_kind(dossier: Dossier, kind: str, *, why: str, by: User) -> Dossier:
         dossier = (
             Dossier.objects.select_related("product", "regime").select_for_update(of=("self",)).get(pk=dossier.pk)
         )
-        refuse_if(why_not_change_kind(by, dossier, kind))
+        refuse_if(why_closed_at_all(by, dossier) + why_not_change_kind(by, dossier, kind))
         if not why.strip():
             raise ActionRefused(Reason(_("Đổi lần đánh giá cần lý do."), "why"))
         before, dossier.kind = dossier.kind, kind
@@ -130,13 +132,11 @@ def take_into_round(entry: RoundEntry, found: Round, *, by: User) -> RoundEntry:
     """Put an accepted dossier on the list of a round; raises ActionRefused."""
     with transaction.atomic():
         found = Round.objects.select_for_update().get(pk=found.pk)
-        entry = (
-            RoundEntry.objects.select_related("dossier__criteria_set").select_for_update(of=("self",)).get(pk=entry.pk)
-        )
+        entry = opened(entry, by)
         refuse_if(why_not_take(by, entry, found))
         last = found.entries.aggregate(last=Max("position"))["last"] or 0
-        entry.round, entry.position = found, last + 1
-        entry.save(update_fields=["round", "position"])
+        entry.round, entry.position, entry.listed_on = found, last + 1, today()
+        entry.save(update_fields=["round", "position", "listed_on"])
         record(entry, "take_into_round", by=by, round=found.pk)
     return entry
 
@@ -149,8 +149,8 @@ def leave_round(entry: RoundEntry, *, by: User, why: str = "") -> RoundEntry:
         if entry.status != EntryStatus.ACCEPTED or entry.round is None:
             raise ActionRefused(_("“%(entry)s” không đưa ra khỏi đợt được nữa.") % {"entry": entry})
         record(entry, "leave_round", by=by, why=why, round=entry.round_id)
-        entry.round, entry.sent_to_members_on, entry.in_writing = None, None, False
-        entry.save(update_fields=["round", "sent_to_members_on", "in_writing"])
+        entry.round, entry.listed_on, entry.sent_to_members_on, entry.in_writing = None, None, None, False
+        entry.save(update_fields=["round", "listed_on", "sent_to_members_on", "in_writing"])
     return entry
 
 
@@ -158,7 +158,7 @@ def forward_dossier(entry: RoundEntry, *, on: date, by: User, why: str = "") -> 
     """Send a dossier to the next level; returns its entry there. Raises ActionRefused."""
     with transaction.atomic():
         entry = opened(entry, by)
-        refuse_if(why_not_forward(by, entry))
+        refuse_if(why_not_forward(by, entry) + why_not_moved_on(entry, on))
         above = next_level(entry.level)
         if above is None:
             raise ActionRefused(_("%(level)s là cấp cao nhất.") % {"level": entry.level.name})
@@ -170,7 +170,7 @@ def send_down(entry: RoundEntry, *, on: date, by: User, why: str = "") -> RoundE
     """Send a dossier back to the level below, which decides on it in a new attempt (148: under 70 at the province)."""
     with transaction.atomic():
         entry = opened(entry, by)
-        refuse_if(why_not_send_down(by, entry) + why_not_unanswered(entry))
+        refuse_if(why_not_send_down(by, entry) + why_not_unanswered(entry) + why_not_moved_on(entry, on))
         below = level_below(entry.level)
         if below is None:
             raise ActionRefused(_("%(level)s là cấp thấp nhất.") % {"level": entry.level.name})

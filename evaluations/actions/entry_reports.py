@@ -12,11 +12,12 @@ from core.errors import Reason, refuse_if
 from core.files.keeping import keeping_columns
 from core.history import record
 from core.models import User
+from evaluations.actions.opening import opened
 from evaluations.enums import ReportKind
 from evaluations.models import EntryReport, RoundEntry
 from evaluations.permissions.advisory import why_not_report_team
 from evaluations.permissions.intake import why_not_notify, why_not_report_screening
-from evaluations.queries.entries import locked_entry
+from evaluations.permissions.sheets import why_closed_at_all
 from products.files import ENTRY_PAPER
 
 WhyNot = Callable[[User, RoundEntry, date], list[Reason]]
@@ -53,9 +54,9 @@ def _write(
     **said: str,
 ) -> EntryReport:
     """A report stays; a newer one of its kind takes its place."""
-    refuse_if(why_not(by, entry, dated_on))
+    refuse_if(why_closed_at_all(by, entry.dossier) + why_not(by, entry, dated_on))
     with keeping_columns(paper, ENTRY_PAPER, about=entry, by=by) as columns, transaction.atomic():
-        entry = locked_entry(entry)
+        entry = opened(entry, by)
         refuse_if(why_not(by, entry, dated_on))
         report = EntryReport.objects.create(
             entry=entry, kind=kind, dated_on=dated_on, written_by=by, **said, **columns

@@ -9,10 +9,10 @@ from django.db import transaction
 from core.errors import refuse_if
 from core.history import record
 from core.models import User
+from evaluations.actions.opening import opened
 from evaluations.models import DossierPaper, HandedPaper, Paper, PaperVersion, RoundEntry
 from evaluations.permissions.handing import why_not_hand_again
 from evaluations.queries.council_lists import newest_entry
-from evaluations.queries.entries import locked_entry
 
 
 def hand_papers(entries: Iterable[RoundEntry], *, by: User) -> None:
@@ -34,7 +34,7 @@ def hand_papers(entries: Iterable[RoundEntry], *, by: User) -> None:
 def hand_again(use: DossierPaper, *, why: str, by: User) -> HandedPaper:
     """Let the members score on a paper as it stands by now, while none of them has signed. Raises ActionRefused."""
     with transaction.atomic():
-        entry = locked_entry(newest_entry(use.dossier))
+        entry = opened(newest_entry(use.dossier), by)
         use = DossierPaper.objects.select_related("paper", "item").get(pk=use.pk)
         refuse_if(why_not_hand_again(by, entry, use, why))
         assert use.paper is not None  # an original that was seen has no newer version

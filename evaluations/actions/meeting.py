@@ -14,12 +14,13 @@ from core.errors import ActionRefused, Reason, refuse_if
 from core.history import record, record_all
 from core.models import User
 from core.workflow import move, move_all
+from evaluations.actions.opening import opened
 from evaluations.enums import EntryStatus, Outcome, RoundStatus, SheetStatus
 from evaluations.models import AgreedLine, CriterionNode, Option, PaperResult, Result, Round, RoundEntry, ScoreLine
 from evaluations.permissions.council_rounds import why_not_conclude
 from evaluations.permissions.meeting import Said, why_not_agree, why_not_discuss, why_not_settle
 from evaluations.queries.councils import Standing, standing_of, standings_of
-from evaluations.queries.entries import entries_of, locked_entry
+from evaluations.queries.entries import entries_of
 from evaluations.queries.meeting import agreed_of, chosen_options, gated_criteria, has_minimum
 from evaluations.queries.meeting_room import corrected_words, proposals_to_exclude, room_of
 from evaluations.rules.outcomes import IN_A_DECISION, stars_of
@@ -57,7 +58,7 @@ def agree_each(entry: RoundEntry, said: Sequence[Said], *, by: User) -> dict[int
     Raises ActionRefused when the council decides nothing about the dossier.
     """
     with transaction.atomic():
-        entry = locked_entry(entry)
+        entry = opened(entry, by)
         refuse_if(why_not_settle(by, entry, standing_of(entry)))
         proposed = {criterion for criterion, _member in proposals_to_exclude(entry)}
         stands = {line.criterion_id: line for line in entry.agreed.all()}
@@ -92,7 +93,7 @@ def _write_down(entry: RoundEntry, said: Sequence[Said], by: User) -> None:
 def agree_where_all_do(entry: RoundEntry, *, by: User) -> int:
     """Write down the options that all signed sheets chose alike and nothing is written for; returns how many."""
     with transaction.atomic():
-        entry = locked_entry(entry)
+        entry = opened(entry, by)
         refuse_if(why_not_settle(by, entry, standing_of(entry)))
         done = set(entry.agreed.values_list("criterion", flat=True))
         chosen = chosen_options(entry)
@@ -113,7 +114,7 @@ def note_discussion(entry: RoundEntry, text: str, *, seen: str, by: User) -> Rou
     Raises ActionRefused, also when another window wrote something else meanwhile.
     """
     with transaction.atomic():
-        entry = locked_entry(entry)
+        entry = opened(entry, by)
         refuse_if(why_not_discuss(by, entry))
         if text.strip() == entry.discussion:
             return entry

@@ -10,19 +10,19 @@ from core.files.keeping import Kept, keeping, remove_files
 from core.history import record
 from core.models import User
 from core.workflow import move
+from evaluations.actions.opening import opened
 from evaluations.actions.sheets import locked_sheet, open_sheet
 from evaluations.enums import SheetStatus
 from evaluations.files import SHEET
 from evaluations.models import CouncilMember, RoundEntry, ScoreSheet
-from evaluations.permissions.sheets import why_not_begin_paper, why_not_enter_paper
-from evaluations.queries.entries import locked_entry
+from evaluations.permissions.sheets import why_closed_at_all, why_not_begin_paper, why_not_enter_paper
 
 
 def begin_paper_sheet(entry: RoundEntry, member: CouncilMember, upload: UploadedFile, *, by: User) -> ScoreSheet:
     """Begin a member's sheet with the scan of its paper; the marks are entered from it. Raises ActionRefused."""
-    refuse_if(why_not_begin_paper(by, entry, member))
+    refuse_if(why_closed_at_all(by, entry.dossier) + why_not_begin_paper(by, entry, member))
     with keeping(upload, SHEET, about=entry, by=by) as kept, transaction.atomic():
-        entry = locked_entry(entry)
+        entry = opened(entry, by)
         refuse_if(why_not_begin_paper(by, entry, member))
         sheet = open_sheet(entry, member, by=by)
         _name_scan(sheet, kept, by)
@@ -52,7 +52,7 @@ def _name_scan(sheet: ScoreSheet, kept: Kept, by: User) -> None:
 def drop_paper_sheet(sheet: ScoreSheet, *, why: str, by: User) -> ScoreSheet:
     """Drop a sheet that was begun from paper by mistake; the member can begin anew. Raises ActionRefused."""
     with transaction.atomic():
-        locked_entry(sheet.entry)  # before the sheet, as everything that ends scoring does
+        opened(sheet.entry, by)  # before the sheet, as everything that ends scoring does
         sheet = locked_sheet(sheet)
         refuse_if(why_not_enter_paper(by, sheet))
         return move(sheet, SheetStatus.SET_ASIDE, by=by, why=why)

@@ -13,6 +13,7 @@ from core.errors import ActionRefused, Reason, refuse_if
 from core.history import record
 from core.models import User
 from core.workflow import move
+from evaluations.actions.opening import opened
 from evaluations.enums import SHEETS_THAT_COUNT, SheetStatus
 from evaluations.models import Conflict, CouncilMember, CriterionNode, Option, RoundEntry, ScoreLine, ScoreSheet
 from evaluations.permissions.sheets import (
@@ -54,7 +55,7 @@ def correct_conflict(entry: RoundEntry, member: CouncilMember, *, what: str, why
     falls: it rested on other sheets. Raises ActionRefused, without a reason too.
     """
     with transaction.atomic():
-        entry, what, why = locked_entry(entry), what.strip(), why.strip()
+        entry, what, why = opened(entry, by), what.strip(), why.strip()
         stands = Conflict.objects.that_stand().filter(entry=entry, member=member).first()
         refuse_if(why_not_correct_conflict(by, entry, member, stands, what))
         assert stands is not None  # refused above
@@ -220,7 +221,7 @@ def reopen_sheet(sheet: ScoreSheet, *, why: str, by: User) -> ScoreSheet:
     without a reason too.
     """
     with transaction.atomic():
-        entry = locked_entry(sheet.entry)  # before the sheet, as everything that ends scoring does
+        entry = opened(sheet.entry, by)  # before the sheet, as everything that ends scoring does
         sheet = locked_sheet(sheet)
         refuse_if(why_not_reopen_sheet(by, sheet))
         if not why.strip():

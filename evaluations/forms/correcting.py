@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.texts import FreeTextField
@@ -15,6 +16,7 @@ from evaluations.forms.results import ProductChoice, ScoreField
 from evaluations.rules.outcomes import IN_A_DECISION
 from products.enums import Answer, RatingKind
 from products.models import Recognition
+from products.queries.law import extension_of
 
 OUTCOMES = [choice for choice in Outcome.choices if choice[0] in IN_A_DECISION]
 
@@ -52,11 +54,14 @@ class RatingExtendForm(forms.Form):
     """Until when a rating is extended, and on what ground."""
 
     until = day_field(label=_("Gia hạn đến hết ngày"))
-    ground = why_field(label=_("Căn cứ"), help_text=_("Nhiều nhất 180 ngày (26/2026/QĐ-TTg, khoản 3 Điều 12)."))
+    ground = why_field(label=_("Căn cứ"))
 
     def __init__(self, *args: Any, rating: Recognition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rating = rating
+        if longest := extension_of(rating.starts_on):
+            facts = {"days": longest.days, "article": longest.article}
+            self.fields["until"].help_text = _t("Nhiều nhất %(days)s ngày (%(article)s).") % facts
 
 
 class ExtensionEndForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from core.forms.texts import FreeTextField
 from core.parse import parse_decimal
 from evaluations.forms.fields import day_field
+from evaluations.rules.scoring import FailedGate
+
+STARS = (5, 4, 3)
 
 
 class PointsField(forms.CharField):
@@ -29,6 +33,17 @@ class PointsField(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
+class CodesField(forms.CharField):
+    """Numbers of criteria as people write them: 1.5, 2.1."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(required=False, max_length=200, help_text=_("Số hiệu tiêu chí, ví dụ: 1.5, 2.1"), **more)
+
+    def clean(self, value: Any) -> list[str]:
+        """Each number once, in the order typed."""
+        return list(dict.fromkeys(re.findall(r"[^\s,;]+", super().clean(value))))
+
+
 class RecordResultForm(forms.Form):
     """What the paper of the body above says."""
 
@@ -36,6 +51,15 @@ class RecordResultForm(forms.Form):
     points_a = PointsField(label=_("Phần A"), required=False, max_length=10)
     points_b = PointsField(label=_("Phần B"), required=False, max_length=10)
     points_c = PointsField(label=_("Phần C"), required=False, max_length=10)
-    missed = FreeTextField(label=_("Yêu cầu tối thiểu chưa đạt, nếu có"), required=False, rows=2)
+    missed_5 = CodesField(label=_("Chưa đạt yêu cầu tối thiểu 5 sao ở tiêu chí"))
+    missed_4 = CodesField(label=_("Chưa đạt yêu cầu tối thiểu 4 sao ở tiêu chí"))
+    missed_3 = CodesField(label=_("Chưa đạt yêu cầu tối thiểu 3 sao ở tiêu chí"))
+    said = FreeTextField(label=_("Nhận xét của cấp đó, nếu có"), required=False, rows=2)
     paper = forms.CharField(label=_("Văn bản thông báo kết quả"), max_length=200)
     paper_on = day_field(label=_("Ngày văn bản"))
+
+    def clean(self) -> dict[str, Any]:
+        """What is missed, as the action takes it: by star and criterion."""
+        data = self.cleaned_data
+        missed = [FailedGate(star, code) for star in STARS for code in data.pop(f"missed_{star}", [])]
+        return data | {"missed": missed}

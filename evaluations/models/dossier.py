@@ -90,6 +90,7 @@ class RoundEntry(models.Model):
     slip_number = models.PositiveIntegerField(_("số phiếu trong năm"), null=True, blank=True)
     slip = models.CharField(_("số phiếu tiếp nhận"), max_length=150, blank=True)
     complete_on = models.DateField(_("ngày nhận đủ hồ sơ"), null=True, blank=True)
+    listed_on = models.DateField(_("ngày vào đợt"), null=True, blank=True)
     sent_to_members_on = models.DateField(_("ngày gửi thành viên"), null=True, blank=True)
     in_writing = models.BooleanField(_("lấy ý kiến bằng văn bản"), default=False)
     passes = models.PositiveSmallIntegerField(_("lượt chấm"), default=1)

@@ -71,6 +71,21 @@ def why_not_receive(user: User, found: Round) -> list[Reason]:
     return reasons
 
 
+def why_not_send(user: User, found: Round, unsent: Iterable[RoundEntry], on: date) -> list[Reason]:
+    """Why the members cannot have been given dossiers on a day: none is sent before it came, was whole and listed."""
+    reasons = why_not_run_round(user, found)
+    if found.status != RoundStatus.RECEIVING or on > today():
+        reasons.append(Reason(_("Chỉ ghi được ngày gửi đến hôm nay, trong lúc đợt đang nhận hồ sơ."), "on"))
+        return reasons
+    for entry in unsent:
+        first = max(filter(None, (entry.arrived_on, entry.complete_on, entry.listed_on)))
+        if on < first:
+            facts = {"entry": entry, "day": date_format(first)}
+            words = _("“%(entry)s” đủ điều kiện và vào đợt ngày %(day)s: không gửi thành viên trước ngày đó.")
+            reasons.append(Reason(words % facts, "on"))
+    return reasons
+
+
 def why_not_start_scoring(user: User, found: Round, entries: Iterable[RoundEntry]) -> list[Reason]:
     """Why scoring cannot begin: members must have had the dossiers for the days that the regulation names."""
     assert found.council is not None

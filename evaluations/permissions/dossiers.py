@@ -13,7 +13,7 @@ from core.errors import Reason
 from core.models import Place, User
 from core.permissions.acts import why_not_act
 from core.roles import Act
-from evaluations.enums import ENDED_ENTRIES, DossierStatus, EntryStatus, Outcome, RoundStatus
+from evaluations.enums import ENDED_ENTRIES, DossierStatus, DraftStatus, EntryStatus, Outcome, RoundStatus
 from evaluations.models import CriteriaSet, Dossier, PaperResult, Result, Round, RoundEntry
 from evaluations.permissions.rounds import why_not_here
 from evaluations.permissions.screening import why_not_leave_screening
@@ -24,6 +24,7 @@ from evaluations.rules.days import FilingTime
 from evaluations.rules.outcomes import IN_A_DECISION, stars_of
 from products.enums import LevelMode, RatingKind
 from products.models import Product, Recognition, Regime
+from products.queries.law import regime_in_force
 from products.queries.register import held_ratings, open_approvals
 
 
@@ -34,13 +35,7 @@ def why_not_file(
     reasons = why_not_here(user, Act.RUN_COUNCIL, place)
     if filed_on > today():
         reasons.append(Reason(_("Ngày nộp sau ngày làm việc hiện tại."), "filed_on"))
-    if not Regime.objects.in_force(filed_on).filter(pk=regime.pk).exists():
-        reasons.append(
-            Reason(
-                _("%(regime)s không nhận hồ sơ vào ngày %(day)s.") % {"regime": regime, "day": date_format(filed_on)},
-                "regime",
-            )
-        )
+    reasons += _why_not_regime(regime, filed_on)
     if criteria_set.regime_id != regime.pk:
         reasons.append(Reason(_("Bộ tiêu chí này thuộc quy định khác."), "criteria_set"))
     if not place.is_in_force(filed_on):
@@ -49,6 +44,18 @@ def why_not_file(
         reasons.append(Reason(_("“%(product)s” đang có một hồ sơ chưa xong.") % {"product": product}, "product"))
     reasons += _why_not_kind(product, kind, held_ratings([product], filed_on).get(product.pk))
     return reasons + (_why_not_so_early(product, regime, filed_on) if kind == RatingKind.RE_RATING else [])
+
+
+def _why_not_regime(regime: Regime, filed_on: date) -> list[Reason]:
+    """A law takes what is filed until a newer one comes, and runs on for what it has (26/2026 art. 11.2, 12.2)."""
+    newest = regime_in_force(filed_on)
+    if newest == regime:
+        return []
+    facts = {"regime": regime, "day": date_format(filed_on), "newest": newest}
+    words = _("%(regime)s không nhận hồ sơ vào ngày %(day)s.")
+    if newest is not None:
+        words = _("%(regime)s không nhận hồ sơ vào ngày %(day)s: nộp theo %(newest)s.")
+    return [Reason(words % facts, "regime")]
 
 
 def why_not_change_kind(user: User, dossier: Dossier, kind: str) -> list[Reason]:
@@ -133,7 +140,16 @@ def why_not_take_out(user: User, entry: RoundEntry) -> list[Reason]:
         reasons.append(Reason(_("“%(entry)s” nằm trong một đợt: đưa ra khỏi đợt trước.") % {"entry": entry}))
     if Result.objects.filter(entry=entry, outcome__in=IN_A_DECISION).exists():
         reasons.append(Reason(_("“%(entry)s” có kết quả được công nhận: lập quyết định.") % {"entry": entry}))
-    return reasons
+    return reasons + why_drafted(entry)
+
+
+def why_drafted(entry: RoundEntry) -> list[Reason]:
+    """Why a dossier stays at the level of another body: a decision on that body's result is being drafted."""
+    if entry.level.mode != LevelMode.RECORDED:
+        return []
+    if not PaperResult.objects.filter(entry=entry, draft__status=DraftStatus.DRAFT).exists():
+        return []
+    return [Reason(_("“%(entry)s” đang ở trong một dự thảo quyết định: bỏ dự thảo trước.") % {"entry": entry})]
 
 
 def why_not_forward(user: User, entry: RoundEntry) -> list[Reason]:
@@ -148,6 +164,17 @@ def why_not_forward(user: User, entry: RoundEntry) -> list[Reason]:
         facts = {"entry": entry, "status": entry.get_status_display(), "article": entry.level.article}
         reasons.append(Reason(_("“%(entry)s” %(status)s: không chuyển cấp trên được (%(article)s).") % facts))
     return reasons + why_not_leave_screening(entry)
+
+
+def why_not_moved_on(entry: RoundEntry, on: date) -> list[Reason]:
+    """Why a dossier cannot leave a level on a day: one that is ahead, or before it came there."""
+    if on > today():
+        words, day = _("“%(entry)s”: ngày chuyển sau ngày làm việc hiện tại (%(day)s)."), today()
+    elif on < entry.arrived_on:
+        words, day = _("“%(entry)s” nhận ngày %(day)s: không chuyển đi trước ngày đó."), entry.arrived_on
+    else:
+        return []
+    return [Reason(words % {"entry": entry, "day": date_format(day)}, "on")]
 
 
 def _passes_up(entry: RoundEntry) -> bool:
@@ -167,7 +194,7 @@ def why_not_send_down(user: User, entry: RoundEntry) -> list[Reason]:
     if not is_under and (found is None or entry.level.mode != LevelMode.RECORDED):
         facts = {"entry": entry, "article": entry.level.article}
         reasons.append(Reason(_("“%(entry)s” không trả về cấp dưới được (%(article)s).") % facts))
-    return reasons
+    return reasons + why_drafted(entry)
 
 
 def why_not_unanswered(entry: RoundEntry) -> list[Reason]:

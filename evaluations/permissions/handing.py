@@ -11,7 +11,7 @@ from core.roles import Act
 from evaluations.enums import EntryStatus
 from evaluations.models import DossierPaper, RoundEntry
 from evaluations.permissions.rounds import why_not_here
-from evaluations.permissions.sheets import why_closed
+from evaluations.permissions.sheets import why_closed_at_all
 from evaluations.queries.evidence import seen_papers
 from evaluations.queries.sheets import signed_sheets
 from producers.permissions.acts import why_not_reason
@@ -24,7 +24,7 @@ def why_not_hand_again(user: User, entry: RoundEntry, use: DossierPaper, why: st
 
 def why_not_offer_again(user: User, entry: RoundEntry, use: DossierPaper) -> list[Reason]:
     """The same, before the reason is asked for."""
-    reasons = why_not_here(user, Act.RUN_COUNCIL, entry.place_id) + why_closed(user, entry)
+    reasons = why_not_here(user, Act.RUN_COUNCIL, entry.place_id) + why_closed_at_all(user, entry.dossier)
     if entry.status != EntryStatus.SCORING:
         reasons.append(Reason(_("“%(entry)s” không trong lúc chấm điểm.") % {"entry": entry}))
         return reasons

@@ -8,12 +8,11 @@ from core.clock import today
 from core.errors import Reason
 from core.models import User
 from evaluations.enums import TAKES_PAPERS, DossierStatus, EntryStatus
-from evaluations.models import ChecklistItem, Conflict, Dossier, DossierPaper, Paper, RoundEntry
+from evaluations.models import ChecklistItem, Conflict, Dossier, DossierPaper, Paper
 from evaluations.permissions.dossiers import why_not_supply
-from evaluations.permissions.sheets import why_closed
+from evaluations.permissions.sheets import why_closed_at_all
 from evaluations.queries.council_lists import newest_entry
 from evaluations.queries.entries import readable_dossiers
-from evaluations.queries.sheets import closed_to
 
 
 def may_read_papers(user: User, dossier: Dossier) -> bool:
@@ -27,19 +26,13 @@ def may_read_papers(user: User, dossier: Dossier) -> bool:
     return said.filter(is_conflict=False).exists()
 
 
-def closing_entry(user: User, dossier: Dossier) -> RoundEntry | None:
-    """The entry that closes a dossier to a person who scores it, at whatever level; None where it is open."""
-    closed = closed_to(user, dossier.entries.select_related("round", "dossier__product").order_by("pk"))
-    return closed[-1] if closed else None
-
-
 def why_not_change_papers(user: User, dossier: Dossier) -> list[Reason]:
     """Why the papers of a dossier stay as they are: they stand still once its marks are being given.
 
     What an interest closes stays closed at the levels above; what is missing may be brought where it was filed, too.
     """
-    entry, closing = newest_entry(dossier), closing_entry(user, dossier)
-    reasons = why_not_supply(user, entry) + (why_closed(user, closing) if closing else [])
+    entry = newest_entry(dossier)
+    reasons = why_not_supply(user, entry) + why_closed_at_all(user, dossier)
     if dossier.status != DossierStatus.FILED or entry.status not in TAKES_PAPERS:
         facts = {"entry": entry, "status": entry.get_status_display()}
         reasons.append(Reason(_("“%(entry)s” %(status)s: giấy tờ của hồ sơ không đổi được nữa.") % facts))

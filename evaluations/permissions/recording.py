@@ -1,17 +1,26 @@
-"""Why another body's result cannot be recorded, nor drafted as its decision."""
+"""Why another body's result cannot be recorded, nor drafted as a decision: its own, or that of the level below."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from core.clock import today
 from core.errors import Reason
 from core.models import User
 from core.roles import Act
 from evaluations.enums import EntryStatus
-from evaluations.models import PaperResult, RoundEntry
+from evaluations.models import CriteriaSet, PaperResult, RoundEntry
+from evaluations.permissions.intake import why_not_day
+from evaluations.permissions.results import why_not_kind
 from evaluations.permissions.rounds import why_not_here
+from evaluations.queries.criteria import minimums_of
+from evaluations.queries.entries import level_below
+from evaluations.queries.grid import held_by
+from evaluations.rules.scoring import FailedGate
 from products.enums import LevelMode
 from products.rules.stars import is_score
 
@@ -22,22 +31,44 @@ def waits_for_result(entry: RoundEntry) -> bool:
     return entry.level.mode == LevelMode.RECORDED and is_open
 
 
-def why_not_record_result(
-    user: User, entry: RoundEntry, total: Decimal, parts: dict[str, Decimal | None]
-) -> list[Reason]:
-    """Why a result of a body above the province cannot be written down; parts, when all are known, make the total."""
+def why_not_record_result(user: User, entry: RoundEntry, paper: str, paper_on: date) -> list[Reason]:
+    """Why the paper of a body above the province cannot be written down: it comes after the dossier."""
     reasons = why_not_here(user, Act.RUN_COUNCIL, entry.place_id)
     if entry.level.mode != LevelMode.RECORDED:
         reasons.append(Reason(_("%(level)s chấm điểm trên cổng, không ghi kết quả.") % {"level": entry.level.name}))
     elif not waits_for_result(entry):
         facts = {"entry": entry, "status": entry.get_status_display()}
         reasons.append(Reason(_("“%(entry)s” %(status)s: không ghi kết quả được.") % facts))
+    if not paper.strip():
+        reasons.append(Reason(_("Ghi văn bản thông báo kết quả."), "paper"))
+    return reasons + why_not_day(paper_on, "paper_on", entry)
+
+
+def why_not_found(
+    criteria_set: CriteriaSet, total: Decimal, parts: Mapping[str, Decimal | None], missed: Collection[FailedGate]
+) -> list[Reason]:
+    """Why a result cannot be so: parts, when all are known, make the total; what is missed stands on the sheet."""
+    reasons = []
     given = [points for points in parts.values() if points is not None]
     if not all(is_score(points) for points in [total, *given]):
         reasons.append(Reason(_("Điểm phải từ 0 đến 100, nhiều nhất hai chữ số thập phân."), "total"))
     elif len(given) == len(parts) and sum(given) != total:
         reasons.append(Reason(_("Điểm ba phần cộng lại không bằng tổng điểm."), "total"))
-    return reasons
+    return reasons + _why_not_missed(criteria_set, missed)
+
+
+def _why_not_missed(criteria_set: CriteriaSet, missed: Collection[FailedGate]) -> list[Reason]:
+    """A sheet of points alone prints no minimum: there any criterion may be one that the body names."""
+    if not missed:
+        return []
+    if criteria_set.has_gates:
+        wrong = [gate for gate in missed if gate not in minimums_of(criteria_set)]
+        words = _("Bộ tiêu chí của hồ sơ không có yêu cầu tối thiểu %(star)s sao ở tiêu chí “%(code)s”.")
+    else:
+        codes = set(criteria_set.nodes.values_list("code", flat=True))
+        wrong = [gate for gate in missed if gate.code not in codes]
+        words = _("Bộ tiêu chí của hồ sơ không có tiêu chí “%(code)s”.")
+    return [Reason(words % {"star": gate.star, "code": gate.code}, f"missed_{gate.star}") for gate in wrong]
 
 
 def why_not_draft_result(user: User, entry: RoundEntry) -> list[Reason]:
@@ -45,6 +76,26 @@ def why_not_draft_result(user: User, entry: RoundEntry) -> list[Reason]:
     reasons = why_not_here(user, Act.PUBLISH_DECISION, entry.place_id)
     if entry.level.mode != LevelMode.RECORDED or entry.status != EntryStatus.SCORED or not entry.result.outcome:
         reasons.append(Reason(_("“%(entry)s” không có kết quả được công nhận ở cấp này.") % {"entry": entry}))
-    elif PaperResult.objects.filter(entry=entry).exists():
-        reasons.append(Reason(_("“%(entry)s” đã ở trong một dự thảo.") % {"entry": entry}))
-    return reasons
+        return reasons
+    return reasons + _why_not_row(entry)
+
+
+def why_not_draft_below(user: User, entry: RoundEntry) -> list[Reason]:
+    """Why the level below cannot recognise on what the body above found: only stars that are its own to give."""
+    reasons = why_not_here(user, Act.PUBLISH_DECISION, entry.place_id)
+    if entry.level.mode != LevelMode.RECORDED or entry.status != EntryStatus.SCORED or entry.result.outcome:
+        return [*reasons, Reason(_("“%(entry)s” không có kết quả để cấp dưới công nhận.") % {"entry": entry})]
+    below, stars = level_below(entry.level), entry.result.stars
+    if below is None or stars not in below.recognises:
+        facts = {"level": below.name if below else "?", "stars": stars, "article": below.article if below else "?"}
+        words = _("%(level)s không công nhận hạng %(stars)s sao (%(article)s): trả hồ sơ về để đánh giá lại.")
+        return [*reasons, Reason(words % facts)]
+    product = entry.dossier.product
+    held = held_by([product], today()).get(product.pk)
+    return reasons + _why_not_row(entry) + why_not_kind(product, entry.dossier.kind, str(stars), held)
+
+
+def _why_not_row(entry: RoundEntry) -> list[Reason]:
+    if not PaperResult.objects.filter(entry=entry).exists():
+        return []
+    return [Reason(_("“%(entry)s” đã ở trong một dự thảo.") % {"entry": entry})]

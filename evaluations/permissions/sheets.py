@@ -11,7 +11,7 @@ from core.permissions.acts import why_not_act
 from core.roles import Act
 from core.rules.lengths import LONGEST_NOTE
 from evaluations.enums import OPEN_TO_MEMBERS, SHEETS_THAT_COUNT, EntryStatus, SheetStatus
-from evaluations.models import Conflict, CouncilMember, RoundEntry, ScoreSheet
+from evaluations.models import Conflict, CouncilMember, Dossier, RoundEntry, ScoreSheet
 from evaluations.permissions.rounds import why_not_here
 from evaluations.queries.councils import Standing
 from evaluations.queries.sheets import closed_to, may_show_points
@@ -24,10 +24,23 @@ def runs_council(user: User, entry: RoundEntry) -> bool:
 
 def why_closed(user: User, entry: RoundEntry) -> list[Reason]:
     """Why a dossier is closed to a person who sits on its council, whatever other rights that person has."""
-    if not closed_to(user, [entry]):
-        return []
-    words = _("Bạn chấm “%(entry)s”: hồ sơ chỉ mở sau khi khai không liên quan.")
-    return [Reason(words % {"entry": entry})]
+    return [_closed(entry)] if closed_to(user, [entry]) else []
+
+
+def _closed(entry: RoundEntry) -> Reason:
+    return Reason(_("Bạn chấm “%(entry)s”: hồ sơ chỉ mở sau khi khai không liên quan.") % {"entry": entry})
+
+
+def closing_entry(user: User, dossier: Dossier) -> RoundEntry | None:
+    """The entry that closes a dossier to a person who scores it, at whatever level; None where it is open."""
+    closed = closed_to(user, dossier.entries.select_related("round", "dossier__product").order_by("pk"))
+    return closed[-1] if closed else None
+
+
+def why_closed_at_all(user: User, dossier: Dossier) -> list[Reason]:
+    """Why a dossier is closed to a person who acts on it at one level: what an interest closes is closed at all."""
+    closing = closing_entry(user, dossier)
+    return [_closed(closing)] if closing is not None else []
 
 
 def why_not_sit(entry: RoundEntry, member: CouncilMember) -> list[Reason]:

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import itemgetter
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from core.models import User
-from evaluations.enums import ROUNDS_TO_CONCLUDE, TAKES_PAPERS, EntryStatus, RoundStatus, RoundWay
+from evaluations.enums import ON_THE_WAY, ROUNDS_TO_CONCLUDE, TAKES_PAPERS, EntryStatus, RoundStatus, RoundWay
 from evaluations.models import Ask, Dossier, Probe, Round, RoundEntry
 from evaluations.rules.days import FilingTime, due_on, filing_time
 from products.enums import DayUnit, DeadlineKey, LevelMode, RatingKind
 from products.models import Deadline, Recognition, Regime
 
+AFTER_A_CHANGE = frozenset({DeadlineKey.TRANSITION_FIRST, DeadlineKey.TRANSITION_AGAIN})
 RUNNING = frozenset({EntryStatus.RECEIVED, EntryStatus.ACCEPTED, EntryStatus.SCORING})
 ONE = timedelta(days=1)
 
@@ -35,12 +36,12 @@ class Clock:
 def clocks_of(entries: Iterable[RoundEntry], on: date) -> dict[int, list[Clock]]:
     """The clocks of each entry on a day: those of the law, what is asked for, surveys and tests.
 
-    Entries come with level, dossier and council; three queries for all of them. A dossier that waits for more has no
-    clock of the law.
+    Entries come with level, regime, dossier and council; three queries for all of them. A dossier that waits for more
+    has no clock of the law but that of a later one, whose days count from its own first day.
     """
     entries = list(entries)
     found: dict[int, list[Clock]] = defaultdict(list)
-    for entry, words, due in [*_by_law(entries), *_asked(entries), *_probed(entries)]:
+    for entry, words, due in [*_by_law(entries, on), *_asked(entries), *_probed(entries)]:
         found[entry.pk].append(Clock(words, due, (due - on).days, entry))
     return found
 
@@ -52,11 +53,17 @@ def running_clocks(user: User, on: date) -> list[Clock]:
     """
     by_law = Q(level__mode=LevelMode.SCREEN) | Q(dossier__kind=RatingKind.RE_RATING, complete_on__isnull=False)
     probed = Q(probes__done_at__isnull=True, probes__due_on__isnull=False)
-    runs = Q(by_law, status__in=RUNNING) | Q(probed, status__in=TAKES_PAPERS) | Q(status=EntryStatus.INCOMPLETE)
+    later = Deadline.objects.filter(
+        key__in=AFTER_A_CHANGE,
+        regime__in_force_from__gt=OuterRef("level__regime__in_force_from"),
+        regime__in_force_from__lte=on,
+    )
+    runs = Q(by_law, status__in=RUNNING) | Q(probed, status__in=TAKES_PAPERS) | Q(Exists(later), status__in=ON_THE_WAY)
+    runs |= Q(status=EntryStatus.INCOMPLETE)
     here, filed_here = Q(pk__in=RoundEntry.objects.visible_to(user)), Dossier.objects.visible_to(user)
     entries = (
         RoundEntry.objects.filter(here & runs | Q(status=EntryStatus.INCOMPLETE, dossier__in=filed_here))
-        .select_related("dossier__product__producer", "level", "place", "round__council")
+        .select_related("dossier__product__producer", "level__regime", "place", "round__council")
         .order_by("pk")
         .distinct()
     )
@@ -70,21 +77,39 @@ def running_clocks(user: User, on: date) -> list[Clock]:
 Span = tuple[RoundEntry, str, date]
 
 
-def _by_law(entries: list[RoundEntry]) -> Iterator[Span]:
-    """The law's clock or, in writing, that of the council's regulation where it is the shorter one."""
+def _by_law(entries: list[RoundEntry], on: date) -> Iterator[Span]:
+    """The clock of the dossier's own law, and that of the first law that came after it."""
     regimes = {entry.level.regime_id for entry in entries}
-    deadlines = {(each.regime_id, each.key): each for each in Deadline.objects.filter(regime__in=regimes)}
+    rows = Deadline.objects.filter(Q(regime__in=regimes) | Q(key__in=AFTER_A_CHANGE)).select_related("regime")
+    deadlines = {(each.regime_id, each.key): each for each in rows.order_by("regime__in_force_from")}
     for entry in entries:
         key, start = _span(entry)
-        deadline = deadlines.get((entry.level.regime_id, key))
-        if start is None:
-            continue
-        spans = [(due_on(start, deadline.days, deadline.unit), str(deadline))] if deadline is not None else []
-        if (days := _days_in_writing(entry)) is not None:
-            spans.append((due_on(start, days, DayUnit.CALENDAR), _("lấy ý kiến bằng văn bản")))
-        if spans:
-            due, words = min(spans, key=itemgetter(0))
-            yield entry, words, due
+        if start is not None:
+            yield from _own_law(entry, deadlines.get((entry.level.regime_id, key)), start)
+        yield from _later_law(entry, deadlines.values(), on)
+
+
+def _own_law(entry: RoundEntry, deadline: Deadline | None, start: date) -> Iterator[Span]:
+    """The law's clock or, in writing, that of the council's regulation where it is the shorter one."""
+    spans = [(due_on(start, deadline.days, deadline.unit), str(deadline))] if deadline is not None else []
+    if (days := _days_in_writing(entry)) is not None:
+        spans.append((due_on(start, days, DayUnit.CALENDAR), _("lấy ý kiến bằng văn bản")))
+    if spans:
+        due, words = min(spans, key=itemgetter(0))
+        yield entry, words, due
+
+
+def _later_law(entry: RoundEntry, deadlines: Iterable[Deadline], on: date) -> Iterator[Span]:
+    """What was filed under an older law is done within the days that the one after it leaves (26/2026 art. 12.2)."""
+    is_again = entry.dossier.kind == RatingKind.RE_RATING
+    key = DeadlineKey.TRANSITION_AGAIN if is_again else DeadlineKey.TRANSITION_FIRST
+    own = entry.level.regime.in_force_from
+    if entry.status not in ON_THE_WAY:
+        return
+    for each in deadlines:
+        if each.key == key and own < each.regime.in_force_from <= on:
+            yield entry, str(each), due_on(each.regime.in_force_from, each.days, each.unit)
+            return
 
 
 def _days_in_writing(entry: RoundEntry) -> int | None:

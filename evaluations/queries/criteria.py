@@ -7,8 +7,9 @@ from django.db.models import Count, Q, QuerySet
 from core.models import Generation
 from core.publishing import current_generation
 from core.reading import Kept, Reader
-from evaluations.models import CriteriaSet, CriterionNode
+from evaluations.models import CriteriaSet, CriterionNode, Option
 from evaluations.rules.criteria import NodeRow, OptionRow
+from evaluations.rules.scoring import FailedGate
 from products.models import Category, CategoryMap, Product, Regime
 
 
@@ -87,6 +88,12 @@ def newest_sets(regime: Regime) -> list[CriteriaSet]:
 def has_minimums(regime: Regime) -> bool:
     """True when a score sheet of the regime sets minimums for stars."""
     return CriteriaSet.objects.filter(regime=regime, has_gates=True).exists()
+
+
+def minimums_of(criteria_set: CriteriaSet) -> set[FailedGate]:
+    """The minimums that a sheet prints, by star and criterion: those that can be missed."""
+    rows = Option.objects.filter(criterion__criteria_set=criteria_set, min_star__isnull=False)
+    return {FailedGate(star, code) for star, code in rows.values_list("min_star", "criterion__code") if star}
 
 
 def fitting_set(regime: Regime, product: Product) -> CriteriaSet | None:

@@ -50,7 +50,7 @@ def entries_of(found: Round) -> QuerySet[RoundEntry]:
         "dossier__criteria_set",
         "dossier__regime",
         "dossier__place",
-        "level",
+        "level__regime",
         "result",
     ).order_by("position", "pk")
 

@@ -40,6 +40,7 @@ class Point:
     is_sent: bool = False  # members have it
     in_writing: bool = False
     is_recognised: bool = False  # its result stands in a decision
+    may_recognise: bool = False  # the level below may decide on what the body above found
     goes_up: bool = False
     goes_down: bool = False
     owes_letter: bool = False  # the result is known and no letter about it went out
@@ -126,6 +127,8 @@ def _scored(point: Point) -> str:
         return _("%(who)s nhập và công bố quyết định của cấp này theo kết quả đã ghi.")
     if point.is_recognised:
         return _("%(who)s lập và công bố quyết định theo kết quả.")
+    if point.may_recognise:
+        return _("%(who)s lập quyết định công nhận theo kết quả này, hoặc trả hồ sơ về %(below)s để chấm lại.")
     if point.goes_up:
         return _("%(who)s chuyển hồ sơ lên %(above)s.")
     if point.goes_down:

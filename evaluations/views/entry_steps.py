@@ -24,16 +24,16 @@ from evaluations.actions.dossiers import (
     withdraw_dossier,
 )
 from evaluations.actions.opinions import ask_in_writing, put_on_meeting
-from evaluations.actions.recording import draft_result, record_result
+from evaluations.actions.recording import draft_below, draft_result, record_result
 from evaluations.enums import EntryStatus
 from evaluations.forms.intake import AskForm
 from evaluations.forms.recording import RecordResultForm
 from evaluations.models import DecisionDraft, RoundEntry
-from evaluations.permissions.dossiers import why_not_forward, why_not_run, why_not_send_down
+from evaluations.permissions.dossiers import why_drafted, why_not_forward, why_not_run, why_not_send_down
 from evaluations.permissions.intake import still_missing, why_not_receive_more
 from evaluations.permissions.meeting import why_not_second_pass
 from evaluations.permissions.opinions import why_not_at_meeting, why_not_in_writing
-from evaluations.permissions.recording import waits_for_result, why_not_draft_result
+from evaluations.permissions.recording import waits_for_result, why_not_draft_below, why_not_draft_result
 from evaluations.permissions.screening import why_not_leave_screening
 from evaluations.queries.intake import open_items
 from evaluations.queries.papers import gaps_of, lines_for
@@ -55,6 +55,11 @@ def _draft(entry: RoundEntry, *, by: User, why: str) -> DecisionDraft:
     return draft_result(entry, by=by)
 
 
+def _draft_below(entry: RoundEntry, *, by: User, why: str) -> DecisionDraft:
+    return draft_below(entry, by=by)
+
+
+DRAFTED = gettext_lazy("Đã lập dự thảo quyết định cho “%(thing)s”: mở tiếp ở trang Quyết định.")
 LEAVES = gettext_lazy("Hồ sơ rời cấp này; không lấy lại được.")
 # In the order of the work.
 STEPS: dict[str, Step] = {
@@ -67,12 +72,20 @@ STEPS: dict[str, Step] = {
         record_result,
         gettext_lazy("Đã ghi kết quả của “%(thing)s”."),
         form=RecordResultForm,
-        consequences=(gettext_lazy("Kết quả đã ghi không sửa được; số sao theo khung điểm của quy định."),),
+        consequences=(
+            gettext_lazy("Kết quả đã ghi không sửa được; số sao theo khung điểm và yêu cầu tối thiểu chưa đạt."),
+        ),
     ),
     "du-thao": Step(
         gettext_lazy("Lập quyết định"),
         _draft,
-        gettext_lazy("Đã lập dự thảo quyết định cho “%(thing)s”: mở tiếp ở trang Quyết định."),
+        DRAFTED,
+    ),
+    "cong-nhan": Step(
+        gettext_lazy("Công nhận theo kết quả này"),
+        _draft_below,
+        DRAFTED,
+        consequences=(gettext_lazy("Cấp dưới quyết định theo kết quả đã ghi, không chấm lại."),),
     ),
     "chuyen-len": Step(
         gettext_lazy("Chuyển cấp trên"),
@@ -163,6 +176,7 @@ def steps_now(user: User, entry: RoundEntry) -> list[str]:
         "nhan-lai": EntryStatus.RECEIVED in to and not why_not_receive_more(user, entry),
         "ket-qua": waits_for_result(entry),
         "du-thao": not why_not_draft_result(user, entry),
+        "cong-nhan": status == EntryStatus.SCORED and not why_not_draft_below(user, entry),
         "chuyen-len": EntryStatus.FORWARDED in to and not why_not_forward(user, entry),
         "tra-xuong": EntryStatus.RETURNED in to and not why_not_send_down(user, entry),
         "luot-hai": status == EntryStatus.SCORING and not why_not_second_pass(user, entry),
@@ -182,7 +196,8 @@ def _is_listed(entry: RoundEntry) -> bool:
 
 
 def _waits_for_decision(entry: RoundEntry) -> bool:
-    return hasattr(entry, "result") and entry.result.outcome in IN_A_DECISION
+    is_recognised = hasattr(entry, "result") and entry.result.outcome in IN_A_DECISION
+    return is_recognised or bool(why_drafted(entry))
 
 
 @staff_page(Act.RUN_COUNCIL)

@@ -31,8 +31,8 @@ def what_comes_next(panel: Panel, clocks: Sequence[Clock], *, open_papers: int) 
         mode=LevelMode(entry.level.mode),
         who=in_sentence(entry.place),
         filed_at=in_sentence(dossier.place),
-        above=above,
-        below=below,
+        above=_named(above),
+        below=_named(below),
         open_items=sum(item.answered_at is None for ask in panel.asks for item in ask.items.all()),
         open_papers=open_papers,
         is_reported=ReportKind.SCREENING in kinds,
@@ -40,6 +40,7 @@ def what_comes_next(panel: Panel, clocks: Sequence[Clock], *, open_papers: int) 
         is_sent=entry.sent_to_members_on is not None,
         in_writing=entry.in_writing,
         is_recognised=result is not None and result.outcome in IN_A_DECISION,
+        may_recognise=result is not None and below is not None and _may_recognise(entry.level, below, result),
         goes_up=result is not None and _goes_up(entry.level, result),
         goes_down=result is not None and _goes_down(entry.level, result),
         owes_letter=panel.is_known and ReportKind.NOTICE not in kinds,
@@ -48,11 +49,19 @@ def what_comes_next(panel: Panel, clocks: Sequence[Clock], *, open_papers: int) 
     return next_words(point, today())
 
 
-def _around(level: Level) -> tuple[str, str]:
-    levels = list(level.regime.levels.order_by("position"))
+def _around(level: Level) -> tuple[Level | None, Level | None]:
+    levels = [None, *level.regime.levels.order_by("position"), None]
     place = levels.index(level)
-    names = ["", *(each.name[:1].lower() + each.name[1:] for each in levels), ""]
-    return names[place + 2], names[place]
+    return levels[place + 1], levels[place - 1]
+
+
+def _named(level: Level | None) -> str:
+    return level.name[:1].lower() + level.name[1:] if level is not None else ""
+
+
+def _may_recognise(level: Level, below: Level, result: Result) -> bool:
+    """What a body above does not recognise may be the decision of the level below (26/2026 art. 7.4g)."""
+    return level.mode == LevelMode.RECORDED and not result.outcome and result.stars in below.recognises
 
 
 def _goes_up(level: Level, result: Result) -> bool:

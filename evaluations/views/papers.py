@@ -44,12 +44,8 @@ from evaluations.forms.papers import (
 )
 from evaluations.models import ChecklistItem, Dossier, DossierPaper
 from evaluations.permissions.handing import why_not_offer_again
-from evaluations.permissions.papers import (
-    closing_entry,
-    may_read_papers,
-    why_not_change_papers,
-    why_not_drop_paper,
-)
+from evaluations.permissions.papers import may_read_papers, why_not_change_papers, why_not_drop_paper
+from evaluations.permissions.sheets import closing_entry
 from evaluations.queries.council_lists import newest_entry
 from evaluations.queries.entries import dossiers_for, readable_dossiers
 from evaluations.queries.evidence import seen_papers

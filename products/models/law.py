@@ -15,7 +15,7 @@ from products.models.categories import Scheme
 
 class RegimeQuerySet(models.QuerySet["Regime"]):
     def in_force(self, on: date) -> RegimeQuerySet:
-        """Regimes under which a dossier could be filed on a day, the newest first."""
+        """Regimes in force on a day, the newest first: that one takes what is filed (26/2026 art. 12.2)."""
         return self.filter(models.Q(in_force_to__isnull=True) | models.Q(in_force_to__gte=on), in_force_from__lte=on)
 
 

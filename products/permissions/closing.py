@@ -18,11 +18,8 @@ from products.enums import Answer, DecisionKind
 from products.models import Decision, Product, Recognition, ScoreApproval
 from products.paper import Paper
 from products.permissions.papers import why_not_covered, why_not_paper, why_not_touch
-from products.queries.law import level_with_authority, levels_above
+from products.queries.law import extension_of, level_with_authority, levels_above
 from products.queries.register import next_ratings
-
-# A rating whose filing window could not be met stays valid at most so many days longer (26/2026 art. 12.3).
-LONGEST_EXTENSION_DAYS = 180
 
 
 def _why_not_head(paper: Paper, by: User | None) -> list[Reason]:
@@ -145,25 +142,26 @@ def why_not_answer(
 
 
 def why_not_extend(rating: Recognition, until: date | None, ground: str, by: User | None) -> list[Reason]:
-    """Why a rating cannot be extended to a day (26/2026 art. 12.3: at most 180 days)."""
+    """Why a rating cannot be extended to a day: the law says for how many days at most (26/2026 art. 12.3)."""
     reasons = why_not_act(by, Act.PUBLISH_DECISION) + why_not_touch(by, [rating.product])
     reasons += _why_not_level_of(rating.decision, by)
     if rating.voided_at or rating.closed_at or rating.extended_at:
         reasons.append(Reason(_("“%(rating)s” đã gia hạn, đã thôi hiệu lực hoặc vô hiệu.") % {"rating": rating}))
-    latest = rating.until + timedelta(days=LONGEST_EXTENSION_DAYS)
-    if until is None or not rating.until < until <= latest:
-        reasons.append(
-            Reason(
-                _("Gia hạn đến một ngày sau %(until)s và không quá %(latest)s.")
-                % {"until": date_format(rating.until), "latest": date_format(latest)},
-                "until",
-            )
-        )
-    else:
-        reasons += _why_not_reach(rating, until)
+    reasons += _why_not_so_long(rating, until)
     if not ground.strip():
         reasons.append(Reason(_("Cần nêu căn cứ gia hạn."), "ground"))
     return reasons
+
+
+def _why_not_so_long(rating: Recognition, until: date | None) -> list[Reason]:
+    longest = extension_of(rating.starts_on)
+    if longest is None:
+        return [Reason(_("Không quy định nào cho gia hạn “%(rating)s”.") % {"rating": rating}, "until")]
+    latest = rating.until + timedelta(days=longest.days)
+    if until is not None and rating.until < until <= latest:
+        return _why_not_reach(rating, until)
+    words = _("Gia hạn đến một ngày sau %(until)s và không quá %(latest)s.")
+    return [Reason(words % {"until": date_format(rating.until), "latest": date_format(latest)}, "until")]
 
 
 def why_not_end_extension(rating: Recognition, on: date | None, paper: str, by: User | None) -> list[Reason]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from products.models import Level, Regime
+from products.enums import DeadlineKey
+from products.models import Deadline, Level, Regime
 from products.rules.stars import BandRule, LevelRule
 
 
@@ -28,6 +29,17 @@ def rule_of(level: Level) -> LevelRule:
 def regime_in_force(on: date) -> Regime | None:
     """The newest regime in force on a day, with its levels and bands."""
     return Regime.objects.in_force(on).prefetch_related("levels", "bands").first()
+
+
+def extension_of(starts_on: date) -> Deadline | None:
+    """How many days a rating may run on: by the law of the day on which it began, else the first later one that says.
+
+    26/2026 art. 12.3 speaks of every certificate, also of those that older laws gave.
+    """
+    own = Regime.objects.in_force(starts_on).first()
+    since = own.in_force_from if own is not None else starts_on
+    rows = Deadline.objects.filter(key=DeadlineKey.EXTENSION, regime__in_force_from__gte=since)
+    return rows.order_by("regime__in_force_from").first()
 
 
 def level_with_authority(stars: int, on: date) -> Level | None:

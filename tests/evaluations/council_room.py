@@ -95,8 +95,12 @@ def take(entry: RoundEntry, found: Round, by: User) -> RoundEntry:
 
 
 def begin(found: Round, by: User, *, sent_on: date) -> None:
-    """Send the dossiers of a round out and begin to score; everybody is present."""
-    send_to_members(found, on=sent_on, by=by)
+    """Send the dossiers of a round out and begin to score; everybody is present.
+
+    Here they came, were listed and were sent within one day; `sent_on` is written for it afterwards.
+    """
+    send_to_members(found, on=today(), by=by)
+    found.entries.filter(sent_to_members_on=today()).update(sent_to_members_on=sent_on)
     start_scoring(found, by=by)
     assert found.council is not None
     note_presence(found, sitting(found.council), by=by)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from evaluations.actions.dossiers import (
+    accept_dossier,
     forward_dossier,
     send_down,
 )
@@ -21,9 +22,11 @@ from evaluations.models import (
     CriterionNode,
     Option,
 )
+from evaluations.queries.clocks import running_clocks
 from evaluations.queries.councils import sitting
-from products.enums import LevelMode
-from products.models import Band, Level, Regime, Scheme
+from products.actions.correcting import extend_rating
+from products.enums import DeadlineKey, LevelMode, RatingKind
+from products.models import Band, Deadline, FilingWindow, Level, Regime, Scheme
 from products.queries.register import ratings_in_force
 from tests.evaluations.council_room import (
     account_of,
@@ -35,7 +38,7 @@ from tests.evaluations.council_room import (
     sign,
     take,
 )
-from tests.evaluations.council_steps import conclude, decide
+from tests.evaluations.council_steps import SET_1048, conclude, decide, refused
 from tests.factories import level_of, load_sets
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +80,7 @@ def test_what_the_province_finds_under_seventy_goes_back_to_the_district(
 
 @pytest.fixture
 def invented(law):
-    """Two levels, three bands and a sheet of two criteria, all of it rows: no code knows them."""
+    """Two levels, three bands, days, a window and a sheet of two criteria, all of it rows: no code knows them."""
     regime = Regime.objects.create(
         code="minh-hoa",
         name="Quy định minh hoạ",
@@ -94,6 +97,10 @@ def invented(law):
     common = {"regime": regime, "mode": LevelMode.SCORE, "article": "điều minh hoạ", "body_pattern": "UBND {place}"}
     Level.objects.create(key="district", position=1, name="Cấp huyện", recognises=[3], passes_up_from=80, **common)
     Level.objects.create(key="province", position=2, name="Cấp tỉnh", recognises=[4], **common)
+    for key, days in ((DeadlineKey.RE_RATING, 20), (DeadlineKey.EXTENSION, 30), (DeadlineKey.TRANSITION_FIRST, 40)):
+        Deadline.objects.create(regime=regime, key=key, days=days, article="điều minh hoạ")
+    window = {"files_month": 3, "files_day": 2, "ends_month": 5, "ends_day": 1, "article": "điều minh hoạ"}
+    FilingWindow.objects.create(level=regime.levels.get(key="district"), ordinal=1, **window)
     criteria_set = CriteriaSet.objects.create(regime=regime, code="minh-hoa-01", number=1, name="Bộ minh hoạ")
     for position, most in enumerate((60, 40), start=1):
         node = CriterionNode.objects.create(
@@ -132,3 +139,35 @@ def test_a_regime_of_rows_alone_carries_a_dossier_to_its_stars(invented, distric
     decide(found, officer, "5/QĐ-UBND", date(2022, 5, 5))
     rating = ratings_in_force(date(2022, 6, 1)).get()
     assert (rating.stars, rating.until) == (4, date(2023, 5, 5))
+    words = refused(extend_rating, rating, until=date(2023, 6, 5), ground="Minh hoạ", by=officer)
+    assert words == ["Gia hạn đến một ngày sau 05/05/2023 và không quá 04/06/2023."]  # thirty days
+    extend_rating(rating, until=date(2023, 6, 4), ground="Minh hoạ", by=officer)
+
+
+def test_its_window_is_that_of_the_round(invented, district, commune, make, officer):
+    council = make_council(district, officer, days_before=0)
+    level = invented.levels.get(key="district")
+    found = make_round(level, district, council, officer, opened_on=date(2022, 3, 1))
+    assert (found.files_before, found.ends_before, found.is_extra) == (date(2022, 3, 2), date(2022, 5, 1), False)
+    late = file(make("Mật mía"), commune, officer, set_code="minh-hoa-01", on=date(2022, 3, 2))
+    assert refused(take, late, found, officer) == [
+        "“Mật mía” nhận ngày 02/03/2022, đợt này lấy hồ sơ nhận trước ngày 02/03/2022."
+    ]
+    in_time = file(make("Mật dừa"), commune, officer, set_code="minh-hoa-01", on=date(2022, 3, 1))
+    assert take(in_time, found, officer).listed_on == date(2022, 10, 1)
+
+
+def test_its_days_are_clocks_and_it_takes_what_is_filed_from_its_first_day(invented, commune, make, officer):
+    again = file(
+        make("Mật dừa"), commune, officer, set_code="minh-hoa-01", on=date(2022, 3, 1), kind=RatingKind.RE_RATING
+    )
+    accept_dossier(again, by=officer)
+    load_sets(SET_1048)
+    file(make("Rượu đế"), commune, officer, set_code=SET_1048, on=date(2021, 12, 31))
+    assert [(str(clock.of), clock.due) for clock in running_clocks(officer, date(2022, 10, 1))] == [
+        ("Rượu đế", date(2022, 2, 10)),  # forty days after the first of the law that came
+        ("Mật dừa", date(2022, 10, 21)),  # twenty days after it was whole
+    ]
+    assert refused(file, make("Rượu cần"), commune, officer, set_code=SET_1048, on=date(2022, 1, 1)) == [
+        "Quyết định 1048 (2019–2022) không nhận hồ sơ vào ngày 01/01/2022: nộp theo Quy định minh hoạ."
+    ]

@@ -37,7 +37,7 @@ def entry(sets, make, commune, officer):
     return file(make("Rượu nếp"), commune, officer, set_code=SET, on=date(2022, 3, 2))
 
 
-def test_from_founding_a_council_to_the_start_of_scoring(sign_in, officer, district, commune, sets, make):
+def test_from_founding_a_council_to_the_start_of_scoring(sign_in, officer, settings, district, commune, sets, make):
     product, client = make("Rượu nếp"), sign_in(officer)
     given = {"name": "Hội đồng huyện (minh hoạ)", "place": district.pk, "founded_on": "5/1/2022"}
     post(client, "council-new", **given, **REGULATION)
@@ -72,12 +72,13 @@ def test_from_founding_a_council_to_the_start_of_scoring(sign_in, officer, distr
     waits = page(client, "round-detail", planned.pk)
     assert "“Rượu nếp” chưa gửi cho thành viên hội đồng." in waits.text
     assert reverse("staff:round-step", args=[planned.pk, "cham"]) not in waits.text
-    post(client, "round-step", planned.pk, "gui", on="10/3/2022")
+    post(client, "round-step", planned.pk, "gui", on="1/10/2022")
+    settings.BUSINESS_DAY = date(2022, 10, 4)  # Saturday, and two working days
     assert told(post(client, "round-step", planned.pk, "cham")) == ["Đã mở phiếu chấm cho các thành viên."]
     planned.refresh_from_db()
     entry.refresh_from_db()
     assert (planned.status, entry.status) == (RoundStatus.SCORING, EntryStatus.SCORING)
-    assert (entry.position, entry.sent_to_members_on) == (1, date(2022, 3, 10))
+    assert (entry.position, entry.sent_to_members_on) == (1, date(2022, 10, 1))
 
 
 def test_the_form_of_a_council_comes_with_the_usual_regulation(sign_in, officer, province):

@@ -69,9 +69,13 @@ def test_the_day_of_sending_is_checked_and_stays_in_the_form(sign_in, officer, r
     assert unread.context["form"].errors == {"on": ["Ngày viết như 22/8/2022."]}
     assert "hôm qua" in unread.text
     ahead = post(client, "round-step", receiving.pk, "gui", on="2/10/2022")
-    assert ahead.context["form"].non_field_errors() == [
-        "Chỉ ghi được ngày gửi đến hôm nay, trong lúc đợt đang nhận hồ sơ."
-    ]
+    assert ahead.context["form"].errors == {
+        "on": ["Chỉ ghi được ngày gửi đến hôm nay, trong lúc đợt đang nhận hồ sơ."]
+    }
+    early = post(client, "round-step", receiving.pk, "gui", on="30/9/2022")
+    assert early.context["form"].errors == {
+        "on": ["“Rượu nếp” đủ điều kiện và vào đợt ngày 01/10/2022: không gửi thành viên trước ngày đó."]
+    }
 
 
 def test_scoring_stops_with_a_reason(sign_in, officer, receiving, entry):

@@ -94,7 +94,7 @@ def test_from_the_district_to_a_score_approved_for_five_stars(entry, district_ro
     assert above.dossier.status == DossierStatus.FILED
 
     result = record_result(centre, total=Decimal("91.5"), paper="77/TB-VPĐP", paper_on=date(2022, 8, 1), by=officer)
-    assert (result.outcome, result.stars, result.reason) == (Outcome.FIVE, 5, "91,5 điểm, đạt 5 sao")
+    assert (result.outcome, result.stars, result.reason) == (Outcome.FIVE, 5, "91,5 điểm, đạt 5 sao theo thang điểm")
     draft = write_draft(
         draft_result(centre, by=officer), by=officer, number="3000/QĐ-BNN", signed_on=date(2022, 9, 1), signer="Ông A"
     )
@@ -180,7 +180,7 @@ def test_an_upgrade_to_what_is_held_already_is_none(district_round, province, ma
 
 
 def test_the_day_of_sending_stays_with_the_round(entry, district_round, officer):
-    send_to_members(district_round, on=date(2022, 3, 3), by=officer)
+    send_to_members(district_round, on=date(2022, 10, 1), by=officer)
     assert leave_round(entry, by=officer).sent_to_members_on is None
 
 

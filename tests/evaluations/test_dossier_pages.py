@@ -161,7 +161,7 @@ def test_the_result_of_the_centre_is_written_down_and_drafted(sign_in, officer, 
     assert wrong.context["form"].errors == {"total": ["Điểm ba phần cộng lại không bằng tổng điểm."]}
     done = post(client, "entry-step", at.pk, "ket-qua", **given, points_c="32,5")
     assert told(done) == ["Đã ghi kết quả của “Rượu nếp”."]
-    assert "91,5 điểm, đạt 5 sao" in done.content.decode()
+    assert "91,5 điểm, đạt 5 sao theo thang điểm" in done.content.decode()
     done = post(client, "entry-step", at.pk, "du-thao")
     assert told(done) == ["Đã lập dự thảo quyết định cho “Rượu nếp”: mở tiếp ở trang Quyết định."]
     row = PaperResult.objects.get(entry=at)

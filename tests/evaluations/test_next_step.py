@@ -127,6 +127,12 @@ def test_a_dossier_that_ended_waits_for_nothing_of_a_level(status, mode, dossier
         ),
         (EntryStatus.SCORED, SCORE, {"goes_up": True}, "Tỉnh Vĩnh Long chuyển hồ sơ lên cấp trung ương."),
         (EntryStatus.SCORED, RECORDED, {"goes_down": True}, "Tỉnh Vĩnh Long trả hồ sơ về cấp xã."),
+        (
+            EntryStatus.SCORED,
+            RECORDED,
+            {"may_recognise": True, "goes_down": True, "below": "cấp tỉnh"},
+            "Tỉnh Vĩnh Long lập quyết định công nhận theo kết quả này, hoặc trả hồ sơ về cấp tỉnh để chấm lại.",
+        ),
     ],
 )
 def test_what_is_known_makes_it_more_exact(status, mode, facts, words):

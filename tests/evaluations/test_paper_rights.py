@@ -23,7 +23,8 @@ from evaluations.actions.papers import (
 from evaluations.actions.sheets import declare_conflict
 from evaluations.enums import EntryStatus
 from evaluations.models import RoundEntry
-from evaluations.permissions.papers import closing_entry, may_read_papers
+from evaluations.permissions.papers import may_read_papers
+from evaluations.permissions.sheets import closing_entry
 from evaluations.queries.councils import sitting
 from tests.evaluations.council_room import account_of, begin, make_council, make_round, screen, take
 from tests.evaluations.paper_room import TODAY, checklists, filed, item_of, paper, pdf, url

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
+from core.clock import today
 from core.models import Place, User
 from core.roles import Role
 from evaluations.enums import CONCLUDED_ROUNDS, RoundStatus
@@ -81,10 +83,11 @@ def plan_round(desk: Desk, level: Level, place: Place, council: Council, *, on: 
     return found
 
 
-def begin_scoring(desk: Desk, found: Round, *, sent_on: date) -> None:
-    """Put the dossier that waits on the list, send it out, open the sheets."""
+def begin_scoring(desk: Desk, found: Round, settings: Any) -> None:
+    """Put the dossier that waits on the list and send it out; a week later the sheets are opened."""
     desk.send("round-detail", found.pk, button="Đưa vào đợt")
-    desk.send("round-detail", found.pk, on=printed(sent_on))
+    desk.send("round-detail", found.pk, on=printed(today()))
+    settings.BUSINESS_DAY = today() + timedelta(days=7)
     desk.send("round-step", found.pk, "cham")
     found.refresh_from_db()
     assert found.status == RoundStatus.SCORING

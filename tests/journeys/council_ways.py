@@ -152,13 +152,13 @@ def low(node) -> bool:
     return node.position % 3 != 0
 
 
-def score_at_the_seat(way: Way, desk: Desk, dossier, on: date) -> None:
+def score_at_the_seat(way: Way, desk: Desk, dossier, on: date, settings) -> None:
     """The district's council: one member in conflict, the others too far apart in the first pass."""
     seat = Place.objects.get(slug=way.seat)
     council = found_council(desk, seat, on=days(on, -60))
     found = plan_round(desk, level_of(way.regime, way.first), seat, council, on=on)
     entry = entry_of(dossier)
-    begin_scoring(desk, found, sent_on=on)
+    begin_scoring(desk, found, settings)
     pass_apart(desk, council, found, entry)
     conclude(desk, found, entry)
 
@@ -176,12 +176,14 @@ def pass_apart(desk: Desk, council, found, entry) -> None:
         mark_and_sign(desk, entry, account_of(seat))
 
 
-def approve_at_the_province(way: Way, desk: Desk, dossier, council, on: date, ordinal: int, number: str, *, apart):
+def approve_at_the_province(
+    way: Way, desk: Desk, dossier, council, on: date, ordinal: int, number: str, settings, *, apart
+):
     """A round of the province that ends in an approved score."""
     province = Place.objects.get(slug=way.province)
     found = plan_round(desk, level_of(way.regime), province, council, on=on, ordinal=ordinal)
     entry = step(desk, dossier, "chap-nhan")
-    begin_scoring(desk, found, sent_on=days(on, 7))
+    begin_scoring(desk, found, settings)
     pass_apart(desk, council, found, entry) if apart else everybody_signs(desk, entry, council)
     conclude(desk, found, entry)
     decide_round(desk, found, number=number, body=way.body, on=days(on, 30))
@@ -200,20 +202,20 @@ def walk(way: Way, desk: Desk, settings) -> None:
     settings.BUSINESS_DAY = days(province_round, 0) if first_round is None else days(first_round, 20)
     dossier = file(way, desk)
     if first_round is not None:
-        score_at_the_seat(way, desk, dossier, first_round)
+        score_at_the_seat(way, desk, dossier, first_round, settings)
     settings.BUSINESS_DAY = province_round
     step(desk, dossier, "chuyen-len")
     settings.BUSINESS_DAY = days(province_round, 60)
     council = found_council(desk, Place.objects.get(slug=way.province), on=days(province_round, -90))
     first, second = way.ordinals
     at_province = approve_at_the_province(
-        way, desk, dossier, council, province_round, first, "100/QĐ-UBND", apart=first_round is None
+        way, desk, dossier, council, province_round, first, "100/QĐ-UBND", settings, apart=first_round is None
     )
     assert Result.objects.get(entry=at_province).total_sum == Decimal(300 if first_round is None else 400)
 
     above = step(desk, dossier, "chuyen-len")
     assert above.level.mode == "recorded"
-    paper = {"paper": "77/TB-VPĐP (minh hoạ)", "paper_on": f"{days(province_round, 50):%d/%m/%Y}"}
+    paper = {"paper": "77/TB-VPĐP (minh hoạ)", "paper_on": f"{today():%d/%m/%Y}"}
     step(desk, dossier, "ket-qua", total="85", **paper)
     waits = "còn chờ trả lời: ghi trả lời ở quyết định đó trước."
     assert waits in desk.send("entry-step", above.pk, "tra-xuong")
@@ -223,13 +225,14 @@ def walk(way: Way, desk: Desk, settings) -> None:
     assert (again.level.key, again.attempt) == ("province", 2)
 
     settings.BUSINESS_DAY = days(second_round, 60)
-    approve_at_the_province(way, desk, dossier, council, second_round, second, "55/QĐ-UBND", apart=False)
+    approve_at_the_province(way, desk, dossier, council, second_round, second, "55/QĐ-UBND", settings, apart=False)
     step(desk, dossier, "chuyen-len")
-    paper |= {"paper": "88/TB-VPĐP (minh hoạ)", "paper_on": f"{days(second_round, 45):%d/%m/%Y}"}
+    paper |= {"paper": "88/TB-VPĐP (minh hoạ)", "paper_on": f"{today():%d/%m/%Y}"}
     step(desk, dossier, "ket-qua", total="91,5", **paper)
     step(desk, dossier, "du-thao")
     draft = DecisionDraft.objects.latest("pk")
-    publish(desk, draft, number="3000/QĐ-BNN", body=way.above, on=days(second_round, 50))
+    settings.BUSINESS_DAY = days(today(), 7)
+    publish(desk, draft, number="3000/QĐ-BNN", body=way.above, on=days(today(), -3))
 
     dossier.refresh_from_db()
     product = Product.objects.get()

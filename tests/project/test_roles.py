@@ -415,6 +415,7 @@ CALLS = {
         w.centre, total=Decimal(95), paper="1/TB", paper_on=ON, by=by
     ),
     "draft_result": lambda w, by: recording.draft_result(w.centre, by=by),
+    "draft_below": lambda w, by: recording.draft_below(w.centre, by=by),
     "start_draft": lambda w, by: drafts.start_draft(DecisionKind.RECOGNISE, level=w.level, place=w.district, by=by),
     "start_draft_of_round": lambda w, by: drafts.start_draft_of_round(w.round, by=by),
     "write_draft": lambda w, by: drafts.write_draft(w.draft, number="3", by=by),
