@@ -72,19 +72,19 @@ def place_words(place: Place | None) -> str:
 
 def code_url(code: str) -> str:
     """The page of a check code; what belongs to a code stands below it. Without a code the page that asks for one."""
-    return f"{_checks_url()}{code}/" if code else _checks_url()
+    return f"{_checks_url(get_language())}{code}/" if code else _checks_url(get_language())
 
 
 @cache
-def _checks_url() -> str:
+def _checks_url(_language: str | None) -> str:
     return reverse("products:verify")
 
 
 def report_url(code: str) -> str:
     """The form for reporting the label that bears a code."""
-    return f"{_reports_url()}?ma={code}"
+    return f"{_reports_url(get_language())}?ma={code}"
 
 
 @cache
-def _reports_url() -> str:
+def _reports_url(_language: str | None) -> str:
     return reverse("products:label-report")

@@ -210,7 +210,7 @@ def test_the_keyboard_alone_finds_a_product(page: Page, live_server, register, h
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
     page.keyboard.press("Tab")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("combobox")).to_be_focused()
     page.keyboard.type("banh tet")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{live_server.url}{reverse('products:product-list')}?q=banh+tet")

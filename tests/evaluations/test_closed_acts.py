@@ -31,6 +31,7 @@ from evaluations.actions import (
 )
 from evaluations.enums import EntryStatus, SheetStatus
 from evaluations.models import Ask, AskItem, ChecklistItem, CouncilMember, DossierPaper, Paper, Probe, ScoreSheet
+from evaluations.permissions.meeting import Said
 from evaluations.queries.councils import sitting
 from products.enums import RatingKind
 from tests.evaluations.council_room import account_of
@@ -85,6 +86,7 @@ ACTS = {
     "put_on_meeting": lambda w, by: opinions.put_on_meeting(w.above, why=WHY, by=by),
     "second_pass": lambda w, by: council_rounds.second_pass(w.above, why=WHY, by=by),
     "agree": lambda w, by: meeting.agree(w.above, node_of(w.above, "1.5"), None, by=by),
+    "agree_each": lambda w, by: meeting.agree_each(w.above, [Said(node_of(w.above, "1.5"), None)], by=by),
     "agree_where_all_do": lambda w, by: meeting.agree_where_all_do(w.above, by=by),
     "note_discussion": lambda w, by: meeting.note_discussion(w.above, WHY, seen="", by=by),
     "correct_conflict": lambda w, by: sheets.correct_conflict(w.above, w.seat, what="", why=WHY, by=by),
