@@ -31,7 +31,7 @@ def join(request: HttpRequest) -> HttpResponse:
     """The way under the law of the day; `bo` chooses the score sheet whose minimums are shown."""
     on = today()
     regime = regime_in_force(on)
-    sets = newest_sets(regime) if regime else []
+    sets = [each for each in newest_sets(regime) if each.has_gates] if regime else []
     chosen = next((each for each in sets if each.code == request.GET.get("bo", "")), None)
     return render(
         request,

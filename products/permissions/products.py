@@ -50,7 +50,9 @@ def why_not_another_producer(user: User | None, product: Product, producer: Prod
 
 def why_not_reach(user: User | None, producer: Producer, field: str) -> list[Reason]:
     """Empty when the producer is a record in use that lies in the user's territory."""
-    reasons = [Reason(reason.text, field) for reason in is_merged([producer])]
+    # As it stands now: it may have been merged since whoever chose it fetched it.
+    now = Producer.objects.select_related("merged_into").get(pk=producer.pk)
+    reasons = [Reason(reason.text, field) for reason in is_merged([now])]
     if user is not None and not is_in_territory(user, producer.place_id):
         reasons.append(Reason(_("“%(producer)s” không thuộc địa bàn của bạn.") % {"producer": producer}, field))
     return reasons

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import and_, or_
 from typing import Any
 
 from django.db.models import F, Q
@@ -20,7 +17,7 @@ from products.models import Decision
 from products.queries.categories import Node
 from products.queries.lists import listed_producers
 from products.queries.register import known_decisions
-from products.queries.search import search_words, synonyms
+from products.queries.search import search_producers, search_words
 from products.queries.shelf import Opened
 
 MOST = 3  # of each kind
@@ -54,15 +51,8 @@ def named_producers(on: date, text: str) -> list[Any]:
 
     It takes as long as a page of the catalogue, so that page only leads to the list of producers.
     """
-    words = search_words(text)
-    found = listed_producers(on) if words else Producer.objects.none()
-    for phrases in synonyms().terms(words):
-        found = found.filter(reduce(or_, map(_named, phrases)))
+    found = search_producers(listed_producers(on), text) if text else Producer.objects.none()
     return list(found.order_by("public_name__name_sort", "pk").values("slug", "public_name__name")[:MOST])
-
-
-def _named(phrase: Sequence[str]) -> Q:
-    return reduce(and_, (Q(public_name__name_fold__contains=word) for word in phrase))
 
 
 def _decisions(on: date, text: str) -> list[Decision]:

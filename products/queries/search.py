@@ -98,8 +98,8 @@ def said_by(text: str) -> list[str]:
     return list(dict.fromkeys(word for phrases in terms for phrase in phrases for word in phrase))
 
 
-def search_producers(producers: QuerySet[Producer], text: str, land: Land) -> QuerySet[Producer]:
-    """The producers with every word in their public names or the name of a place that they lie in."""
+def search_producers(producers: QuerySet[Producer], text: str, land: Land | None = None) -> QuerySet[Producer]:
+    """The producers with every word in their public names or, given the places, the name of one that they lie in."""
     words = search_words(text)
     if not words:
         return producers.none() if text.strip() else producers
@@ -108,12 +108,10 @@ def search_producers(producers: QuerySet[Producer], text: str, land: Land) -> Qu
     return producers
 
 
-def _of_producer(phrase: Phrase, words: Sequence[str], land: Land) -> Q:
+def _of_producer(phrase: Phrase, words: Sequence[str], land: Land | None) -> Q:
     asked = list(dict.fromkeys([*words, *phrase]))
-    return reduce(
-        and_,
-        (Q(public_name__name_fold__contains=word) | Q(place__in=land.called(word, asked)) for word in phrase),
-    )
+    places = {word: land.called(word, asked) if land else set[int]() for word in phrase}
+    return reduce(and_, (Q(public_name__name_fold__contains=word) | Q(place__in=places[word]) for word in phrase))
 
 
 # --------------------------------------------------------------------- did you mean

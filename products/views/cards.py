@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from products.enums import Rank, RatingStatus
 from products.files import PHOTO
+from products.models import Photo
 from products.photos import file_name, photo_widths
 from products.queries.catalogue import IN_FORCE
 from products.rules.days import day_text
@@ -95,6 +96,11 @@ def small_picture_of(photo: Mapping[str, Any]) -> dict[str, Any]:
 @cache
 def _photos_url() -> str:
     return reverse("photo", args=["-"])[:-1]
+
+
+def picture_of_row(photo: Photo, *, alt: str) -> dict[str, Any]:
+    """The picture of a photo that was fetched as a row."""
+    return picture_of({name: getattr(photo, name) for name in ("stem", "width", "height", "caption")}, alt=alt)
 
 
 def picture_of(photo: Mapping[str, Any], *, alt: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from products.queries.search import best_matches
 from products.queries.shelf import opened_catalogue
 from products.queries.story import ProductStory, product_story
 from products.rules.public_fields import face_of
-from products.views.cards import drawing_url, picture_of, product_url
+from products.views.cards import drawing_url, picture_of_row, product_url
 from products.views.panel import Address
 from products.views.product_detail import facts_of, standing_of
 from products.views.words import decision_link
@@ -70,21 +70,15 @@ def _story(slug: str, on: date) -> ProductStory | None:
 
 def _column(story: ProductStory, on: date) -> dict[str, Any]:
     product, photo = face_of(story.product), story.photos[0] if story.photos else None
-    standing = standing_of(story, on)
-    rating = story.ratings[0] if story.ratings else None
+    row = next(iter([*story.ratings, *story.approvals]), None)
     return {
         "name": product.name,
         "url": product_url(story.product.slug),
-        "standing": standing,
-        "photo": picture_of(
-            {"stem": photo.stem, "width": photo.width, "height": photo.height, "caption": photo.caption},
-            alt=product.name,
-        )
-        if photo
-        else None,
+        "standing": standing_of(story, on),
+        "photo": picture_of_row(photo, alt=product.name) if photo else None,
         "placeholder": drawing_url(product.category.picture if product.category else "khac"),
         "facts": facts_of(story),
-        "paper": decision_link(rating.decision, on) if rating else None,
+        "paper": decision_link(row.decision, on) if row else None,
     }
 
 

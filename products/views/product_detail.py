@@ -21,7 +21,7 @@ from products.rules.codes import printed_code
 from products.rules.days import day_text
 from products.rules.law_names import law_name
 from products.rules.public_fields import face_of
-from products.views.cards import drawing_url, picture_of
+from products.views.cards import drawing_url, picture_of_row
 from products.views.timeline import attested_events, events_of
 from products.views.words import place_words, source_link
 
@@ -41,13 +41,7 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _context(story: ProductStory, on: date) -> dict[str, Any]:
     product = face_of(story.product)
-    photos = [
-        picture_of(
-            {"stem": photo.stem, "width": photo.width, "height": photo.height, "caption": photo.caption},
-            alt=product.name,
-        )
-        for photo in story.photos
-    ]
+    photos = [picture_of_row(photo, alt=product.name) for photo in story.photos]
     return {
         "product": product,
         "standing": standing_of(story, on),

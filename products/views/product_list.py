@@ -55,6 +55,8 @@ class ProductListView(TemplateView):
         address = address_of(self.request.path, asked)
         page = page_of(listed, count, self.request.GET.get("trang"), PER_PAGE)
         words = said_by(asked.text) if asked.text else ()
+        # A search without an order puts first what bears the words in its name.
+        best = {"": _("khớp nhất")} if asked.text else {}
         active = chips(address, partial(_label, asked))
         return super().get_context_data(
             asked=asked,
@@ -69,11 +71,11 @@ class ProductListView(TemplateView):
             page_obj=page,
             cards=cards_of(page.object_list, words),
             is_table=asked.view == "bang",
-            views=_views(asked, address),
+            views=_ways("xem", VIEWS, asked.view, address),
             hits=hit_links(hits_of(asked.catalogue, asked.text)) if asked.text and page.number == 1 else [],
             facets=_panel(asked, counts),
             active=active,
-            orders=_orders(asked, address),
+            orders=_ways("sap-xep", best | ORDERS, asked.order, address),
             nothing=None if count else _nothing(asked, address, counts["tinh-trang"], is_found=bool(found.products)),
             **kwargs,
         )
@@ -157,31 +159,16 @@ def _label(asked: ProductFilter, key: str, value: str) -> str:
     return str({"sao": Rank, "chu-the": ReportingClass}[key](value).label)
 
 
-def _orders(asked: ProductFilter, address: Address) -> list[dict[str, Any]]:
-    """The orders; a search without one puts what bears the words in its name first."""
-    default = "" if asked.text else next(iter(ORDERS))
-    current = asked.order or default
-    named = ({"": _("khớp nhất")} if asked.text else {}) | ORDERS
+def _ways(key: str, named: Mapping[str, Any], chosen: str, address: Address) -> list[dict[str, Any]]:
+    """Ways to show the list, each with its address; the first is the one without a choice."""
+    default = next(iter(named))
     return [
         {
             "label": label,
-            "url": address.with_only("sap-xep", "" if key == default else key),
-            "current": key == current,
+            "url": address.with_only(key, "" if value == default else value),
+            "current": value == (chosen or default),
         }
-        for key, label in named.items()
-    ]
-
-
-def _views(asked: ProductFilter, address: Address) -> list[dict[str, Any]]:
-    """The ways to look at the list."""
-    default = next(iter(VIEWS))
-    return [
-        {
-            "label": label,
-            "url": address.with_only("xem", "" if key == default else key),
-            "current": key == (asked.view or default),
-        }
-        for key, label in VIEWS.items()
+        for value, label in named.items()
     ]
 
 

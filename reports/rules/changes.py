@@ -51,8 +51,3 @@ def flows_of(was: str, now: str) -> list[tuple[str, str]]:
 def flows(moves: Iterable[tuple[str, str]]) -> Counter[tuple[str, str]]:
     """How many products each flow of each rank takes along."""
     return Counter(flow for was, now in moves for flow in flows_of(was, now))
-
-
-def gain(found: Counter[tuple[str, str]], rank: str) -> int:
-    """By how much more a rank holds on the later day."""
-    return found[CAME, rank] + found[JOINED, rank] - found[LEFT, rank] - found[WENT, rank]

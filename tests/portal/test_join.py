@@ -52,10 +52,12 @@ def test_what_each_star_asks_at_least(client, law, settings):
     assert client.get("/tham-gia/?bo=khong-co").context["chosen"] is None
 
 
-def test_a_sheet_without_minimums_says_so(client, law, settings):
+def test_a_law_without_minimums_says_so(client, law, settings):
     settings.BUSINESS_DAY = date(2022, 10, 1)
     load_sets("1048-2019-01")
-    assert "hạng sao theo thang điểm" in client.get("/tham-gia/?bo=1048-2019-01").content.decode()
+    page = client.get("/tham-gia/?bo=1048-2019-01")
+    assert (page.context["sets"], page.context["chosen"]) == ([], None)
+    assert "hạng sao theo thang điểm" in page.content.decode()
 
 
 def test_the_home_page_leads_there(client, law, settings):

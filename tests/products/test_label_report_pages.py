@@ -120,11 +120,11 @@ def test_the_queue_by_status_at_the_same_number_of_queries(client, commune, offi
     client.force_login(officer)
     client.get("/staff/bao-cao-nhan/")
     first = make_report(place=commune, product=make_product(place=commune))
-    with django_assert_num_queries(6):  # session, person, territory, counts, how many, the rows
+    with django_assert_num_queries(5):  # session, person, territory, counts, how many, the rows
         page = client.get("/staff/bao-cao-nhan/")
     make_report(place=commune, product=make_product(place=commune))
     make_report()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = client.get("/staff/bao-cao-nhan/")
     assert page.context["page_obj"][0] == first
     assert [(tab["label"], tab["count"]) for tab in page.context["tabs"]] == [

@@ -9,7 +9,10 @@ from core.history import history_of
 from core.roles import Role
 from producers.actions.producers import change_legal_form
 from producers.enums import LegalForm
+from producers.models import Producer
 from products.actions.decisions import issue_decision
+from products.actions.merging import merge_producers
+from products.actions.products import create_product
 from products.actions.transfer import succeed_producer, transfer_product
 from products.models import ProductTransfer, Recognition
 from products.queries.register import ratings_in_force
@@ -123,3 +126,18 @@ def test_nobody_passes_on_what_lies_outside_his_territory(product, taker):
         ("place", "Xã Minh Hoạ không thuộc địa bàn của bạn."),
         ("to", "“Công ty Minh Hoạ” không thuộc địa bàn của bạn."),
     ]
+
+
+def test_a_taker_that_was_merged_away_meanwhile_is_refused(commune, giver, taker, product):
+    """Two windows: one merges the taker while the other still has it on its screen."""
+    kept = make_producer("Công ty Minh Hoạ", place=commune)
+    merge_producers(kept, Producer.objects.get(pk=taker.pk), why="trùng", by=make_user())
+    for act in (
+        lambda: transfer_product(product, to=taker, on=DAY, why="minh hoạ", by=None),
+        lambda: succeed_producer(giver, successor=taker, on=DAY, why="minh hoạ", by=None),
+        lambda: create_product(name="Mới", producer=taker, by=None),
+    ):
+        with pytest.raises(ActionRefused, match="đã được gộp vào"):
+            act()
+    product.refresh_from_db()
+    assert product.producer == giver

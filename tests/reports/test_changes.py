@@ -12,13 +12,18 @@ from products.actions.correcting import void_rating
 from products.actions.decisions import issue_decision, revoke_ratings
 from products.models import Recognition
 from reports.enums import Change
-from reports.rules.changes import FLOWS, change_of, flows, gain
+from reports.rules.changes import CAME, FLOWS, JOINED, LEFT, WENT, change_of, flows
 from tests.factories import line, make_product, make_province, paper
 
 TABLE = re.compile(r'<td class="number"><a href="([^"]+)">([0-9.]+)</a></td>')
 
 
 # --------------------------------------------------------------------- the rule
+def gain(found, rank):
+    """By how much more a rank holds on the later day."""
+    return found[CAME, rank] + found[JOINED, rank] - found[LEFT, rank] - found[WENT, rank]
+
+
 @pytest.mark.parametrize(
     ("was", "now", "facts", "change"),
     [

@@ -22,7 +22,8 @@ from reports.queries.changes import span
 from reports.queries.figures import UNKNOWN, Question, figures
 from reports.queries.lists import UNKNOWN_KEY, Cell, CountedProducers, CountedProducts
 from reports.queries.tally import POTENTIAL
-from reports.rules.changes import flows, gain
+from reports.rules.changes import flows
+from tests.reports.test_changes import gain
 from tests.reports.test_day_histories import DAYS, World, acts
 
 SCHEMES = ("1048", "148", "26-2026")
