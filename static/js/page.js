@@ -22,6 +22,12 @@ function sendOnce(event) {
   form.dataset.sent = "yes";
 }
 
+/** A search box fetches its offers when somebody goes there: a first view does without that script. */
+function offerWhileTyping(event) {
+  const form = event.target.closest("form[data-suggest]");
+  if (form) import(form.dataset.suggestScript);
+}
+
 /** Buttons that only a script can serve are hidden until now. */
 function offerPrinting() {
   for (const button of document.querySelectorAll("[data-print]")) {
@@ -37,6 +43,7 @@ function forgetSent() {
 
 focusFirstMessage();
 offerPrinting();
+document.addEventListener("focusin", offerWhileTyping);
 document.addEventListener("keydown", closeOnEscape);
 document.addEventListener("submit", sendOnce);
 window.addEventListener("pageshow", forgetSent);

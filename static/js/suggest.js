@@ -27,6 +27,7 @@ class Suggestions {
     form.addEventListener("focusout", (event) => {
       if (!form.contains(event.relatedTarget)) this.close();
     });
+    if (this.input.value !== this.input.defaultValue) this.wait(); // typed while the script was on its way
   }
 
   wait() {
