@@ -66,7 +66,7 @@ def _next_round(on: date) -> dict[str, str] | None:
 
 def _places(catalogue: Opened, products_url: str) -> list[dict[str, str]]:
     """The units with the most products, in Vietnamese order."""
-    counted = {slug: (bits & catalogue.day.shown).bit_count() for slug, bits in catalogue.by_place(()).items()}
+    counted = {slug: (bits & catalogue.day.shown).bit_count() for slug, bits in catalogue.by_unit.items()}
     most = sorted(filter(counted.__getitem__, counted), key=lambda slug: -counted[slug])[:MOST_PLACES]
     return [
         {"name": place_name(unit.name), "url": f"{products_url}?noi={unit.slug}", "count": number(counted[unit.slug])}

@@ -8,7 +8,7 @@ all its choices took as long as everything else on the page together.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.models import Place
 from core.rules.place_names import place_name
 from producers.enums import ReportingClass
 from producers.rules.forms import class_of, forms_of
@@ -107,8 +108,15 @@ class PlacedFilter(PublicFilter):
 
     def place_options(self) -> list[tuple[str, str]]:
         """What else the address names, and the units to choose."""
-        places = [*self.land.others(sorted(self.chosen("noi"))), *self.land.units]
-        return [(place.slug, place_name(place.name)) for place in places]
+        return _named([*self.land.others(sorted(self.chosen("noi"))), *self.land.units])
+
+    def former_options(self) -> list[tuple[str, str]]:
+        """The districts of before to choose; none while there are districts."""
+        return _named(self.land.former)
+
+
+def _named(places: Iterable[Place]) -> list[tuple[str, str]]:
+    return [(place.slug, place_name(place.name)) for place in places]
 
 
 class ProductFilter(PlacedFilter):
@@ -174,7 +182,7 @@ class ProductFilter(PlacedFilter):
         """Sets of products, one after another, each in the order of names."""
         day = self.catalogue.day
         if self.order == "noi":
-            return day.by_groups(self.catalogue.by_place(()).values())
+            return day.by_groups(self.catalogue.by_unit.values())
         return day.best_first(found.exact, found.named) if self.text and not self.order else day.by_rank()
 
 

@@ -21,7 +21,10 @@ def cover_on(on: date) -> Q:
 
 
 class Land:
-    """All places, what lies in what on the day, and the units of the home province to choose from."""
+    """All places, what lies in what on the day, and the units of the home province to choose from.
+
+    `units` are those of the day; `former` the districts that it had before its communes became the units.
+    """
 
     def __init__(self, on: date, places: Iterable[Place], cover: Sequence[tuple[int, int]]) -> None:
         self._places = {place.pk: place for place in places}
@@ -30,22 +33,19 @@ class Land:
         for place, covered in cover:
             self._inside.setdefault(place, set()).add(covered)
         self._at_home = set[int]().union(*(self._inside.get(home.pk, ()) for home in self._homes(on)))
-        self.units = self._units(on)
-        units = {unit.pk: unit for unit in self.units}
-        # A commune that went to another district lies in both, later in the new one: the latest row is kept.
-        self.unit_of = {covered: units[place] for place, covered in cover if place in units}
-        self._in_unit: dict[str, set[int]] = {unit.slug: set() for unit in self.units}
-        for covered, unit in self.unit_of.items():
-            self._in_unit[unit.slug].add(covered)
+        self.units, self.former = self._units(on)
+        self.unit_of, self._former_of = _parts_of(self.units, cover), _parts_of(self.former, cover)
+        self._in_unit: dict[str, set[int]] = {place.slug: set() for place in (*self.units, *self.former)}
+        for covered, place in (*self.unit_of.items(), *self._former_of.items()):
+            self._in_unit[place.slug].add(covered)
 
-    def _units(self, on: date) -> list[Place]:
-        """The districts of the home province while there are any in force, its communes afterwards."""
-        found = sorted(
-            (self._places[pk] for pk in self._at_home if self._places[pk].is_in_force(on)),
-            key=lambda place: (place.name_sort, place.pk),
-        )
-        districts = [place for place in found if place.level == PlaceLevel.DISTRICT]
-        return districts or [place for place in found if place.level == PlaceLevel.COMMUNE]
+    def _units(self, on: date) -> tuple[list[Place], list[Place]]:
+        """The districts of the home province while there are any in force; then its communes and the districts."""
+        home = sorted((self._places[pk] for pk in self._at_home), key=lambda place: (place.name_sort, place.pk))
+        begun = [place for place in home if place.level == PlaceLevel.DISTRICT and place.valid_from <= on]
+        if districts := [place for place in begun if place.is_in_force(on)]:
+            return districts, []
+        return [place for place in home if place.level == PlaceLevel.COMMUNE and place.is_in_force(on)], begun
 
     def _homes(self, on: date) -> list[Place]:
         """The home province, or the one that it went into when it is no longer in force."""
@@ -72,17 +72,16 @@ class Land:
         return [place for place in found if place and place.slug not in self._in_unit]
 
     def inside(self, slug: str) -> set[int]:
-        """The places that lie in the one of a slug; a unit has only what lies in no other one."""
+        """The places that lie in the one of a slug; a unit has only what lies in no other one of its kind."""
         if slug in self._in_unit:
             return self._in_unit[slug]
         place = self._by_slug.get(slug)
         return self._inside.get(place.pk, set()) if place else set()
 
     def slugs_over(self, place: int | None, others: Iterable[str]) -> list[str]:
-        """The slug of the unit that a place lies in, and those of the other ones that it lies in."""
-        found = [slug for slug in others if place in self.inside(slug)]
-        unit = self.unit_of.get(place) if place is not None else None
-        return [unit.slug, *found] if unit else found
+        """The slugs of the unit and of the former district that a place lies in, and of the other ones."""
+        units = (self.unit_of.get(place), self._former_of.get(place)) if place is not None else ()
+        return [*(unit.slug for unit in units if unit), *(slug for slug in others if place in self.inside(slug))]
 
     # ------------------------------------------------------------- by words
     def called(self, word: str, words: Sequence[str]) -> set[int]:
@@ -131,6 +130,12 @@ class Land:
     def word_book(self) -> WordBook:
         """The words of places, to be found by what is like them."""
         return WordBook(self.spellings)
+
+
+def _parts_of(units: Iterable[Place], cover: Iterable[tuple[int, int]]) -> dict[int, Place]:
+    """The unit that each place lies in; one that went from a district to another lies in both: the latest counts."""
+    known = {unit.pk: unit for unit in units}
+    return {covered: known[place] for place, covered in cover if place in known}
 
 
 def _size_and_name(place: Place) -> tuple[int, str, int]:

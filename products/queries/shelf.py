@@ -88,12 +88,17 @@ class Opened:
         )
 
     @cached_property
-    def _by_unit(self) -> dict[str, int]:
+    def by_unit(self) -> dict[str, int]:
+        """The products of each unit of the day."""
         return {unit.slug: self._in_place(unit.slug) for unit in self.land.units}
 
+    @cached_property
+    def _by_former(self) -> dict[str, int]:
+        return {place.slug: self._in_place(place.slug) for place in self.land.former}
+
     def by_place(self, others: Iterable[str]) -> dict[str, int]:
-        """The products of each unit to choose, and those of other places."""
-        return {slug: self._in_place(slug) for slug in others} | self._by_unit
+        """The products of each unit and former district to choose, and those of other places."""
+        return {slug: self._in_place(slug) for slug in others} | self.by_unit | self._by_former
 
     def _in_place(self, slug: str) -> int:
         return self.shelf.located(self.land.inside(slug))

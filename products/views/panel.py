@@ -93,13 +93,16 @@ def facet(
     return {"key": key, "title": title, "choices": choices, "open": is_open}
 
 
-def place_facet(asked: PlacedFilter, counts: Mapping[str, int]) -> dict[str, Any]:
-    """The filter by place: units in Vietnamese order; in a long list those with something come first."""
+def place_facets(asked: PlacedFilter, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The filter by place: units in Vietnamese order, in a long list those with something first; former districts."""
     options, chosen = asked.place_options(), asked.chosen("noi")
     is_long = len(asked.land.units) > LONG_LIST
     if is_long:
         options.sort(key=lambda option: option[0] not in chosen and not counts[option[0]])
-    return facet("noi", _("Địa bàn"), options, counts, chosen, is_open=not is_long)
+    units = facet("noi", _("Địa bàn"), options, counts, chosen, is_open=not is_long)
+    if not (former := asked.former_options()):
+        return [units]
+    return [units, facet("noi", _("Huyện, thị xã, thành phố cũ"), former, counts, chosen)]
 
 
 class Sliceable(Protocol):

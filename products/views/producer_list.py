@@ -17,7 +17,7 @@ from products.filters import ProducerFilter
 from products.queries.catalogue import shown_products
 from products.queries.lists import listed_producers, producer_cells, producer_rows
 from products.rules.facets import Groups, choice_counts, narrowed
-from products.views.panel import address_of, chips, facet, labels_of, page_of, place_facet
+from products.views.panel import address_of, chips, facet, labels_of, page_of, place_facets
 from products.views.words import place_line
 
 PER_PAGE = 24
@@ -37,6 +37,7 @@ class ProducerListView(TemplateView):
         groups, facets = Groups([cell.count for cell in cells]), asked.facets(cells)
         counts, count = choice_counts(groups.all, facets, groups.count), groups.count(narrowed(groups.all, facets))
         address = address_of(self.request.path, asked)
+        places = [*asked.place_options(), *asked.former_options()]
         page = page_of(producer_rows(asked.narrowed(searched)), count, self.request.GET.get("trang"), PER_PAGE)
         rows = list(page.object_list)
         shown = shown_products([row["pk"] for row in rows], on)
@@ -53,9 +54,9 @@ class ProducerListView(TemplateView):
             rows=[_row(row, shown.get(row["pk"], 0)) for row in rows],
             facets=[
                 facet("chu-the", _("Loại hình"), ReportingClass.choices, counts["chu-the"], asked.chosen("chu-the")),
-                place_facet(asked, counts["noi"]),
+                *place_facets(asked, counts["noi"]),
             ],
-            active=chips(address, labels_of(("chu-the", ReportingClass.choices), ("noi", asked.place_options()))),
+            active=chips(address, labels_of(("chu-the", ReportingClass.choices), ("noi", places))),
             **kwargs,
         )
 

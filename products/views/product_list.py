@@ -29,7 +29,7 @@ from products.rules.facets import choice_counts, narrowed
 from products.rules.law_names import law_name
 from products.views.cards import cards_of
 from products.views.hits import hit_links
-from products.views.panel import LOOKS, Address, address_of, chips, facet, page_of, place_facet
+from products.views.panel import LOOKS, Address, address_of, chips, facet, page_of, place_facets
 
 PER_PAGE = 24
 PANEL_KEYS = ("sao", "noi", "nhom", "chu-the", "tinh-trang")
@@ -111,7 +111,7 @@ def _panel(asked: ProductFilter, counts: Mapping[str, Mapping[str, int]]) -> lis
     ranks = [(rank.value, str(rank.label)) for rank in RANK_ORDER]
     return [
         facet("sao", _("Hạng sao"), ranks, counts["sao"], asked.chosen("sao")),
-        place_facet(asked, counts["noi"]),
+        *place_facets(asked, counts["noi"]),
         facet("nhom", _("Nhóm sản phẩm"), _categories(asked), counts["nhom"], _chosen_categories(asked)),
         facet("chu-the", maker, ReportingClass.choices, counts["chu-the"], asked.chosen("chu-the")),
         facet("tinh-trang", _("Hiệu lực"), _statuses(), counts["tinh-trang"], asked.chosen("tinh-trang")),

@@ -169,6 +169,30 @@ def test_a_place_of_today_finds_what_was_recorded_before_it(client, law, places,
     assert names(client, "?noi=huyen-tra-cu") == []
 
 
+def test_after_the_districts_the_panel_offers_communes_and_the_districts_of_before(client, law, places, settings):
+    old = Place.objects.get(slug="xa-huyen-hoi-huyen-cang-long")
+    rate(make_product("Từ đơn vị cũ", place=old), on=date(2024, 1, 12))
+    settings.BUSINESS_DAY = date(2025, 6, 30)
+    assert [facet["title"] for facet in client.get("/san-pham/").context["facets"]].count("Địa bàn") == 1
+    assert len(choices(client, "noi", "")) == 9
+    settings.BUSINESS_DAY = date(2026, 10, 1)
+    for path in ("/san-pham/", "/chu-the/"):
+        units, former = (facet for facet in client.get(path).context["facets"] if facet["key"] == "noi")
+        assert (units["title"], former["title"]) == ("Địa bàn", "Huyện, thị xã, thành phố cũ")
+        assert [choice["label"] for choice in former["choices"]][:3] == [
+            "Huyện Càng Long",
+            "Huyện Cầu Kè",
+            "Huyện Cầu Ngang",
+        ]
+    page = client.get("/san-pham/?noi=huyen-cang-long&noi=xa-an-truong")
+    units, former = (facet for facet in page.context["facets"] if facet["key"] == "noi")
+    assert [(choice["value"], choice["count"]) for choice in former["choices"] if choice["selected"]] == [
+        ("huyen-cang-long", 1)
+    ]
+    assert [choice["value"] for choice in units["choices"] if choice["selected"]] == ["xa-an-truong"]
+    assert [chip["label"] for chip in page.context["active"]] == ["Huyện Càng Long", "Xã An Trường"]
+
+
 @pytest.mark.parametrize(("day", "level"), [(date(2022, 10, 1), "district"), (date(2026, 10, 1), "commune")])
 def test_the_units_to_choose_are_those_of_the_figures(law, places, day, level):
     assert land_on(day).unit_of == units_on(day, level, home_province(day))
