@@ -17,9 +17,10 @@ from products.queries.catalogue import card_rows
 from products.queries.hits import Hits, hits_of, named_producers
 from products.queries.search import best_matches, did_you_mean
 from products.queries.shelf import Opened, opened_catalogue
+from products.rules.codes import is_meant_as_code
 from products.rules.law_names import law_name
 from products.views.cards import product_url
-from products.views.words import decision_words
+from products.views.words import check_url, decision_words
 
 MOST_PRODUCTS = 6
 Link = dict[str, str]
@@ -55,6 +56,8 @@ def _link(kind: str, label: str, url: str) -> Link:
 def suggest(request: HttpRequest) -> JsonResponse:
     """What to offer while somebody types: products, and what else the text names; a better spelling when nothing."""
     text, catalogue = readable(request.GET.get("q", "")), opened_catalogue(today())
+    if is_meant_as_code(text):
+        return JsonResponse({"links": [_link(_("Mã kiểm tra"), text, check_url(text))]})
     links = [*_products(catalogue, text), *_producers(catalogue, text), *hit_links(hits_of(catalogue, text))]
     if text and not links and (meant := did_you_mean(catalogue, text)):
         url = f"{reverse('products:product-list')}?{urlencode({'q': meant})}"

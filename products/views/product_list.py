@@ -24,12 +24,13 @@ from products.queries.catalogue import RANK_ORDER, card_rows
 from products.queries.categories import Node
 from products.queries.hits import hits_of
 from products.queries.search import Found, did_you_mean, said_by
-from products.rules.codes import clean_code
+from products.rules.codes import clean_code, is_meant_as_code
 from products.rules.facets import choice_counts, narrowed
 from products.rules.law_names import law_name
 from products.views.cards import cards_of
 from products.views.hits import hit_links
 from products.views.panel import LOOKS, Address, address_of, chips, facet, page_of, place_facets
+from products.views.words import check_url
 
 PER_PAGE = 24
 PANEL_KEYS = ("sao", "noi", "nhom", "chu-the", "tinh-trang")
@@ -181,8 +182,10 @@ def _nothing(asked: ProductFilter, address: Address, statuses: Mapping[str, int]
         for key in PAST
         if statuses[key] and key not in asked.chosen("tinh-trang")
     ]
+    slip_url = check_url(asked.text) if is_meant_as_code(asked.text) and not is_found else ""
     only_text = [pair for pair in address.pairs if pair[0] == "q"]
     return {
+        "slip_url": slip_url,
         "meant": meant,
         "meant_url": address.url([("q", meant)]) if meant else "",
         "past": past,

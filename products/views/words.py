@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache, lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -73,6 +73,11 @@ def place_words(place: Place | None) -> str:
 def code_url(code: str) -> str:
     """The page of a check code; what belongs to a code stands below it. Without a code the page that asks for one."""
     return f"{_checks_url(get_language())}{code}/" if code else _checks_url(get_language())
+
+
+def check_url(typed: str) -> str:
+    """The page that says what is wrong with what somebody typed as a code, or leads to the page of the code."""
+    return f"{_checks_url(get_language())}?{urlencode({'ma': typed})}"
 
 
 @cache

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from core.text import fold, fold_of_sort_key, vi_sort
 from products.actions.decisions import issue_decision
 from products.queries.search import synonyms
+from products.rules.codes import new_code, printed_code
 from products.rules.synonyms import Synonyms
 from products.views.marking import marked
 from tests.factories import category, line, make_place, make_producer, make_product, make_province, paper
@@ -150,6 +151,18 @@ def test_suggestions_ask_little(client, shelf):
     with CaptureQueriesContext(connection) as queries:
         client.get("/goi-y/?q=mam")
     assert len(queries) == 4  # the generation twice, the cards, producers
+
+
+def test_a_code_with_a_slip_leads_to_where_codes_are_checked(client, law):
+    code = new_code()
+    slipped = printed_code(code[:-1] + ("2" if code[-1] != "2" else "3"))
+    url = f"/xac-minh/?ma={slipped}"
+    assert client.get("/san-pham/", {"q": slipped}).context["nothing"]["slip_url"] == url
+    assert client.get(url).context["is_slip"]
+    for typed in (slipped, printed_code(code)):
+        links = client.get("/goi-y/", {"q": typed}).json()["links"]
+        assert links == [{"kind": "Mã kiểm tra", "label": typed, "url": f"/xac-minh/?ma={typed}"}]
+    assert client.get("/san-pham/", {"q": "khong co gi"}).context["nothing"]["slip_url"] == ""
 
 
 # --------------------------------------------------------------------- orders and views
