@@ -60,6 +60,7 @@ class Way:
 
 
 TRA_VINH = {"province": "tinh-tra-vinh", "commune": "xa-my-cam-huyen-cang-long", "seat": "huyen-cang-long"}
+VINH_LONG = {"province": "tinh-vinh-long", "commune": "xa-cang-long", "seat": "xa-cang-long"}
 WAYS = {
     "1048": Way(
         "1048-2019",
@@ -83,13 +84,22 @@ WAYS = {
         rounds=(date(2023, 4, 3), date(2023, 6, 1), date(2024, 3, 1)),
         ordinals=(1, 1),
     ),
+    "148 sửa đổi bởi 1489": Way(
+        "148-2023-1489",
+        "148-2023-1489-01",
+        "commune",
+        **VINH_LONG,
+        body="UBND tỉnh Vĩnh Long",
+        above="Bộ Nông nghiệp và Môi trường",
+        filed_on=date(2025, 9, 1),
+        rounds=(None, date(2025, 10, 1), date(2026, 3, 2)),
+        ordinals=(1, 1),
+    ),
     "26/2026": Way(
         "26-2026",
         "26-2026-07",
         "commune",
-        province="tinh-vinh-long",
-        commune="xa-cang-long",
-        seat="xa-cang-long",
+        **VINH_LONG,
         body="UBND tỉnh Vĩnh Long",
         above="Bộ Nông nghiệp và Môi trường",
         filed_on=date(2026, 9, 1),
@@ -100,7 +110,7 @@ WAYS = {
 
 
 def prepare(name: str, settings) -> tuple[Way, User]:
-    """A way, its score sheet, and the officer of the province, who runs the councils of both levels here."""
+    """A way, its score sheet, and the officer of the province; what the seat does, an officer of the seat does."""
     way = WAYS[name]
     load_sets(way.set_code)
     load_checklists(FIXTURES / "checklists")
@@ -201,11 +211,13 @@ def walk(way: Way, desk: Desk, settings) -> None:
     """The whole way, from the counter to what the public reads."""
     first_round, province_round, second_round = way.rounds
     settings.BUSINESS_DAY = days(province_round, 0) if first_round is None else days(first_round, 20)
-    dossier = file(way, desk)
+    counter = desk.open(make_user(Role.LOCAL_OFFICER, Place.objects.get(slug=way.seat)))
+    dossier = file(way, counter)
     if first_round is not None:
-        score_at_the_seat(way, desk, dossier, first_round, settings)
+        score_at_the_seat(way, counter, dossier, first_round, settings)
     settings.BUSINESS_DAY = province_round
-    step(desk, dossier, "chuyen-len")
+    step(counter, dossier, "chuyen-len")
+    counter.leave()
     settings.BUSINESS_DAY = days(province_round, 60)
     council = found_council(desk, Place.objects.get(slug=way.province), on=days(province_round, -90))
     first, second = way.ordinals
