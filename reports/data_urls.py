@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from reports.views.open_data import dcat, products_csv, products_csv_machine, products_json, products_xlsx
+from reports.views.open_data import dcat, open_file
+from reports.views.open_sets import OPEN_SETS
+
+ENDINGS = {"csv": ".csv", "csv-machine": "-may.csv", "xlsx": ".xlsx", "json": ".json"}
 
 app_name = "data"
 urlpatterns = [
-    path("san-pham.csv", products_csv, name="products-csv"),
-    path("san-pham-may.csv", products_csv_machine, name="products-csv-machine"),
-    path("san-pham.xlsx", products_xlsx, name="products-xlsx"),
-    path("san-pham.json", products_json, name="products-json"),
+    *(
+        path(f"{each.stem}{ending}", open_file, {"key": each.key, "form": form}, name=f"{each.key}-{form}")
+        for each in OPEN_SETS
+        for form, ending in ENDINGS.items()
+    ),
     path("dcat.jsonld", dcat, name="dcat"),
 ]

@@ -16,7 +16,7 @@ from products.enums import DecisionKind
 from products.filters import DecisionFilter
 from products.queries.lists import UNKNOWN_YEAR, DecisionCell, decision_cells, decision_rows, listed_decisions
 from products.rules.facets import Groups, choice_counts, narrowed
-from products.views.panel import Pair, address_of, chips, facet, labels_of, page_of
+from products.views.panel import Pair, address_of, chips, data_url, facet, labels_of, page_of
 from products.views.words import day_words
 
 PER_PAGE = 24
@@ -44,6 +44,7 @@ class DecisionListView(TemplateView):
             title=ngettext("%(count)s quyết định", "%(count)s quyết định", count) % {"count": number(count)},
             address=address,
             clear_url=address.unfiltered,
+            data_url=data_url(address, ("bo", "quyet-dinh")),
             panel_keep=address.keep(*PANEL_KEYS),
             page_obj=page,
             rows=[row_of(row) for row in page.object_list],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from products.filters import PlacedFilter, PublicFilter
@@ -54,6 +55,11 @@ class Address:
     def query(self) -> str:
         """What stands in front of `trang=` in the links to other pages."""
         return urlencode(list(self.pairs)) + "&" if self.pairs else ""
+
+
+def data_url(address: Address, *chosen: Pair) -> str:
+    """A list as open data: what narrows it down and its order go along; `chosen` says which set it is of."""
+    return replace(address, path=reverse("reports:open-data")).url([*chosen, *address.keep("xem")])
 
 
 def address_of(path: str, asked: PublicFilter) -> Address:

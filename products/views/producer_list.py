@@ -17,7 +17,7 @@ from products.filters import ProducerFilter
 from products.queries.catalogue import shown_products
 from products.queries.lists import listed_producers, producer_cells, producer_rows
 from products.rules.facets import Groups, choice_counts, narrowed
-from products.views.panel import address_of, chips, facet, labels_of, page_of, place_facets
+from products.views.panel import address_of, chips, data_url, facet, labels_of, page_of, place_facets
 from products.views.words import place_line
 
 PER_PAGE = 24
@@ -48,6 +48,7 @@ class ProducerListView(TemplateView):
             title=ngettext("%(count)s chủ thể", "%(count)s chủ thể", count) % {"count": number(count)},
             address=address,
             clear_url=address.unfiltered,
+            data_url=data_url(address, ("bo", "chu-the")),
             search_keep=address.keep("q"),
             panel_keep=address.keep(*PANEL_KEYS),
             page_obj=page,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.generic import TemplateView
@@ -29,7 +28,7 @@ from products.rules.facets import choice_counts, narrowed
 from products.rules.law_names import law_name
 from products.views.cards import cards_of
 from products.views.hits import hit_links
-from products.views.panel import LOOKS, Address, address_of, chips, facet, page_of, place_facets
+from products.views.panel import LOOKS, Address, address_of, chips, data_url, facet, page_of, place_facets
 from products.views.words import check_url
 
 PER_PAGE = 24
@@ -66,7 +65,7 @@ class ProductListView(TemplateView):
             title=_title(asked.text, count),
             address=address,
             clear_url=address.unfiltered,
-            data_url=_data_url(address),
+            data_url=data_url(address),
             search_keep=address.keep("q"),
             panel_keep=address.keep(*PANEL_KEYS),
             page_obj=page,
@@ -93,11 +92,6 @@ class _Listed:
     def __getitem__(self, wanted: slice) -> list[dict[str, Any]]:
         picked = self.asked.picked(self.found, self.products, wanted.start, wanted.stop)
         return card_rows(self.asked.catalogue, picked)
-
-
-def _data_url(address: Address) -> str:
-    """The list as open data: what narrows it down and its order go along."""
-    return replace(address, path=reverse("reports:open-data")).url(address.keep("xem"))
 
 
 def _title(text: str, count: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -17,42 +17,42 @@ CONTEXT = {
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
 }
-DISTRIBUTIONS = (
-    ("products-csv", "text/csv"),
-    ("products-csv-machine", "text/csv"),
-    ("products-xlsx", XLSX),
-    ("products-json", "application/json"),
-)
+MEDIA = {"csv": "text/csv", "csv-machine": "text/csv", "xlsx": XLSX, "json": "application/json"}
+# A set: its name in routes, in addresses, its title and what it is about.
+Told = tuple[str, str, Any, Any]
 
 
-def catalogue_words(absolute: Callable[[str], str], changed_at: datetime) -> dict[str, Any]:
-    """The catalogue with its one set of data and the files of it."""
+def catalogue_words(absolute: Callable[[str], str], changed_at: datetime, sets: Iterable[Told]) -> dict[str, Any]:
+    """The catalogue with its sets of data and the files of each."""
     portal, page = settings.PORTAL, absolute(reverse("reports:open-data"))
     common = {"dct:language": settings.LANGUAGE_CODE, "dct:modified": changed_at.isoformat(), **_stated(portal)}
-    title = _("Sản phẩm OCOP %(province)s") % {"province": portal["province"]}
     return {
         "@context": CONTEXT,
         "@id": page,
         "@type": "dcat:Catalog",
         "dct:title": _("Dữ liệu mở OCOP %(province)s") % {"province": portal["province"]},
         **common,
-        "dcat:dataset": {
-            "@id": f"{page}#san-pham",
-            "@type": "dcat:Dataset",
-            "dct:title": title,
-            "dct:description": _("Hạng sao, hiệu lực, chủ thể, địa bàn, nhóm và quyết định của từng sản phẩm."),
-            "dct:spatial": portal["province"],
-            "dcat:landingPage": {"@id": page},
-            **common,
-            "dcat:distribution": [
-                {
-                    "@type": "dcat:Distribution",
-                    "dcat:downloadURL": {"@id": absolute(reverse(f"data:{name}"))},
-                    "dcat:mediaType": kind,
-                }
-                for name, kind in DISTRIBUTIONS
-            ],
-        },
+        "dcat:dataset": [
+            {
+                "@id": f"{page}#{stem}",
+                "@type": "dcat:Dataset",
+                "dct:title": title % {"province": portal["province"]},
+                "dct:description": str(about),
+                "dct:spatial": portal["province"],
+                "dcat:landingPage": {"@id": page},
+                **common,
+                "dcat:distribution": [_distribution(absolute, f"data:{key}-{form}", form) for form in MEDIA],
+            }
+            for key, stem, title, about in sets
+        ],
+    }
+
+
+def _distribution(absolute: Callable[[str], str], name: str, form: str) -> dict[str, Any]:
+    return {
+        "@type": "dcat:Distribution",
+        "dcat:downloadURL": {"@id": absolute(reverse(name))},
+        "dcat:mediaType": MEDIA[form],
     }
 
 

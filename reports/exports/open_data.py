@@ -16,7 +16,7 @@ from core.batches import batches
 from core.exports import csv_stream
 from core.workbooks import add_sheet
 from products.rules.days import day_text
-from reports.exports.product_columns import Column
+from reports.exports.columns import Column
 
 ROWS_TOGETHER = 200
 Rows = Iterable[Sequence[Any]]

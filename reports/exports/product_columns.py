@@ -1,48 +1,14 @@
-"""The columns of open data about products: what each is called, what it means, what it looks like. A dictionary.
-
-A test holds them to the fields of `ProductRow`, in the same order.
-"""
+"""The columns of open data about products. A test holds them to the fields of `ProductRow`, in the same order."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from producers.enums import LegalForm, ReportingClass
 from products.enums import Precision, Rank, RatingStatus
-
-TEXT, NUMBER, DAY, ADDRESS, CODE = "text", "number", "day", "address", "code"
-KINDS = {
-    TEXT: _("chữ"),
-    NUMBER: _("số"),
-    DAY: _("ngày"),
-    ADDRESS: _("địa chỉ"),
-    CODE: _("giá trị trong bảng"),
-}
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column; `words` are what people read instead of the values of a table of values."""
-
-    key: str
-    label: Any
-    meaning: Any
-    example: str
-    kind: str = TEXT
-    width: int = 20
-    words: Mapping[str, Any] = field(default_factory=dict)
-
-
-def _coded(key: str, label: Any, meaning: Any, choices: Any) -> Column:
-    return Column(key, label, meaning, choices.values[0], CODE, words=dict(choices.choices))
-
+from reports.exports.columns import ADDRESS, DAY, NUMBER, PRECISION, Column, coded
 
 _AS_PRINTED = _("Như đã in trong quyết định nói ở cột “Quyết định”; không đổi khi tên về sau đổi.")
-_PRECISION = _("Ngày biết chính xác đến đâu: ngày, tháng, năm, hay không rõ.")
 
 PRODUCT_COLUMNS = (
     Column("id", _("Số định danh"), _("Không bao giờ đổi và không dùng lại."), "1024", NUMBER, 12),
@@ -52,19 +18,19 @@ PRODUCT_COLUMNS = (
     Column("name", _("Tên sản phẩm"), _("Tên hiện nay, kể cả khi hỏi một ngày đã qua."), "Bánh minh hoạ", width=40),
     Column("other_names", _("Tên gọi khác"), _("Cách nhau bằng dấu chấm phẩy."), "Bánh cũ; Bánh quê"),
     Column("product_code", _("Mã số sản phẩm"), _("Mã số trong hồ sơ, như nguồn ghi."), "84-01-2022"),
-    _coded("rank", _("Hạng"), _("Hạng vào ngày của danh sách; tiềm năng 5 sao chưa phải là hạng 5 sao."), Rank),
+    coded("rank", _("Hạng"), _("Hạng vào ngày của danh sách; tiềm năng 5 sao chưa phải là hạng 5 sao."), Rank),
     Column("stars", _("Số sao đã công nhận"), _("Của lần công nhận gần nhất; trống khi chưa có."), "4", NUMBER, 10),
-    _coded("status", _("Hiệu lực"), _("Của lần công nhận gần nhất vào ngày của danh sách."), RatingStatus),
+    coded("status", _("Hiệu lực"), _("Của lần công nhận gần nhất vào ngày của danh sách."), RatingStatus),
     Column("since", _("Từ ngày"), _("Ngày đầu của hạng."), "2022-01-12", DAY, 12),
-    _coded("since_precision", _("Độ chính xác của ngày đầu"), _PRECISION, Precision),
+    coded("since_precision", _("Độ chính xác của ngày đầu"), PRECISION, Precision),
     Column("until", _("Đến hết ngày"), _("Ngày cuối, hoặc ngày đầu thôi hiệu lực."), "2025-01-11", DAY, 12),
     Column("score", _("Điểm"), _("Điểm của kết quả đứng sau hạng, khi nguồn nêu."), "72.5", NUMBER, 10),
     Column("printed_name", _("Tên khi công bố"), _AS_PRINTED, "Bánh minh hoạ", width=40),
     Column("printed_producer_name", _("Chủ thể khi công bố"), _AS_PRINTED, "Hộ kinh doanh Minh Hoạ", width=40),
     Column("producer", _("Mã chủ thể"), _("Phần cuối của địa chỉ trang chủ thể hiện nay."), "ho-minh-hoa", width=30),
     Column("producer_name", _("Chủ thể"), _("Tên công khai hiện nay."), "Hộ kinh doanh Minh Hoạ", width=40),
-    _coded("legal_form", _("Loại hình"), _("Loại hình hiện nay của chủ thể."), LegalForm),
-    _coded("producer_class", _("Nhóm thống kê"), _("Nhóm mà số liệu đếm chủ thể vào."), ReportingClass),
+    coded("legal_form", _("Loại hình"), _("Loại hình hiện nay của chủ thể."), LegalForm),
+    coded("producer_class", _("Nhóm thống kê"), _("Nhóm mà số liệu đếm chủ thể vào."), ReportingClass),
     Column("place", _("Mã địa bàn"), _("Nơi sản xuất, không rõ thì nơi của chủ thể."), "xa-minh-hoa", width=30),
     Column("place_name", _("Địa bàn"), _("Tên của nơi đó như đã ghi, đơn vị cũ giữ tên cũ."), "Xã Minh Hoạ"),
     Column("place_above_name", _("Thuộc"), _("Đơn vị trên nơi đó, như đã ghi."), "Huyện Minh Hoạ"),
@@ -82,7 +48,7 @@ PRODUCT_COLUMNS = (
     Column("decision", _("Mã quyết định"), _("Quyết định cho hạng; trống khi sổ không có."), "1-qd-ubnd", width=24),
     Column("decision_number", _("Quyết định"), _("Số, ký hiệu."), "1/QĐ-UBND"),
     Column("signed_on", _("Ngày ký"), _("Ngày ký quyết định."), "2022-01-12", DAY, 12),
-    _coded("signed_on_precision", _("Độ chính xác của ngày ký"), _PRECISION, Precision),
+    coded("signed_on_precision", _("Độ chính xác của ngày ký"), PRECISION, Precision),
     Column("issuing_body", _("Cơ quan ban hành"), _("Tên khi ký."), "UBND tỉnh Trà Vinh", width=30),
     Column("check_code", _("Mã kiểm tra"), _("Mã của kết quả đứng sau hạng, khi đã cấp."), "OC-7K3-9QF-M2X"),
     Column("page_url", _("Trang sản phẩm"), _("Địa chỉ lâu dài."), "https://…/san-pham/banh-minh-hoa/", ADDRESS, 40),

@@ -1,25 +1,33 @@
-"""What an address asks of open data: the catalogue's keys, and `ngay` for the day."""
+"""What an address asks of open data: the keys of a public list, and `ngay` for the day."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Generic, TypeVar
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.clock import today
 from core.parse import parse_date
-from products.filters import LONGEST_TEXT, ProductFilter, readable
+from producers.models import Producer
+from products.filters import LONGEST_TEXT, DecisionFilter, ProducerFilter, ProductFilter, PublicFilter, readable
+from products.models import Decision
+from products.queries.lists import decision_cells, listed_decisions, listed_producers
 from products.rules.facets import narrowed
+
+Asked = TypeVar("Asked", bound=PublicFilter)
 
 
 @dataclass(frozen=True)
-class ListQuestion:
-    """A list of products on a day, and sentences about what could not be read of the address."""
+class ListQuestion(Generic[Asked]):
+    """A public list on a day, and sentences about what could not be read of the address."""
 
-    asked: ProductFilter
+    asked: Asked
     problems: list[str]
 
     @property
@@ -34,21 +42,11 @@ class ListQuestion:
         day = [("ngay", self.on.isoformat())] if self.on != today() else []
         return [*text, *(pair for pair in self.asked.pairs if pair[0] != "xem"), *day]
 
-    def products(self) -> list[int]:
-        """The products of the list in the order that was asked for."""
-        found = self.asked.searched()
-        listed = narrowed(found.products, self.asked.facets())
-        return self.asked.picked(found, listed, 0, listed.bit_count())
 
-    def count(self) -> int:
-        """How many they are."""
-        return narrowed(self.asked.searched().products, self.asked.facets()).bit_count()
-
-
-def list_question(data: QueryDict) -> ListQuestion:
+def list_question(data: QueryDict, read: Callable[[QueryDict, date], Asked]) -> ListQuestion[Asked]:
     """The question of an address; of a part that cannot be read a sentence says what to do."""
     day, problems = _day(readable(data.get("ngay", "")))
-    asked = ProductFilter(data, on=day)
+    asked = read(data, day)
     problems += [
         _("Không có bộ lọc “%(value)s”. Hãy bỏ hoặc sửa giá trị này trong địa chỉ.") % {"value": value}
         for value in asked.unknown()
@@ -56,6 +54,44 @@ def list_question(data: QueryDict) -> ListQuestion:
     if asked.was_long:
         problems.append(_("Câu tìm dài quá %(count)s ký tự. Hãy rút ngắn.") % {"count": LONGEST_TEXT})
     return ListQuestion(asked, problems)
+
+
+def products_asked(data: QueryDict, on: date) -> ProductFilter:
+    """The catalogue's list."""
+    return ProductFilter(data, on=on)
+
+
+def listed_products(asked: ProductFilter) -> Sequence[int]:
+    """The products of a list in the order that was asked for."""
+    found = asked.searched()
+    listed = narrowed(found.products, asked.facets())
+    return asked.picked(found, listed, 0, listed.bit_count())
+
+
+def product_count(asked: ProductFilter) -> int:
+    """How many products they are."""
+    return narrowed(asked.searched().products, asked.facets()).bit_count()
+
+
+def producers_asked(data: QueryDict, on: date) -> ProducerFilter:
+    """The list of producers."""
+    return ProducerFilter(data, on=on)
+
+
+def producers_in(asked: ProducerFilter) -> QuerySet[Producer]:
+    """The producers of a list."""
+    return asked.narrowed(asked.searched(listed_producers(asked.on)))
+
+
+def decisions_asked(data: QueryDict, on: date) -> DecisionFilter:
+    """The list of decisions; one query tells the years that there are."""
+    years = sorted({cell.year for cell in decision_cells(listed_decisions(on))})
+    return DecisionFilter(data, on=on, years=years)
+
+
+def decisions_in(asked: DecisionFilter) -> QuerySet[Decision]:
+    """The decisions of a list."""
+    return asked.narrowed(listed_decisions(asked.on))
 
 
 def _day(text: str) -> tuple[date, list[str]]:

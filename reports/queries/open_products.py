@@ -17,6 +17,7 @@ from django.db import connection
 from producers.rules.forms import class_of
 from products.models import Scheme
 from products.queries.categories import Node
+from products.queries.places import Land
 from products.queries.shelf import Opened
 from products.rules.codes import printed_code
 from products.rules.steps import read_state
@@ -156,13 +157,12 @@ def _row_of(catalogue: Opened, schemes: dict[int, str], at: Addresses, told: _To
     rank = (state.rank, state.stars, state.status, state.since, told.precision or "", state.until, told.score)
     printed = (told.printed_name or "", told.printed_maker or "")
     maker = (told.maker, told.maker_name or "", told.form, class_of(told.form).value)
-    where = (*_place_words(catalogue, told.place), *_category_words(catalogue, schemes, told.category))
+    where = (*place_words(catalogue.land, told.place), *_category_words(catalogue, schemes, told.category))
     return ProductRow._make((*own, *rank, *printed, *maker, *where, *_paper_words(told), *_pages(at, told)))
 
 
-def _place_words(catalogue: Opened, pk: int | None) -> tuple[str, ...]:
+def place_words(land: Land, pk: int | None) -> tuple[str, ...]:
     """The place, what it lies in as it was written down, and the unit that the day counts it in."""
-    land = catalogue.land
     place = land.place(pk)
     if place is None:
         return ("",) * 5

@@ -20,9 +20,11 @@ from products.enums import RatingKind
 from products.models import Recognition, ScoreApproval
 from products.queries.shelf import opened_catalogue
 from products.rules.codes import printed_code
+from reports.exports.list_columns import DECISION_COLUMNS, PRODUCER_COLUMNS
 from reports.exports.product_columns import PRODUCT_COLUMNS
-from reports.filters.lists import ListQuestion
+from reports.queries.open_lists import DecisionRow, ProducerRow
 from reports.queries.open_products import Addresses, ProductRow, product_rows
+from reports.views import open_sets
 from tests.factories import category, line, make_place, make_producer, make_product, make_province, paper
 
 pytestmark = pytest.mark.django_db
@@ -146,9 +148,13 @@ def test_the_number_of_queries_does_not_grow(register):
 
 
 # --------------------------------------------------------------------- files
-def test_the_dictionary_names_every_column_of_the_rows_in_their_order():
-    assert tuple(column.key for column in PRODUCT_COLUMNS) == ProductRow._fields
-    assert all(str(column.label) and str(column.meaning) and column.example for column in PRODUCT_COLUMNS)
+@pytest.mark.parametrize(
+    ("columns", "row"),
+    [(PRODUCT_COLUMNS, ProductRow), (PRODUCER_COLUMNS, ProducerRow), (DECISION_COLUMNS, DecisionRow)],
+)
+def test_the_dictionary_names_every_column_of_the_rows_in_their_order(columns, row):
+    assert tuple(column.key for column in columns) == row._fields
+    assert all(str(column.label) and str(column.meaning) and column.example for column in columns)
 
 
 def test_the_file_for_people(client, register):
@@ -282,12 +288,102 @@ def test_the_catalogue_leads_to_its_list(client, register):
 
 def test_the_description_names_the_files_and_only_what_was_stated(client, register, settings):
     told = client.get(f"{FOLDER}dcat.jsonld").json()
-    files = [file["dcat:downloadURL"]["@id"] for file in told["dcat:dataset"]["dcat:distribution"]]
-    names = ("san-pham.csv", "san-pham-may.csv", "san-pham.xlsx", "san-pham.json")
-    assert files == [f"http://testserver/du-lieu-mo/{name}" for name in names]
+    files = [file["dcat:downloadURL"]["@id"] for each in told["dcat:dataset"] for file in each["dcat:distribution"]]
+    endings = (".csv", "-may.csv", ".xlsx", ".json")
+    stems = ("san-pham", "chu-the", "quyet-dinh")
+    assert files == [f"http://testserver/du-lieu-mo/{stem}{ending}" for stem in stems for ending in endings]
     assert ("dct:license" in told, "dct:publisher" in told) == (False, False)
     settings.PORTAL = settings.PORTAL | {"licence": "Điều kiện minh hoạ"}
     assert client.get(f"{FOLDER}dcat.jsonld").json()["dct:license"] == "Điều kiện minh hoạ"
+
+
+# --------------------------------------------------------------------- producers and decisions
+def machine_rows(client, address):
+    """The rows of a file for machines, each under its columns."""
+    head, *rows = table(client, address)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def test_a_row_tells_what_is_public_of_a_producer(client, register):
+    company, home = machine_rows(client, "chu-the-may.csv")
+    assert (company["producer"], company["producer_class"], company["place"]) == ("cong-ty", "company", "")
+    home.pop("id")
+    assert home == {
+        "producer": "ho",
+        "name": "Hộ Minh Hoạ",
+        "legal_form": "household_business",
+        "producer_class": "household_business",
+        "place": "xa-minh-hoa",
+        "place_name": "Xã Minh Hoạ",
+        "place_above_name": "Huyện Minh Hoạ",
+        "unit": "huyen-minh-hoa",
+        "unit_name": "Huyện Minh Hoạ",
+        "page_url": "http://testserver/chu-the/ho/",
+    }
+
+
+def test_a_row_tells_what_a_decision_is_and_did(client, register):
+    second, first = machine_rows(client, "quyet-dinh-may.csv")
+    assert (second["number"], second["rated"], second["approved"]) == ("2/QĐ-UBND", "1", "1")
+    slug = first["decision"]
+    assert first.pop("id")
+    assert first == {
+        "decision": slug,
+        "number": "1/QĐ-UBND",
+        "kind": "recognise",
+        "signed_on": "2021-01-05",
+        "signed_on_precision": "day",
+        "issuing_body": "UBND tỉnh Trà Vinh",
+        "title": "",
+        "published_count": "",
+        "rated": "1",
+        "approved": "0",
+        "closed": "0",
+        "corrected": "0",
+        "attested": "0",
+        "page_url": f"http://testserver/quyet-dinh/{slug}/",
+    }
+
+
+@pytest.mark.parametrize(
+    ("address", "key", "found"),
+    [
+        ("chu-the-may.csv?chu-the=company", "producer", ["cong-ty"]),
+        ("chu-the-may.csv?noi=huyen-minh-hoa", "producer", ["ho"]),
+        ("chu-the-may.csv?q=ho minh", "producer", ["ho"]),
+        ("chu-the-may.csv?ngay=2021-06-01", "producer", ["ho"]),
+        ("quyet-dinh-may.csv?nam=2021", "number", ["1/QĐ-UBND"]),
+        ("quyet-dinh-may.csv?loai=revoke", "number", []),
+        ("quyet-dinh-may.csv?ngay=2021-06-01", "number", ["1/QĐ-UBND"]),
+    ],
+)
+def test_these_files_hold_the_lists_that_the_pages_show(client, register, address, key, found):
+    assert [row[key] for row in machine_rows(client, address)] == found
+
+
+@pytest.mark.parametrize(("stem", "count"), [("chu-the", 2), ("quyet-dinh", 2)])
+def test_these_sets_come_in_every_form_and_are_refused_like_the_first(client, register, stem, count):
+    told = json.loads(body(client.get(f"{FOLDER}{stem}.json")))
+    assert (told["count"], len(told["rows"])) == (count, count)
+    assert len(table(client, f"{stem}.csv")) == count + 1
+    answer = client.get(f"{FOLDER}{stem}.xlsx")
+    assert answer["Content-Disposition"] == f'attachment; filename="{stem}-ocop-2022-10-01.xlsx"'
+    assert len(list(load_workbook(BytesIO(body(answer))).active.rows)) == count + 1
+    refused = client.get(f"{FOLDER}{stem}.csv?ngay=31/02/2022")
+    assert (refused.status_code, refused.content.decode()) == (400, "Không có ngày “31/02/2022” trên lịch.\n")
+
+
+def test_the_page_of_a_set_leads_to_its_files_and_back(client, register):
+    for path, bo in (("/chu-the/?noi=huyen-minh-hoa", "chu-the"), ("/quyet-dinh/?nam=2021", "quyet-dinh")):
+        query = path.partition("?")[2]
+        listed = client.get(path)
+        assert listed.context["data_url"] == f"{FOLDER}?bo={bo}&{query}"
+        page = client.get(listed.context["data_url"])
+        assert f'href="/du-lieu-mo/{bo}.csv?{query}"' in page.content.decode()
+        assert page.context["wider_url"] == f"{FOLDER}?bo={bo}"
+        assert [tab["current"] for tab in page.context["tabs"]] == [False, bo == "chu-the", bo == "quyet-dinh"]
+    page = client.get(f"{FOLDER}?bo=khac")
+    assert "Không có bộ dữ liệu “khac”." in page.content.decode()
 
 
 # --------------------------------------------------------------------- size
@@ -300,7 +396,7 @@ def resident():
 @pytest.mark.parametrize("name", ["san-pham.csv", "san-pham.json"])
 def test_a_hundred_thousand_rows_stream_with_memory_flat(client, register, monkeypatch, name):
     body(client.get(FOLDER + name))
-    monkeypatch.setattr(ListQuestion, "products", lambda _question: [register["cake"].pk] * 100_000)
+    monkeypatch.setattr(open_sets, "listed_products", lambda _asked: [register["cake"].pk] * 100_000)
     idle = highest = resident()
     lines = 0
     for part in client.get(FOLDER + name).streaming_content:
