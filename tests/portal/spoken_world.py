@@ -189,7 +189,8 @@ def public_paths() -> list[str]:
                "/thong-ke/danh-sach/?trang=2", "/thong-ke/danh-sach/?sao=9", "/thong-ke/chu-the/", "/thong-ke/ban-do/",
                "/thong-ke/theo-thoi-gian/", "/thong-ke/theo-thoi-gian/?tu=2022-01-01&den=2021-01-01&moi=thang",
                "/thong-ke/thay-doi/", "/thong-ke/thay-doi/?tu=2021-01-01&den=2022-10-01",
-               "/thong-ke/thay-doi/?tu=2022-10-01&den=2021-01-01", "/du-lieu-mo/",
+               "/thong-ke/thay-doi/?tu=2022-10-01&den=2021-01-01", "/du-lieu-mo/", "/du-lieu-mo/?bo=chu-the",
+               "/du-lieu-mo/?bo=quyet-dinh&nam=2022", "/du-lieu-mo/?bo=x",
                "/du-lieu-mo/?sao=4&ngay=2022-01-01"]  # fmt: skip
     things_of = [f"/{part}/{slug}/" for part, rows in slugs.items() for slug in rows]
     return ["/", *pages, *further, *things_of]
