@@ -78,6 +78,7 @@ from evaluations.views.screening import (
     screening_print,
     screening_report,
 )
+from evaluations.views.sheet_reading import sheet_read
 from evaluations.views.ties import tie_compare
 
 urlpatterns = [
@@ -153,6 +154,7 @@ urlpatterns = [
     path("dot/<int:round_pk>/chot/", meeting_conclude, name="meeting-conclude"),
     path("dot/<int:round_pk>/uy-quyen/", meeting_delegate, name="meeting-delegate"),
     path("dot/<int:round_pk>/y-kien/", written_opinions, name="written-opinions"),
+    path("phieu-cham/<int:sheet_pk>/", sheet_read, name="sheet-read"),
     # sheets done on paper
     path("phieu-giay/<int:sheet_pk>/", paper_sheet, name="paper-sheet"),
     path("phieu-giay/<int:sheet_pk>/luu/", paper_sheet_save, name="paper-sheet-save"),

@@ -23,6 +23,7 @@ from evaluations.forms.scoring import DiscussionForm, ReopenForm
 from evaluations.models import CouncilMember, RoundEntry
 from evaluations.queries.councils import Standing, standing_of
 from evaluations.queries.meeting import has_minimum
+from evaluations.queries.sheet_versions import signed_versions
 from evaluations.queries.sheets import may_show_points, signed_sheets
 from evaluations.views.agreeing import AgreedRow, rows_of, write_rows
 from evaluations.views.reach import own_word_first
@@ -135,12 +136,15 @@ def _page(request: HttpRequest, user: User, entry: RoundEntry, typed: Typed) -> 
     is_scoring = entry.status == EntryStatus.SCORING
     seen = {"discussion": entry.discussion, "seen": entry.discussion}
     sheets = signed_sheets(entry)
+    count = {sheet.pk for sheet in standing.signed}
     context = {
         **_head(entry),
         "standing": standing,
         "shows_points": shows_points,
         "is_scoring": is_scoring,
         "members": [_state(standing, member, shows_points) for member in standing.counting],
+        "past_sheets": [each for each in signed_versions(entry) if each.pk not in count] if shows_points else [],
+        "remarks": [sheet for sheet in standing.signed if sheet.comment] if shows_points else [],
         "rows": rows,
         "codes": [row.node.code for row in rows if row.is_open],
         "has_minimums": any(has_minimum(row.node) for row in rows),
