@@ -138,6 +138,8 @@ def why_not_take_out(user: User, entry: RoundEntry) -> list[Reason]:
     reasons = why_not_run(user, entry)
     if entry.status == EntryStatus.ACCEPTED and entry.round_id is not None:
         reasons.append(Reason(_("“%(entry)s” nằm trong một đợt: đưa ra khỏi đợt trước.") % {"entry": entry}))
+    if entry.status == EntryStatus.DECIDED and has_declined(entry):
+        return reasons
     if Result.objects.filter(entry=entry, outcome__in=IN_A_DECISION).exists():
         reasons.append(Reason(_("“%(entry)s” có kết quả được công nhận: lập quyết định.") % {"entry": entry}))
     return reasons + why_drafted(entry)
@@ -158,7 +160,8 @@ def why_not_forward(user: User, entry: RoundEntry) -> list[Reason]:
     goes = {
         EntryStatus.ACCEPTED: entry.level.mode == LevelMode.SCREEN,
         EntryStatus.SCORED: _passes_up(entry),
-        EntryStatus.DECIDED: Result.objects.filter(entry=entry, outcome=Outcome.POTENTIAL).exists(),
+        EntryStatus.DECIDED: Result.objects.filter(entry=entry, outcome=Outcome.POTENTIAL).exists()
+        and not has_declined(entry),
     }
     if not goes.get(EntryStatus(entry.status), False):
         facts = {"entry": entry, "status": entry.get_status_display(), "article": entry.level.article}

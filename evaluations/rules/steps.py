@@ -29,11 +29,21 @@ ENTRY_STEPS: dict[EntryStatus, frozenset[EntryStatus]] = {
         }
     ),
     EntryStatus.SCORING: frozenset({EntryStatus.ACCEPTED, EntryStatus.SCORED, EntryStatus.WITHDRAWN}),
-    EntryStatus.SCORED: frozenset({EntryStatus.DECIDED, EntryStatus.FORWARDED, EntryStatus.RETURNED}),
-    EntryStatus.DECIDED: frozenset({EntryStatus.FORWARDED}),  # an approved score goes up after its decision
+    EntryStatus.SCORED: frozenset(
+        {
+            EntryStatus.DECIDED,
+            EntryStatus.FORWARDED,
+            EntryStatus.RETURNED,
+            EntryStatus.WITHDRAWN,
+            EntryStatus.UNUSED,
+        }
+    ),
+    # An approved score goes up after its decision, unless the producer no longer asks for five stars.
+    EntryStatus.DECIDED: frozenset({EntryStatus.FORWARDED, EntryStatus.WITHDRAWN}),
     EntryStatus.FORWARDED: frozenset(),
     EntryStatus.RETURNED: frozenset(),
     EntryStatus.WITHDRAWN: frozenset(),
+    EntryStatus.UNUSED: frozenset(),
 }
 
 DOSSIER_STEPS: dict[DossierStatus, frozenset[DossierStatus]] = {

@@ -41,6 +41,7 @@ VERBS = {
     "status:forwarded": _("Chuyển cấp trên"),
     "status:returned": _("Trả lại"),
     "status:withdrawn": _("Rút hồ sơ"),
+    "status:unused": _("Không dùng kết quả"),
     "say_findings": _("Ghi đánh giá của xã"),
     "report:screening": _("Ghi báo cáo của xã"),
     "report:team": _("Ghi báo cáo của tổ tư vấn"),

@@ -133,6 +133,8 @@ def _details(acts: list[Told]) -> str:
     each, said = acts[0], acts[0].act.data
     if each.act.verb == "declare_conflict":
         return _("(có liên quan)") if said.get("is_conflict") else _("(không liên quan)")
+    if each.model == "roundentry" and said.get("paper"):
+        return _("(theo %(paper)s)") % {"paper": said["paper"]}
     if each.paper:
         return f"({each.paper})"
     if each.act.verb == AGREE:

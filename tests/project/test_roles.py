@@ -45,6 +45,7 @@ from evaluations.actions import (
     results,
     rounds,
     screening,
+    setting_aside,
     sheets,
     ties,
 )
@@ -372,6 +373,9 @@ CALLS = {
     "send_down": lambda w, by: dossiers.send_down(w.entry, on=ON, by=by),
     "return_dossier": lambda w, by: dossiers.return_dossier(w.entry, why=WHY, by=by),
     "withdraw_dossier": lambda w, by: dossiers.withdraw_dossier(w.entry, why=WHY, by=by),
+    "set_result_aside": lambda w, by: setting_aside.set_result_aside(
+        w.entry, to="returned", why=WHY, paper="1/CV", by=by
+    ),
     "add_paper": lambda w, by: papers.add_paper(w.entry.dossier, w.listed, nothing(), name="Giấy minh hoạ", by=by),
     "add_version": lambda w, by: papers.add_version(w.use, nothing(), by=by),
     "edit_paper": lambda w, by: papers.edit_paper(w.use, number="2", by=by),
