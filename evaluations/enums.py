@@ -21,6 +21,7 @@ class RoundStatus(models.TextChoices):
     SCORING = "scoring", _("đang chấm điểm")
     CONCLUDED = "concluded", _("đã chốt điểm")
     DECIDED = "decided", _("đã xong")
+    CANCELLED = "cancelled", _("đã hủy")
 
 
 class EntryStatus(models.TextChoices):

@@ -24,7 +24,7 @@ from evaluations.views.correcting import (
     rating_restate,
     rating_void,
 )
-from evaluations.views.council_rounds import council_round_plan, round_step, round_take
+from evaluations.views.council_rounds import council_round_edit, council_round_plan, round_step, round_take
 from evaluations.views.councils import (
     CouncilList,
     council_detail,
@@ -142,6 +142,7 @@ urlpatterns = [
     path("luot/<int:entry_pk>/loi-khai/<int:seat_pk>/", conflict_correct, name="conflict-correct"),
     path("luot/<int:entry_pk>/<slug:step>/", entry_step, name="entry-step"),
     path("dot-hoi-dong-moi/", council_round_plan, name="council-round-plan"),
+    path("dot/<int:round_pk>/ke-hoach/", council_round_edit, name="council-round-edit"),
     path("dot/<int:round_pk>/nhan/", round_take, name="round-take"),
     path("dot/<int:round_pk>/lien-quan/", tie_compare, name="tie-compare"),
     path("dot/<int:round_pk>/buoc/<slug:step>/", round_step, name="round-step"),

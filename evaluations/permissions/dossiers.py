@@ -18,6 +18,7 @@ from evaluations.models import CriteriaSet, Dossier, PaperResult, Result, Round,
 from evaluations.permissions.rounds import why_not_here
 from evaluations.permissions.screening import why_not_leave_screening
 from evaluations.queries.clocks import filing_time_of
+from evaluations.queries.entries import has_declined
 from evaluations.queries.intake import screening_report
 from evaluations.queries.papers import gaps_of, lines_for
 from evaluations.rules.days import FilingTime
@@ -228,20 +229,19 @@ def why_not_take(user: User, entry: RoundEntry, found: Round) -> list[Reason]:
                 "entry",
             )
         )
-    reasons += _why_not_in_time(entry, found)
-    return reasons
+    return reasons + why_not_in_time(entry, found.files_before)
 
 
-def _why_not_in_time(entry: RoundEntry, found: Round) -> list[Reason]:
+def why_not_in_time(entry: RoundEntry, files_before: date | None) -> list[Reason]:
     """Files before a day: "trước ngày 30/4" leaves out the 30th (26/2026 art. 5.1).
 
     Where the commune screens, the day is that of its report, with which it proposes; else that of the arrival.
     """
     proposed = screening_report(entry)
     day = proposed.dated_on if proposed else entry.arrived_on
-    if found.files_before is None or day < found.files_before:
+    if files_before is None or day < files_before:
         return []
-    facts = {"entry": entry, "day": date_format(day), "before": date_format(found.files_before)}
+    facts = {"entry": entry, "day": date_format(day), "before": date_format(files_before)}
     words = (
         _("“%(entry)s” xã đề nghị ngày %(day)s, đợt này lấy hồ sơ đề nghị trước ngày %(before)s.")
         if proposed

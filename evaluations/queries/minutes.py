@@ -112,6 +112,12 @@ class Minutes:
         return date.fromisoformat(self.room["on"])
 
     @property
+    def meets_on(self) -> date | None:
+        """The day of the meeting as it stood at the end; None when nobody typed one."""
+        kept = self.room.get("meets_on")
+        return date.fromisoformat(kept) if kept else None
+
+    @property
     def delegation(self) -> dict[str, Any] | None:
         """Who led in the chair's place, by which paper of which day; None when the chair did."""
         kept = self.room.get("delegation")  # rooms of before it was kept have none
@@ -131,6 +137,8 @@ def minutes_of(found: Round) -> Minutes:
         .order_by("entry__position", "entry")
     )
     room = results[0].judged_by["council"] if results else room_of(found)
+    if "meets_on" not in room and found.meets_on is not None:  # rooms of before it was kept
+        room["meets_on"] = found.meets_on.isoformat()
     names = {seat["pk"]: seat["name"] for seat in room["seats"]}
     said, sheets, agreed = _conflicts(found, names), _sheets(found), _agreed(found)
     return Minutes(
@@ -181,9 +189,7 @@ def _remarks(sheets: list[ScoreSheet], names: dict[int, str]) -> list[tuple[str,
     """What members wrote on the whole dossier, in the last pass of each."""
     last = {sheet.member_id: sheet for sheet in sheets}
     return [
-        (names.get(sheet.member_id, sheet.member.full_name), sheet.comment)
-        for sheet in last.values()
-        if sheet.comment
+        (names.get(sheet.member_id, sheet.member.full_name), sheet.comment) for sheet in last.values() if sheet.comment
     ]
 
 

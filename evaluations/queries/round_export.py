@@ -55,9 +55,7 @@ def signed_sheets_of(found: Round) -> QuerySet[ScoreSheet]:
     """Every sheet that was ever signed, of all passes and versions, in the order of dossiers and members."""
     signed = ScoreSheet.objects.filter(entry__round=found, signed_at__isnull=False)
     around = signed.select_related("member", "signed_by", "entry__dossier__product")
-    return around.order_by(
-        "entry__position", "entry", "member__position", "member", "pass_number", "version"
-    )
+    return around.order_by("entry__position", "entry", "member__position", "member", "pass_number", "version")
 
 
 def members_who_marked(found: Round) -> list[CouncilMember]:

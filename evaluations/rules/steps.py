@@ -6,11 +6,12 @@ ROUND_STEPS: dict[RoundStatus, frozenset[RoundStatus]] = {
     RoundStatus.OPEN: frozenset({RoundStatus.CLOSED}),
     RoundStatus.CLOSED: frozenset({RoundStatus.OPEN}),
     # The rounds of a council.
-    RoundStatus.PLANNED: frozenset({RoundStatus.RECEIVING}),
-    RoundStatus.RECEIVING: frozenset({RoundStatus.SCORING}),
+    RoundStatus.PLANNED: frozenset({RoundStatus.RECEIVING, RoundStatus.CANCELLED}),
+    RoundStatus.RECEIVING: frozenset({RoundStatus.SCORING, RoundStatus.CANCELLED}),
     RoundStatus.SCORING: frozenset({RoundStatus.RECEIVING, RoundStatus.CONCLUDED}),
     RoundStatus.CONCLUDED: frozenset({RoundStatus.DECIDED}),
     RoundStatus.DECIDED: frozenset(),
+    RoundStatus.CANCELLED: frozenset(),
 }
 
 ENTRY_STEPS: dict[EntryStatus, frozenset[EntryStatus]] = {

@@ -25,6 +25,7 @@ VERBS = {
     "note_contacts": _("Ghi liên hệ của thành viên hội đồng"),
     "plan_round": _("Lập kế hoạch đợt"),
     "edit_round": _("Sửa kế hoạch đợt"),
+    "status:cancelled": _("Hủy đợt"),
     "status:planned": _("Lập kế hoạch đợt"),
     "status:receiving": _("Mở nhận hồ sơ vào đợt"),
     "status:scoring": _("Bắt đầu chấm điểm"),

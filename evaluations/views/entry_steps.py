@@ -111,7 +111,9 @@ STEPS: dict[str, Step] = {
         form=AsideForm,
         consequences=(
             gettext_lazy("Kết quả rời bảng chờ quyết định; bản đã chốt giữ nguyên và vẫn đọc được."),
-            gettext_lazy("Chọn đánh giá lại thì hồ sơ thành lượt mới ở cấp này; trả lại hoặc rút thì hồ sơ dừng ở đây."),
+            gettext_lazy(
+                "Chọn đánh giá lại thì hồ sơ thành lượt mới ở cấp này; trả lại hoặc rút thì hồ sơ dừng ở đây."
+            ),
         ),
         danger=True,
     ),

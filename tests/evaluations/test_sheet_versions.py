@@ -1,4 +1,4 @@
-"""Signed sheets are read by whoever runs the council: every version, once points may be shown, closed to an interest."""
+"""Signed sheets are read by whoever runs the council: every version, once points may be shown."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ def test_what_nobody_signed_is_no_version_and_an_interest_is_no_reason(versions,
     assert second.pk not in reasons_to_reopen(signed_versions(entry))
 
 
-def test_minutes_carry_remarks_and_say_how_many_were_on_paper(versions, room, entry, chair, officer, secretary, sign_in):
+def test_minutes_carry_remarks_and_say_how_many_were_on_paper(
+    versions, room, entry, chair, officer, secretary, sign_in
+):
     found, paper = room[0], CouncilMember.objects.create(council=room[0].council, full_name="Cô Giấy", position=9)
     declare_conflict(entry, paper, what="", by=secretary)
     sheet = begin_paper_sheet(entry, paper, scan(), by=secretary)

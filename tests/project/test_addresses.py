@@ -213,7 +213,7 @@ def council_room(level, district, product, chief):
     keys["sheet", "sheet_pk"] = ScoreSheet.objects.create(
         entry=entry, member=seat, version=2, status=SheetStatus.REPLACED, total=1, signed_at="2022-03-02T08:00Z"
     ).pk
-    keys |= dict.fromkeys([("meeting", "round_pk"), ("written", "round_pk"), ("tie", "round_pk")], scoring.pk)
+    keys |= dict.fromkeys([(thing, "round_pk") for thing in ("meeting", "written", "tie", "council")], scoring.pk)
     keys |= before_the_council(entry, chief)
     keys |= papers(dossier, chief)
     return keys | {("entry", "step"): "bo-sung", ("round", "step"): "gui"}

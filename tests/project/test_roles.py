@@ -43,6 +43,7 @@ from evaluations.actions import (
     publishing,
     recording,
     results,
+    round_plans,
     rounds,
     screening,
     setting_aside,
@@ -384,9 +385,11 @@ CALLS = {
     "prove_criteria": lambda w, by: papers.prove_criteria(w.use, [], by=by),
     "hand_again": lambda w, by: handing.hand_again(w.use, why=WHY, by=by),
     "drop_paper": lambda w, by: papers.drop_paper(w.use, by=by),
-    "plan_round": lambda w, by: council_rounds.plan_round(
+    "plan_round": lambda w, by: round_plans.plan_round(
         level=w.level, place=w.district, council=w.council, year=2022, ordinal=4, opened_on=ON, by=by
     ),
+    "edit_round": lambda w, by: round_plans.edit_round(w.scoring, council=w.council, ordinal=3, opened_on=ON, by=by),
+    "cancel_round": lambda w, by: round_plans.cancel_round(w.scoring, why=WHY, by=by),
     "start_receiving": lambda w, by: council_rounds.start_receiving(w.scoring, by=by),
     "send_to_members": lambda w, by: council_rounds.send_to_members(w.scoring, on=ON, by=by),
     "start_scoring": lambda w, by: council_rounds.start_scoring(w.scoring, by=by),
