@@ -21,7 +21,7 @@ ONE = timedelta(days=1)
 
 
 def what_comes_next(panel: Panel, clocks: Sequence[Clock], *, open_papers: int) -> str:
-    """Who does what next with a dossier, by its newest entry; a query for the levels around it, one more if decided."""
+    """Who does what next with a dossier, by its newest entry; a query for the levels around it, or two."""
     entry, dossier = panel.entry, panel.entry.dossier
     result: Result | None = getattr(entry, "result", None)
     above, below = _around(entry.level)

@@ -96,29 +96,26 @@ def test_days_are_typed_where_the_law_has_no_window(settings, province, officer)
 
 
 @pytest.fixture
-def listed(settings, province, council, make, officer):
-    """A round of 1048 that receives, with one dossier on its list."""
+def listed(settings, district, commune, make, officer):
+    """A round of a district under 1048 that receives, with one dossier on its list."""
     settings.BUSINESS_DAY = date(2022, 5, 4)
     load_sets("1048-2019-16")
-    of_2022 = make_council(province, officer)
-    found = make_round(level_of("1048-2019"), province, of_2022, officer, opened_on=date(2022, 5, 2))
-    entry = file(make("Rượu nếp"), province, officer, set_code="1048-2019-16", on=date(2022, 5, 3))
-    type(entry).objects.filter(pk=entry.pk).update(level=found.level, place=province)
-    entry.refresh_from_db()
+    council = make_council(district, officer)
+    found = make_round(level_of("1048-2019", "district"), district, council, officer, opened_on=date(2022, 5, 2))
+    entry = file(make("Rượu nếp"), commune, officer, set_code="1048-2019-16", on=date(2022, 5, 3))
     return found, take(entry, found, officer)
 
 
-def test_what_is_listed_keeps_council_and_number_and_must_have_come_in_time(listed, province, officer):
+def test_what_is_listed_keeps_council_and_number_and_must_have_come_in_time(listed, district, officer):
     found, _entry = listed
-    other = make_council(province, officer)
+    other = make_council(district, officer)
     held = "Đợt đã có hồ sơ: hội đồng và số đợt không đổi được nữa. Đưa hồ sơ ra khỏi đợt trước."
     assert refused(edit_round, found, **plan_of(found, council=other), by=officer) == [held]
     assert refused(edit_round, found, **plan_of(found), files_before=date(2022, 5, 3), by=officer) == [
         "“Rượu nếp” nhận ngày 03/05/2022, đợt này lấy hồ sơ nhận trước ngày 03/05/2022."
     ]
-    assert edit_round(found, **plan_of(found), files_before=date(2022, 5, 4), by=officer).files_before == date(
-        2022, 5, 4
-    )
+    mended = edit_round(found, **plan_of(found), files_before=date(2022, 5, 4), by=officer)
+    assert mended.files_before == date(2022, 5, 4)
 
 
 def test_while_it_is_scored_only_the_day_of_the_meeting_changes(settings, province, commune, officer):
