@@ -44,6 +44,7 @@ from evaluations.queries.papers import gaps_of, lines_for
 from evaluations.rules.outcomes import IN_A_DECISION
 from evaluations.rules.steps import ENTRY_STEPS
 from evaluations.views.reach import own_word_first
+from evaluations.views.sending_up import papers_to_send
 from evaluations.views.stepping import Step, step_page
 
 
@@ -244,6 +245,7 @@ def entry_step(request: HttpRequest, entry_pk: int, step: str) -> HttpResponse:
         back=reverse(COMES_FROM[step], args=[entry.round_id]) if step in COMES_FROM and entry.round_id else dossier,
         crumbs=[(_("Hồ sơ"), reverse("staff:dossier-list")), (str(entry), dossier)],
         form=_ask_for_gaps(entry) if step == "bo-sung" and request.method == "GET" else None,
+        also=papers_to_send(entry) if step == "chuyen-len" and request.method == "GET" else (),
         refusals=[] if step in steps_now(user, entry) else _not_now(user, entry, step),
     )
 
