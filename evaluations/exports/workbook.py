@@ -16,11 +16,12 @@ from evaluations.exports.round_rows import (
     signed_by_member,
     totals_by_member,
 )
+from evaluations.exports.round_story import story_of
 from evaluations.models import Round
 
 
 def write_workbook(file: IO[bytes], found: Round) -> None:
-    """Write the six sheets of a round into a file: a dozen queries, whatever the number of dossiers and marks."""
+    """Write the seven sheets of a round into a file: a score of queries, whatever the number of dossiers and marks."""
     book = Workbook(write_only=True)
     add_sheet(book, _("Hồ sơ"), *dossiers_of(found))
     add_sheet(book, _("Phiếu"), *sheets_of(found))
@@ -28,4 +29,5 @@ def write_workbook(file: IO[bytes], found: Round) -> None:
     add_sheet(book, _("Tổng hợp"), *totals_by_member(found))
     add_sheet(book, _("Tiêu chí thống nhất"), *agreed_options(found))
     add_sheet(book, _("Biên bản"), *said_at_meeting(found))
+    add_sheet(book, _("Diễn biến"), *story_of(found))
     book.save(file)

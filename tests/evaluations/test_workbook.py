@@ -47,7 +47,7 @@ def book_in(response):
     return book_of(b"".join(response.streaming_content))
 
 
-def test_six_sheets_of_a_round(room, officer, sign_in, secretary):
+def test_seven_sheets_of_a_round(room, officer, sign_in, secretary):
     found, (first, second) = room
     chair, two, three = sitting(found.council)
     declare_conflict(second, two, what="Người nhà", by=account_of(two))
@@ -57,7 +57,7 @@ def test_six_sheets_of_a_round(room, officer, sign_in, secretary):
     response = sign_in(secretary).get(url(found))
     assert response["Content-Disposition"] == 'attachment; filename="ket-qua-cham-dot-2-2026.xlsx"'
     book = book_in(response)
-    assert list(book) == ["Hồ sơ", "Phiếu", "Phiếu chấm", "Tổng hợp", "Tiêu chí thống nhất", "Biên bản"]
+    assert list(book) == ["Hồ sơ", "Phiếu", "Phiếu chấm", "Tổng hợp", "Tiêu chí thống nhất", "Biên bản", "Diễn biến"]
     head, row, other = book["Hồ sơ"]
     shown = dict(zip(head, row, strict=True))
     assert (shown["Số"], shown["Sản phẩm"], shown["Nơi nộp"]) == (1, "Mứt gừng", str(first.dossier.place))
