@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,9 +16,11 @@ from products.models import ScoreApproval
 from tests.evaluations.closing import close, mark_all
 from tests.evaluations.council_steps import decide
 from tests.evaluations.score_room import TODAY, scoring_round
+from tests.factories import level_of
 
 pytestmark = pytest.mark.django_db
 
+LATER = TODAY + timedelta(days=1)
 GOES_UP = ("chuyển lên cấp trung ương kịp đợt 2", date(2027, 1, 29))
 
 
@@ -62,8 +64,7 @@ def test_the_days_of_opinions_end_with_them_and_those_of_the_law_do_not(province
 
 def test_what_was_filed_under_an_older_law_is_to_be_decided_within_its_days(province, commune, officer):
     _found, entry = concluded(province, commune, officer)
-    older = entry.level.regime.scheme.regimes.get(code="148-2023-1489").levels.get(key="province")
-    RoundEntry.objects.filter(pk=entry.pk).update(level=older)
+    RoundEntry.objects.filter(pk=entry.pk).update(level=level_of("148-2023-1489", "province"))
     assert clocks(officer, entry) == [("hồ sơ cũ, lần đầu hoặc nâng hạng", date(2026, 7, 21))]
 
 
@@ -77,8 +78,9 @@ def test_an_approved_score_is_sent_up_in_time(province, commune, officer):
     assert clocks(officer, entry) == []
 
 
-def test_who_declined_is_not_waited_for(province, commune, officer):
+def test_who_declined_is_not_waited_for(settings, province, commune, officer):
     found, entry = concluded(province, commune, officer)
     decide(found, officer, "9/QĐ-UBND", TODAY)
-    answer_approval(ScoreApproval.objects.get(), Answer.WITHDRAWN, on=TODAY, paper="Đơn (minh hoạ)", by=officer)
+    settings.BUSINESS_DAY = LATER
+    answer_approval(ScoreApproval.objects.get(), Answer.WITHDRAWN, on=LATER, paper="Đơn (minh hoạ)", by=officer)
     assert clocks(officer, entry) == []

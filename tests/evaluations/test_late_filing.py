@@ -24,8 +24,9 @@ LATE = (
 
 
 @pytest.fixture
-def rating(law, make, officer):
+def rating(settings, law, make, officer):
     """Four stars that end on 1 December 2026."""
+    settings.BUSINESS_DAY = date(2026, 6, 1)
     load_sets(SET_26)
     head = paper("7/QĐ", date(2023, 12, 1), level=level_of("148-2023"))
     issue_decision(head, [line(make("Trà hoa"), 4)], by=officer)

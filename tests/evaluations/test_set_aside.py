@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -116,15 +116,19 @@ def test_a_mistyped_total_of_the_ministry_is_recorded_anew(room, officer, provin
     assert (again.attempt, again.arrived_on, again.status) == (2, arrived, EntryStatus.RECEIVED)
     record_result(again, total=Decimal(94), by=officer, **letter)
     totals = Result.objects.filter(entry__level=ministry.level).order_by("pk").values_list("shown", "outcome")
-    assert list(totals) == [(Decimal(49), ""), (Decimal(94), "5")]
+    assert list(totals) == [(Decimal(49), "none"), (Decimal(94), "5")]
     assert draft_result(RoundEntry.objects.get(pk=again.pk), by=officer).results.get().score == Decimal(94)
 
 
+LATER = TODAY + timedelta(days=1)
+
+
 @pytest.fixture
-def approved(room, officer):
-    """A dossier whose score is approved, with its approval."""
+def approved(settings, room, officer):
+    """A dossier whose score was approved yesterday, with its approval."""
     found, (first, _second) = room
     decide(found, officer, "9/QĐ-UBND", TODAY)
+    settings.BUSINESS_DAY = LATER
     first.refresh_from_db()
     return first, ScoreApproval.objects.get(product=first.dossier.product)
 
@@ -134,7 +138,7 @@ def test_who_declines_five_stars_takes_the_dossier_back(approved, officer):
     assert refused(withdraw_dossier, first, why="Thôi", by=officer) == [
         "“Mứt gừng” có kết quả được công nhận: lập quyết định."
     ]
-    answer_approval(approval, Answer.WITHDRAWN, on=TODAY, paper="Đơn (minh hoạ)", by=officer)
+    answer_approval(approval, Answer.WITHDRAWN, on=LATER, paper="Đơn (minh hoạ)", by=officer)
     assert refused(forward_dossier, first, on=TODAY, by=officer)
     withdraw_dossier(first, why="Không đề nghị 5 sao nữa", by=officer)
     first.refresh_from_db()
@@ -144,7 +148,7 @@ def test_who_declines_five_stars_takes_the_dossier_back(approved, officer):
 
 def test_another_answer_is_no_withdrawal(approved, officer):
     first, approval = approved
-    answer_approval(approval, Answer.BELOW, on=TODAY, paper="Thông báo (minh hoạ)", by=officer)
+    answer_approval(approval, Answer.BELOW, on=LATER, paper="Thông báo (minh hoạ)", by=officer)
     assert refused(withdraw_dossier, first, why="Thôi", by=officer)
     assert forward_dossier(first, on=TODAY, by=officer).level.key == "ministry"
 
@@ -174,7 +178,7 @@ def test_the_page_says_what_comes_after_declining(approved, officer, sign_in):
     client = sign_in(officer)
     before = page(client, "dossier-detail", first.dossier_id)
     assert "rut" not in dict(before.context["cards"][0].steps)
-    answer_approval(approval, Answer.WITHDRAWN, on=TODAY, paper="Đơn (minh hoạ)", by=officer)
+    answer_approval(approval, Answer.WITHDRAWN, on=LATER, paper="Đơn (minh hoạ)", by=officer)
     after = page(client, "dossier-detail", first.dossier_id)
     assert list(dict(after.context["cards"][0].steps)) == ["rut"]
     assert after.context["next"].startswith("Chủ thể không đề nghị 5 sao nữa: ")

@@ -159,6 +159,7 @@ def test_an_interest_closes_it_and_other_roles_and_places_do_not_reach_it(versio
     second, own = versions[1], sitting(room[0].council)[2]
     runs = make_user(Role.COUNCIL_SECRETARY, room[0].place)
     CouncilMember.objects.filter(pk=own.pk).update(user=runs)
+    own.refresh_from_db()
     declare_conflict(entry, own, what="Cháu của chủ cơ sở", by=runs)
     mark_all([entry])
     closed = "Bạn chấm “Mứt gừng”: hồ sơ chỉ mở sau khi khai không liên quan."
