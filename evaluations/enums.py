@@ -21,6 +21,7 @@ class RoundStatus(models.TextChoices):
     SCORING = "scoring", _("đang chấm điểm")
     CONCLUDED = "concluded", _("đã chốt điểm")
     DECIDED = "decided", _("đã xong")
+    CANCELLED = "cancelled", _("đã hủy")
 
 
 class EntryStatus(models.TextChoices):
@@ -35,6 +36,15 @@ class EntryStatus(models.TextChoices):
     DECIDED = "decided", _("đã có quyết định")
     RETURNED = "returned", _("đã trả lại")
     WITHDRAWN = "withdrawn", _("đã rút")
+    UNUSED = "unused", _("kết quả không dùng")
+
+
+class Aside(models.TextChoices):
+    """What becomes of a dossier whose result is not decided on."""
+
+    AGAIN = "again", _("đánh giá lại, ghi lại ở cấp này")
+    RETURNED = "returned", _("trả lại chủ thể")
+    WITHDRAWN = "withdrawn", _("chủ thể rút hồ sơ")
 
 
 class DossierStatus(models.TextChoices):
@@ -151,12 +161,28 @@ class ItemState(models.TextChoices):
 
 
 PAPER_STATUSES = (RoundStatus.OPEN, RoundStatus.CLOSED)
-ENDED_ENTRIES = frozenset({EntryStatus.FORWARDED, EntryStatus.DECIDED, EntryStatus.RETURNED, EntryStatus.WITHDRAWN})
+ENDED_ENTRIES = frozenset(
+    {
+        EntryStatus.FORWARDED,
+        EntryStatus.DECIDED,
+        EntryStatus.RETURNED,
+        EntryStatus.WITHDRAWN,
+        EntryStatus.UNUSED,
+    }
+)
 ON_THE_WAY = frozenset({EntryStatus.RECEIVED, EntryStatus.INCOMPLETE, EntryStatus.ACCEPTED, EntryStatus.SCORING})
 # Until scoring begins a dossier takes papers; what has been marked is marked on the papers as they were.
 TAKES_PAPERS = frozenset({EntryStatus.RECEIVED, EntryStatus.INCOMPLETE, EntryStatus.ACCEPTED})
 # Their seats may have changed since: who signed counts. What was returned before scoring has no sheet.
-SCORED_ENTRIES = frozenset({EntryStatus.SCORED, EntryStatus.DECIDED, EntryStatus.FORWARDED, EntryStatus.RETURNED})
+SCORED_ENTRIES = frozenset(
+    {
+        EntryStatus.SCORED,
+        EntryStatus.DECIDED,
+        EntryStatus.FORWARDED,
+        EntryStatus.RETURNED,
+        EntryStatus.UNUSED,
+    }
+)
 SHEETS_THAT_COUNT = frozenset({SheetStatus.OPEN, SheetStatus.SIGNED})
 # A council's rounds: members speak and mark, they are still to be concluded, their results are still to be decided.
 OPEN_TO_MEMBERS = frozenset({RoundStatus.RECEIVING, RoundStatus.SCORING})

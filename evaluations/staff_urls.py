@@ -24,7 +24,7 @@ from evaluations.views.correcting import (
     rating_restate,
     rating_void,
 )
-from evaluations.views.council_rounds import council_round_plan, round_step, round_take
+from evaluations.views.council_rounds import council_round_edit, council_round_plan, round_step, round_take
 from evaluations.views.councils import (
     CouncilList,
     council_detail,
@@ -78,6 +78,7 @@ from evaluations.views.screening import (
     screening_print,
     screening_report,
 )
+from evaluations.views.sheet_reading import sheet_read
 from evaluations.views.ties import tie_compare
 
 urlpatterns = [
@@ -141,6 +142,7 @@ urlpatterns = [
     path("luot/<int:entry_pk>/loi-khai/<int:seat_pk>/", conflict_correct, name="conflict-correct"),
     path("luot/<int:entry_pk>/<slug:step>/", entry_step, name="entry-step"),
     path("dot-hoi-dong-moi/", council_round_plan, name="council-round-plan"),
+    path("dot/<int:round_pk>/ke-hoach/", council_round_edit, name="council-round-edit"),
     path("dot/<int:round_pk>/nhan/", round_take, name="round-take"),
     path("dot/<int:round_pk>/lien-quan/", tie_compare, name="tie-compare"),
     path("dot/<int:round_pk>/buoc/<slug:step>/", round_step, name="round-step"),
@@ -153,6 +155,7 @@ urlpatterns = [
     path("dot/<int:round_pk>/chot/", meeting_conclude, name="meeting-conclude"),
     path("dot/<int:round_pk>/uy-quyen/", meeting_delegate, name="meeting-delegate"),
     path("dot/<int:round_pk>/y-kien/", written_opinions, name="written-opinions"),
+    path("phieu-cham/<int:sheet_pk>/", sheet_read, name="sheet-read"),
     # sheets done on paper
     path("phieu-giay/<int:sheet_pk>/", paper_sheet, name="paper-sheet"),
     path("phieu-giay/<int:sheet_pk>/luu/", paper_sheet_save, name="paper-sheet-save"),

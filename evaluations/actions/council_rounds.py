@@ -1,4 +1,4 @@
-"""Verbs of a council's round: planning, receiving, sending out, scoring."""
+"""Verbs of a council's round: receiving, sending out, scoring."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ from django.utils.translation import gettext as _
 
 from core.errors import ActionRefused, refuse_if
 from core.history import record
-from core.models import Place, User
+from core.models import User
 from core.workflow import move, move_all
 from evaluations.actions.handing import hand_papers
 from evaluations.actions.opening import opened
-from evaluations.enums import ENDED_ENTRIES, EntryStatus, RoundStatus, RoundWay, SheetStatus
-from evaluations.models import Council, CouncilMember, CriteriaSet, Round, RoundEntry, ScoreSheet
+from evaluations.enums import ENDED_ENTRIES, EntryStatus, RoundStatus, SheetStatus
+from evaluations.models import CouncilMember, CriteriaSet, Round, RoundEntry, ScoreSheet
 from evaluations.permissions.council_rounds import (
     why_not_back_to_receiving,
     why_not_delegate,
-    why_not_plan_round,
     why_not_receive,
     why_not_run_round,
     why_not_send,
@@ -29,47 +28,6 @@ from evaluations.permissions.council_rounds import (
     why_not_take_back,
 )
 from evaluations.permissions.meeting import why_not_second_pass
-from evaluations.queries.entries import window_of
-from products.models import Level
-
-
-def plan_round(
-    *,
-    level: Level,
-    place: Place,
-    council: Council,
-    year: int,
-    ordinal: int,
-    opened_on: date,
-    meets_on: date | None = None,
-    note: str = "",
-    by: User,
-) -> Round:
-    """Plan a round of a council; its days come from the law's window, and one beyond those is an extra round.
-
-    Raises ActionRefused.
-    """
-    window = window_of(level, year, ordinal)
-    is_extra = window is None and level.windows.exists()
-    with transaction.atomic():
-        refuse_if(why_not_plan_round(by, level, place, council, year, ordinal, opened_on, is_extra=is_extra))
-        found = Round.objects.create(
-            level=level,
-            place=place,
-            council=council,
-            year=year,
-            ordinal=ordinal,
-            opened_on=opened_on,
-            way=RoundWay.COUNCIL,
-            status=RoundStatus.PLANNED,
-            files_before=window.files_before if window else None,
-            ends_before=window.ends_before if window else None,
-            is_extra=is_extra,
-            meets_on=meets_on,
-            note=note,
-        )
-        record(found, "plan_round", by=by)
-    return found
 
 
 def start_receiving(found: Round, *, by: User, why: str = "") -> Round:

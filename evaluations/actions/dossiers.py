@@ -185,10 +185,15 @@ def decide_entries(rows: Iterable[PaperResult], *, by: User) -> None:
     move_all(list(entries.values()), EntryStatus.DECIDED, by=by)
     done = [entry.dossier for row, entry in entries.items() if row.outcome != Outcome.POTENTIAL]
     move_all(done, DossierStatus.DECIDED, by=by)
-    for found in Round.objects.filter(status=RoundStatus.CONCLUDED, entries__row__in=rows).distinct():
-        waiting = found.entries.filter(row__isnull=False, row__decision__isnull=True)
-        if not waiting.exclude(row__outcome=Outcome.NONE).exists():  # no decision says what is not recognised
-            move(found, RoundStatus.DECIDED, by=by)
+    for found in Round.objects.filter(entries__row__in=rows).distinct():
+        finish_round(found, by=by)
+
+
+def finish_round(found: Round, *, by: User) -> None:
+    """Let a concluded round be done when nothing waits in it; no decision says what is not recognised."""
+    waiting = found.entries.filter(row__isnull=False, row__decision__isnull=True).exclude(row__outcome=Outcome.NONE)
+    if found.status == RoundStatus.CONCLUDED and not waiting.exists():
+        move(found, RoundStatus.DECIDED, by=by)
 
 
 def return_dossier(entry: RoundEntry, *, why: str, by: User) -> RoundEntry:
@@ -206,6 +211,11 @@ def _end(entry: RoundEntry, status: EntryStatus, ended: DossierStatus, why: str,
         entry = opened(entry, by)
         refuse_if(why_not_take_out(by, entry))
         move(entry, status, by=by, why=why)
-        if not entry.dossier.entries.exclude(status__in=ENDED_ENTRIES).exists():
-            move(entry.dossier, ended, by=by, why=why)
+        end_if_over(entry, ended, why=why, by=by)
     return entry
+
+
+def end_if_over(entry: RoundEntry, ended: DossierStatus, *, why: str, by: User) -> None:
+    """End a dossier that is on no level's desk any more."""
+    if not entry.dossier.entries.exclude(status__in=ENDED_ENTRIES).exists():
+        move(entry.dossier, ended, by=by, why=why)

@@ -14,6 +14,7 @@ from evaluations.queries.round_export import (
     entries_with_decisions,
     marks_of,
     members_who_marked,
+    signed_sheets_of,
     totals_of,
 )
 from evaluations.rules.scoring import spread_of
@@ -86,6 +87,40 @@ def sheets_of(found: Round) -> Table:
         (_("Ghi chú"), 40),
     ]
     return columns, marks_of(found)
+
+
+def signed_by_member(found: Round) -> Table:
+    """One row for each version of a sheet that was ever signed: its state, its total, who signed it, its remark."""
+    columns = [
+        (_("Hồ sơ số"), 8),
+        (_("Sản phẩm"), 32),
+        (_("Thành viên"), 26),
+        (_("Lượt"), 6),
+        (_("Bản"), 6),
+        (_("Trạng thái"), 14),
+        (_("Tổng điểm"), 10),
+        (_("Ký lúc"), 18),
+        (_("Người ký"), 26),
+        (_("Phiếu giấy"), 10),
+        (_("Nhận xét"), 60),
+    ]
+    rows = (
+        (
+            sheet.entry.position,
+            sheet.entry.dossier.product.name,
+            sheet.member.full_name,
+            sheet.pass_number,
+            sheet.version,
+            str(sheet.get_status_display()),
+            sheet.total,
+            sheet.signed_at,
+            str(sheet.signed_by or ""),
+            sheet.on_paper,
+            sheet.comment,
+        )
+        for sheet in signed_sheets_of(found)
+    )
+    return columns, rows
 
 
 def totals_by_member(found: Round) -> Table:

@@ -10,24 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from core.clock import today
 from core.forms.texts import FreeTextField
 from core.models import User
-from evaluations.enums import MemberRole
+from evaluations.enums import MemberRole, RoundStatus
 from evaluations.forms.fields import LevelField, SeatField, day_field
 from evaluations.models import Council, CouncilMember, Round
+from evaluations.permissions.round_plans import WHILE_SCORING
+from evaluations.queries.entries import window_of
 from evaluations.queries.rounds import next_ordinal, scoring_levels, seats_for, usual_level, usual_seat
 
 
-class RoundPlanForm(forms.Form):
-    """Which round of a council is planned."""
+class RoundEditForm(forms.Form):
+    """What of a round's plan can be mended; while it is scored only the day of the meeting and the note."""
 
-    level = LevelField(label=_("Quy định và cấp"))
-    place = SeatField(label=_("Địa bàn"))
     council = forms.ModelChoiceField(
         label=_("Hội đồng"),
         queryset=Council.objects.none(),
         empty_label=_("Chọn hội đồng"),
         error_messages={"required": _("Chọn hội đồng của đợt.")},
     )
-    year = forms.IntegerField(label=_("Năm đánh giá"), min_value=2018, max_value=2100)
     ordinal = forms.IntegerField(
         label=_("Đợt"),
         min_value=1,
@@ -35,13 +34,42 @@ class RoundPlanForm(forms.Form):
         help_text=_("Hạn nhận hồ sơ và hạn xong lấy theo đợt này của quy định, nếu quy định có."),
     )
     opened_on = day_field(label=_("Ngày mở đợt"))
+    files_before = day_field(
+        label=_("Nhận hồ sơ trước ngày"),
+        required=False,
+        help_text=_("Chỉ ghi khi quy định không định ngày cho đợt này."),
+    )
+    ends_before = day_field(label=_("Xong trước ngày"), required=False)
     meets_on = day_field(label=_("Ngày họp dự kiến"), required=False)
     note = FreeTextField(label=_("Ghi chú"), required=False, rows=2)
 
-    def __init__(self, *args: Any, user: User, council: Council | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, found: Round | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         councils = Council.objects.visible_to(user).select_related("place")
         self.fields["council"].queryset = councils  # type: ignore[attr-defined]
+        if found is not None:
+            self._stand_at(found)
+
+    def _stand_at(self, found: Round) -> None:
+        """What the plan says by now; days that the law says itself are not typed."""
+        is_planned_by_law = window_of(found.level, found.year, found.ordinal) is not None
+        for name, field in self.fields.items():
+            is_said = is_planned_by_law and name in ("files_before", "ends_before")
+            field.initial = None if is_said else getattr(found, name)
+            field.disabled = found.status == RoundStatus.SCORING and name not in WHILE_SCORING
+
+
+class RoundPlanForm(RoundEditForm):
+    """Which round of a council is planned."""
+
+    level = LevelField(label=_("Quy định và cấp"))
+    place = SeatField(label=_("Địa bàn"))
+    year = forms.IntegerField(label=_("Năm đánh giá"), min_value=2018, max_value=2100)
+
+    field_order = ("level", "place", "council", "year", "ordinal")
+
+    def __init__(self, *args: Any, user: User, council: Council | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
         self.fields["level"].queryset = scoring_levels()  # type: ignore[attr-defined]
         self.fields["place"].queryset = seats_for(user)  # type: ignore[attr-defined]
         place = council.place if council else usual_seat(user)

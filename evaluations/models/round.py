@@ -61,6 +61,7 @@ class Round(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["level", "place", "year", "ordinal"],
+                condition=~models.Q(status=RoundStatus.CANCELLED),
                 name="round_once",
                 violation_error_message=_("Đợt này đã có."),
             ),

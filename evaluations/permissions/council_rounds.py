@@ -34,8 +34,9 @@ def why_not_plan_round(
     opened_on: date,
     *,
     is_extra: bool,
+    besides: Round | None = None,
 ) -> list[Reason]:
-    """Why a round of a council cannot be planned."""
+    """Why a round of a council cannot be planned so; `besides` is the round whose plan is mended."""
     reasons = why_not_here(user, Act.RUN_COUNCIL, place)
     if level.mode != LevelMode.SCORE or place.level != level.key:
         reasons.append(Reason(_("%(level)s không có hội đồng ở địa bàn này.") % {"level": level.name}, "level"))
@@ -49,9 +50,7 @@ def why_not_plan_round(
         reasons.append(Reason(_("%(place)s không tồn tại vào ngày %(day)s.") % facts, "place"))
     if is_extra and not council.allows_extra_rounds:
         reasons.append(Reason(_("Quy chế của hội đồng không cho tổ chức thêm đợt."), "is_extra"))
-    if Round.objects.filter(level=level, place=place, year=year, ordinal=ordinal).exists():
-        reasons.append(already_opened(year, ordinal))
-    return reasons
+    return reasons + already_opened(level, place, year, ordinal, besides=besides)
 
 
 def why_not_run_round(user: User, found: Round) -> list[Reason]:

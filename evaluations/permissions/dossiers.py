@@ -18,6 +18,7 @@ from evaluations.models import CriteriaSet, Dossier, PaperResult, Result, Round,
 from evaluations.permissions.rounds import why_not_here
 from evaluations.permissions.screening import why_not_leave_screening
 from evaluations.queries.clocks import filing_time_of
+from evaluations.queries.entries import has_declined
 from evaluations.queries.intake import screening_report
 from evaluations.queries.papers import gaps_of, lines_for
 from evaluations.rules.days import FilingTime
@@ -138,6 +139,8 @@ def why_not_take_out(user: User, entry: RoundEntry) -> list[Reason]:
     reasons = why_not_run(user, entry)
     if entry.status == EntryStatus.ACCEPTED and entry.round_id is not None:
         reasons.append(Reason(_("“%(entry)s” nằm trong một đợt: đưa ra khỏi đợt trước.") % {"entry": entry}))
+    if entry.status == EntryStatus.DECIDED and has_declined(entry):
+        return reasons
     if Result.objects.filter(entry=entry, outcome__in=IN_A_DECISION).exists():
         reasons.append(Reason(_("“%(entry)s” có kết quả được công nhận: lập quyết định.") % {"entry": entry}))
     return reasons + why_drafted(entry)
@@ -158,7 +161,8 @@ def why_not_forward(user: User, entry: RoundEntry) -> list[Reason]:
     goes = {
         EntryStatus.ACCEPTED: entry.level.mode == LevelMode.SCREEN,
         EntryStatus.SCORED: _passes_up(entry),
-        EntryStatus.DECIDED: Result.objects.filter(entry=entry, outcome=Outcome.POTENTIAL).exists(),
+        EntryStatus.DECIDED: Result.objects.filter(entry=entry, outcome=Outcome.POTENTIAL).exists()
+        and not has_declined(entry),
     }
     if not goes.get(EntryStatus(entry.status), False):
         facts = {"entry": entry, "status": entry.get_status_display(), "article": entry.level.article}
@@ -225,20 +229,19 @@ def why_not_take(user: User, entry: RoundEntry, found: Round) -> list[Reason]:
                 "entry",
             )
         )
-    reasons += _why_not_in_time(entry, found)
-    return reasons
+    return reasons + why_not_in_time(entry, found.files_before)
 
 
-def _why_not_in_time(entry: RoundEntry, found: Round) -> list[Reason]:
+def why_not_in_time(entry: RoundEntry, files_before: date | None) -> list[Reason]:
     """Files before a day: "trước ngày 30/4" leaves out the 30th (26/2026 art. 5.1).
 
     Where the commune screens, the day is that of its report, with which it proposes; else that of the arrival.
     """
     proposed = screening_report(entry)
     day = proposed.dated_on if proposed else entry.arrived_on
-    if found.files_before is None or day < found.files_before:
+    if files_before is None or day < files_before:
         return []
-    facts = {"entry": entry, "day": date_format(day), "before": date_format(found.files_before)}
+    facts = {"entry": entry, "day": date_format(day), "before": date_format(files_before)}
     words = (
         _("“%(entry)s” xã đề nghị ngày %(day)s, đợt này lấy hồ sơ đề nghị trước ngày %(before)s.")
         if proposed

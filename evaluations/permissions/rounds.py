@@ -13,7 +13,7 @@ from core.errors import Reason
 from core.models import Place, User
 from core.permissions.acts import why_not_act
 from core.roles import Act
-from evaluations.enums import OPEN_TO_ENTRY, RoundWay
+from evaluations.enums import OPEN_TO_ENTRY, RoundStatus, RoundWay
 from evaluations.models import Round
 from products.enums import LevelMode
 from products.models import Level
@@ -58,14 +58,18 @@ def _why_not_dates(level: Level, place: Place, year: int, ordinal: int, opened_o
         reasons.append(Reason(_("Ngày mở đợt sau ngày làm việc hiện tại."), "opened_on"))
     if opened_on.year not in (year, year + 1):
         reasons.append(Reason(_("Đợt của năm %(year)s mở trong năm đó hoặc năm sau.") % {"year": year}, "opened_on"))
-    if Round.objects.filter(level=level, place=place, year=year, ordinal=ordinal).exists():
-        reasons.append(already_opened(year, ordinal))
-    return reasons
+    return reasons + already_opened(level, place, year, ordinal)
 
 
-def already_opened(year: int, ordinal: int) -> Reason:
-    """Why a round cannot be opened a second time."""
-    return Reason(_("Đợt %(ordinal)s năm %(year)s đã có.") % {"ordinal": ordinal, "year": year}, "ordinal")
+def already_opened(
+    level: Level, place: Place, year: int, ordinal: int, *, besides: Round | None = None
+) -> list[Reason]:
+    """Why a round cannot be opened a second time; one that was cancelled takes no number."""
+    rounds = Round.objects.filter(level=level, place=place, year=year, ordinal=ordinal)
+    others = rounds.exclude(status=RoundStatus.CANCELLED).exclude(pk=besides.pk if besides else None)
+    if not others.exists():
+        return []
+    return [Reason(_("Đợt %(ordinal)s năm %(year)s đã có.") % {"ordinal": ordinal, "year": year}, "ordinal")]
 
 
 def why_not_close_round(user: User, found: Round) -> list[Reason]:

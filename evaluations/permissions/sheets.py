@@ -174,6 +174,15 @@ def why_not_read_paper(user: User, sheet: ScoreSheet, standing: Standing) -> lis
     return [Reason(_("Phiếu của %(name)s hiện khi mọi người đã ký.") % {"name": sheet.member.full_name})]
 
 
+def why_not_read_sheet(user: User, sheet: ScoreSheet, standing: Standing) -> list[Reason]:
+    """Why a signed sheet is not shown to whoever runs the council: as points are, and never past an interest."""
+    if closed := why_closed_at_all(user, sheet.entry.dossier):
+        return closed
+    if may_show_points(standing, user):
+        return []
+    return [Reason(_("Phiếu của %(name)s hiện khi mọi người đã ký.") % {"name": sheet.member.full_name})]
+
+
 def why_not_reopen_sheet(user: User, sheet: ScoreSheet) -> list[Reason]:
     """Why a signed sheet cannot be opened again."""
     reasons = why_not_here(user, Act.RUN_COUNCIL, sheet.entry.place_id) + why_closed(user, sheet.entry)

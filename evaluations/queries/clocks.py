@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from core.models import User
 from evaluations.enums import ON_THE_WAY, ROUNDS_TO_CONCLUDE, TAKES_PAPERS, EntryStatus, RoundStatus, RoundWay
 from evaluations.models import Ask, Dossier, Probe, Round, RoundEntry
+from evaluations.queries.going_up import WAITS_TO_GO_UP, days_to_go_up
 from evaluations.rules.days import FilingTime, due_on, filing_time
 from products.enums import DayUnit, DeadlineKey, LevelMode, RatingKind
 from products.models import Deadline, Recognition, Regime
 
 AFTER_A_CHANGE = frozenset({DeadlineKey.TRANSITION_FIRST, DeadlineKey.TRANSITION_AGAIN})
-RUNNING = frozenset({EntryStatus.RECEIVED, EntryStatus.ACCEPTED, EntryStatus.SCORING})
+# Until the decision: a result that waits for it is not done.
+RUNNING = frozenset({EntryStatus.RECEIVED, EntryStatus.ACCEPTED, EntryStatus.SCORING, EntryStatus.SCORED})
+UNDECIDED = ON_THE_WAY | {EntryStatus.SCORED}
 ONE = timedelta(days=1)
 
 
@@ -36,18 +39,19 @@ class Clock:
 def clocks_of(entries: Iterable[RoundEntry], on: date) -> dict[int, list[Clock]]:
     """The clocks of each entry on a day: those of the law, what is asked for, surveys and tests.
 
-    Entries come with level, regime, dossier and council; three queries for all of them. A dossier that waits for more
-    has no clock of the law but that of a later one, whose days count from its own first day.
+    Entries come with level, regime, dossier and council; three queries for all of them, two more where a decision was
+    taken. A dossier that waits for more has no clock of the law but that of a later one, whose days count from its own
+    first day.
     """
     entries = list(entries)
     found: dict[int, list[Clock]] = defaultdict(list)
-    for entry, words, due in [*_by_law(entries, on), *_asked(entries), *_probed(entries)]:
+    for entry, words, due in [*_by_law(entries, on), *_asked(entries), *_probed(entries), *days_to_go_up(entries)]:
         found[entry.pk].append(Clock(words, due, (due - on).days, entry))
     return found
 
 
 def running_clocks(user: User, on: date) -> list[Clock]:
-    """Every clock that runs in the user's territory, overdue ones first; five queries.
+    """Every clock that runs in the user's territory, overdue ones first; five queries, or seven.
 
     What is asked for runs where the dossier was filed, too: there it is brought.
     """
@@ -58,8 +62,8 @@ def running_clocks(user: User, on: date) -> list[Clock]:
         regime__in_force_from__gt=OuterRef("level__regime__in_force_from"),
         regime__in_force_from__lte=on,
     )
-    runs = Q(by_law, status__in=RUNNING) | Q(probed, status__in=TAKES_PAPERS) | Q(Exists(later), status__in=ON_THE_WAY)
-    runs |= Q(status=EntryStatus.INCOMPLETE)
+    runs = Q(by_law, status__in=RUNNING) | Q(probed, status__in=TAKES_PAPERS) | Q(Exists(later), status__in=UNDECIDED)
+    runs |= Q(status=EntryStatus.INCOMPLETE) | WAITS_TO_GO_UP
     here, filed_here = Q(pk__in=RoundEntry.objects.visible_to(user)), Dossier.objects.visible_to(user)
     entries = (
         RoundEntry.objects.filter(here & runs | Q(status=EntryStatus.INCOMPLETE, dossier__in=filed_here))
@@ -104,7 +108,7 @@ def _later_law(entry: RoundEntry, deadlines: Iterable[Deadline], on: date) -> It
     is_again = entry.dossier.kind == RatingKind.RE_RATING
     key = DeadlineKey.TRANSITION_AGAIN if is_again else DeadlineKey.TRANSITION_FIRST
     own = entry.level.regime.in_force_from
-    if entry.status not in ON_THE_WAY:
+    if entry.status not in UNDECIDED:
         return
     for each in deadlines:
         if each.key == key and own < each.regime.in_force_from <= on:
@@ -113,8 +117,9 @@ def _later_law(entry: RoundEntry, deadlines: Iterable[Deadline], on: date) -> It
 
 
 def _days_in_writing(entry: RoundEntry) -> int | None:
-    """The days of the regulation for a dossier that is dealt with in writing; None for every other one."""
-    if not entry.in_writing or entry.round is None or entry.round.council is None:
+    """The days of the regulation for opinions in writing that are still asked for; None for every other dossier."""
+    is_asked = entry.in_writing and entry.status != EntryStatus.SCORED
+    if not is_asked or entry.round is None or entry.round.council is None:
         return None
     return entry.round.council.days_in_writing
 

@@ -11,7 +11,14 @@ from itertools import pairwise
 from django.db.models import Count, Q, QuerySet
 
 from core.models import User
-from evaluations.enums import SCORED_ENTRIES, SHEETS_THAT_COUNT, RoundStatus, SheetStatus
+from evaluations.enums import (
+    CONCLUDED_ROUNDS,
+    SCORED_ENTRIES,
+    SHEETS_THAT_COUNT,
+    EntryStatus,
+    RoundStatus,
+    SheetStatus,
+)
 from evaluations.models import Conflict, Council, CouncilMember, Round, RoundEntry, ScoreSheet
 from evaluations.rules.scoring import spread_of
 
@@ -146,10 +153,17 @@ def assembled(
             standing.sheets[sheet.member_id] = sheet
     for standing in standings:
         standing.quorum_percent = council.quorum_percent
-        if standing.entry.status in SCORED_ENTRIES:  # seats may have changed since
+        if _is_over(standing.entry):  # seats may have changed since
             standing.counting = [sheet.member for sheet in standing.sheets.values()]
             standing.undeclared = []
     return standings
+
+
+def _is_over(entry: RoundEntry) -> bool:
+    """True once nobody marks any more; what was withdrawn after its result was scored with its round."""
+    if entry.status == EntryStatus.WITHDRAWN:
+        return entry.round is not None and entry.round.status in CONCLUDED_ROUNDS
+    return entry.status in SCORED_ENTRIES
 
 
 def _with_members(sheets: list[ScoreSheet], seats: dict[int, CouncilMember]) -> list[ScoreSheet]:

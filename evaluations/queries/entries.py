@@ -12,7 +12,8 @@ from core.roles import Act
 from evaluations.models import Dossier, Round, RoundEntry
 from evaluations.queries.advisory import entries_to_advise, team_seats_of
 from evaluations.rules.days import Window, window_in
-from products.models import Level
+from products.enums import Answer
+from products.models import Level, ScoreApproval
 
 
 def readable_dossiers(user: User) -> QuerySet[Dossier]:
@@ -83,6 +84,12 @@ def window_of(level: Level, year: int, ordinal: int) -> Window | None:
     if found is None:
         return None
     return window_in(year, ordinal, (found.files_month, found.files_day), (found.ends_month, found.ends_day))
+
+
+def has_declined(entry: RoundEntry) -> bool:
+    """True when the producer no longer asks for the five stars for which the score was approved."""
+    approvals = ScoreApproval.objects.filter(decision__results__entry=entry, product=entry.dossier.product_id)
+    return approvals.filter(answer=Answer.WITHDRAWN, voided_at__isnull=True).exists()
 
 
 def locked_entry(entry: RoundEntry) -> RoundEntry:

@@ -67,3 +67,11 @@ def screening_report(entry: RoundEntry) -> EntryReport | None:
     below = level_below(entry.level)
     found = EntryReport.objects.filter(entry__dossier=entry.dossier_id, entry__level=below, kind=ReportKind.SCREENING)
     return found.order_by("pk").last() if below else None
+
+
+def without_team_report(entries: Iterable[RoundEntry]) -> list[RoundEntry]:
+    """Those of some entries on which the advisory team has not reported; one query."""
+    entries = list(entries)
+    reports = EntryReport.objects.filter(entry__in=entries, kind=ReportKind.TEAM)
+    reported = set(reports.values_list("entry", flat=True))
+    return [entry for entry in entries if entry.pk not in reported]

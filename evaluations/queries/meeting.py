@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
@@ -95,4 +96,15 @@ def chosen_options(entry: RoundEntry) -> dict[int, dict[int, int | None]]:
     found: dict[int, dict[int, int | None]] = defaultdict(dict)
     for criterion, member, option in lines:
         found[criterion][member] = option
+    return found
+
+
+def points_given(entry: RoundEntry) -> dict[int, dict[int, Decimal | None]]:
+    """The points of each member in the signed sheets of the current pass: criterion → member → points."""
+    lines = ScoreLine.objects.filter(
+        sheet__entry=entry, sheet__pass_number=entry.passes, sheet__status=SheetStatus.SIGNED
+    ).values_list("criterion", "sheet__member", "points")
+    found: dict[int, dict[int, Decimal | None]] = defaultdict(dict)
+    for criterion, member, points in lines.order_by():
+        found[criterion][member] = points
     return found

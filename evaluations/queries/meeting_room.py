@@ -34,6 +34,7 @@ def room_of(found: Round) -> dict[str, Any]:
         "passes": council.passes,
         "days_in_writing": council.days_in_writing if council.allows_writing else None,
         "on": today().isoformat(),
+        "meets_on": found.meets_on.isoformat() if found.meets_on else None,
         "delegation": _delegation(found),
         "seats": [
             {

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from evaluations.enums import MemberRole, SheetStatus
@@ -36,6 +37,7 @@ class Marks:
 
     number: int
     totals: list[Decimal]
+    on_paper: int  # how many of the sheets were done on paper
 
     @property
     def lowest(self) -> Decimal:
@@ -60,6 +62,7 @@ class Item:
     result: Result
     conflicts: list[tuple[str, str]]
     passes: list[Marks]
+    remarks: list[tuple[str, str]]
     agreed: list[AgreedLine]
 
     @property
@@ -109,6 +112,12 @@ class Minutes:
         return date.fromisoformat(self.room["on"])
 
     @property
+    def meets_on(self) -> date | None:
+        """The day of the meeting as it stood at the end; None when nobody typed one."""
+        kept = self.room.get("meets_on")
+        return date.fromisoformat(kept) if kept else None
+
+    @property
     def delegation(self) -> dict[str, Any] | None:
         """Who led in the chair's place, by which paper of which day; None when the chair did."""
         kept = self.room.get("delegation")  # rooms of before it was kept have none
@@ -128,8 +137,10 @@ def minutes_of(found: Round) -> Minutes:
         .order_by("entry__position", "entry")
     )
     room = results[0].judged_by["council"] if results else room_of(found)
+    if "meets_on" not in room and found.meets_on is not None:  # rooms of before it was kept
+        room["meets_on"] = found.meets_on.isoformat()
     names = {seat["pk"]: seat["name"] for seat in room["seats"]}
-    said, totals, agreed = _conflicts(found, names), _totals(found), _agreed(found)
+    said, sheets, agreed = _conflicts(found, names), _sheets(found), _agreed(found)
     return Minutes(
         room=room,
         seats=[Seat(*(seat[key] for key in ("name", "role", "unit", "scores", "here"))) for seat in room["seats"]],
@@ -138,7 +149,8 @@ def minutes_of(found: Round) -> Minutes:
             Item(
                 result,
                 said[result.entry_id],
-                [Marks(number, each) for number, each in sorted(totals[result.entry_id].items())],
+                _passes(sheets[result.entry_id]),
+                _remarks(sheets[result.entry_id], names),
                 agreed[result.entry_id],
             )
             for result in results
@@ -155,14 +167,30 @@ def _conflicts(found: Round, names: dict[int, str]) -> dict[int, list[tuple[str,
     return said
 
 
-def _totals(found: Round) -> dict[int, dict[int, list[Decimal]]]:
-    """The totals of the signed sheets: entry → pass → totals."""
-    totals: dict[int, dict[int, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
-    signed = ScoreSheet.objects.filter(entry__round=found, status=SheetStatus.SIGNED)
-    for entry, number, total in signed.values_list("entry", "pass_number", "total"):
-        assert total is not None  # constraint sheet_signed_whole
-        totals[entry][number].append(total)
-    return totals
+def _sheets(found: Round) -> dict[int, list[ScoreSheet]]:
+    """The signed sheets of each dossier, of all passes, in the order of the seats."""
+    sheets: dict[int, list[ScoreSheet]] = defaultdict(list)
+    signed = ScoreSheet.objects.filter(entry__round=found, status=SheetStatus.SIGNED).select_related("member")
+    for sheet in signed.order_by("pass_number", "member__position", "member"):
+        sheets[sheet.entry_id].append(sheet)
+    return sheets
+
+
+def _passes(sheets: list[ScoreSheet]) -> list[Marks]:
+    found = []
+    for number, group in groupby(sheets, key=lambda sheet: sheet.pass_number):
+        own = list(group)
+        totals = [sheet.total for sheet in own if sheet.total is not None]
+        found.append(Marks(number, totals, sum(sheet.on_paper for sheet in own)))
+    return found
+
+
+def _remarks(sheets: list[ScoreSheet], names: dict[int, str]) -> list[tuple[str, str]]:
+    """What members wrote on the whole dossier, in the last pass of each."""
+    last = {sheet.member_id: sheet for sheet in sheets}
+    return [
+        (names.get(sheet.member_id, sheet.member.full_name), sheet.comment) for sheet in last.values() if sheet.comment
+    ]
 
 
 def _agreed(found: Round) -> dict[int, list[AgreedLine]]:

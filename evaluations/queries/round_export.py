@@ -51,6 +51,13 @@ def marks_of(found: Round) -> Iterator[tuple[Any, ...]]:
     )
 
 
+def signed_sheets_of(found: Round) -> QuerySet[ScoreSheet]:
+    """Every sheet that was ever signed, of all passes and versions, in the order of dossiers and members."""
+    signed = ScoreSheet.objects.filter(entry__round=found, signed_at__isnull=False)
+    around = signed.select_related("member", "signed_by", "entry__dossier__product")
+    return around.order_by("entry__position", "entry", "member__position", "member", "pass_number", "version")
+
+
 def members_who_marked(found: Round) -> list[CouncilMember]:
     """Who signed a sheet in a round, in the order of the council."""
     signed = ScoreSheet.objects.filter(entry__round=found, status=SheetStatus.SIGNED)

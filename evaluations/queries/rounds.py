@@ -91,5 +91,6 @@ def usual_level(place: Place | None) -> Level | None:
 
 def next_ordinal(level: Level, place: Place, year: int) -> int:
     """The number of the next round of a level in a place and year."""
-    last = Round.objects.filter(level=level, place=place, year=year).order_by("-ordinal").first()
+    rounds = Round.objects.filter(level=level, place=place, year=year).exclude(status=RoundStatus.CANCELLED)
+    last = rounds.order_by("-ordinal").first()
     return last.ordinal + 1 if last else 1

@@ -11,7 +11,17 @@ from django.db.models import Q, QuerySet
 
 from core.models import HistoryEntry, User
 from core.queries.history import book
-from evaluations.models import ChecklistItem, Conflict, DecisionDraft, Dossier, Round, RoundEntry, ScoreSheet
+from evaluations.models import (
+    ChecklistItem,
+    Conflict,
+    Council,
+    DecisionDraft,
+    Dossier,
+    Result,
+    Round,
+    RoundEntry,
+    ScoreSheet,
+)
 from evaluations.queries.entries import entries_of
 from evaluations.queries.sheets import closed_to
 from products.models import Decision
@@ -19,6 +29,7 @@ from products.models import Decision
 OF_PAPERS = frozenset(
     {"add_paper", "add_paper_version", "edit_paper", "use_paper", "see_original", "prove_criteria", "drop_paper"}
 )
+OF_COUNCIL = ("seat_member", "unseat_member", "edit_council")
 MOVES = ("take_into_round", "leave_round")  # a dossier that left is on no list any more
 
 
@@ -40,7 +51,18 @@ def acts_of_round(found: Round, entries: Collection[RoundEntry], *, closes_some:
         wanted |= _about(DecisionDraft, [draft for draft, _decision in drafts])
         wanted |= _about(Decision, [decision for _draft, decision in drafts if decision])
         wanted |= Q(subject_type=_kind(RoundEntry), verb__in=MOVES, data__round=found.pk)
+        wanted |= _of_council(found)
     return book().filter(wanted)
+
+
+def _of_council(found: Round) -> Q:
+    """The acts on the council while the round was on the way: who came, who left, its regulation."""
+    if found.council_id is None:
+        return Q(pk__in=[])
+    acts = _about(Council, [found.council_id]) & Q(verb__in=OF_COUNCIL, at__gte=found.created_at)
+    frozen = Result.objects.filter(entry__round=found).order_by("pk").values_list("frozen_at", flat=True)
+    end = frozen.first()
+    return acts & Q(at__lte=end) if end else acts
 
 
 def acts_of_entry(entry: RoundEntry) -> QuerySet[HistoryEntry]:

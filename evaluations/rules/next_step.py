@@ -43,6 +43,7 @@ class Point:
     may_recognise: bool = False  # the level below may decide on what the body above found
     goes_up: bool = False
     goes_down: bool = False
+    is_declined: bool = False  # the producer no longer asks for the five stars for which the score was approved
     owes_letter: bool = False  # the result is known and no letter about it went out
     due: date | None = None
 
@@ -138,14 +139,21 @@ def _scored(point: Point) -> str:
     return _("Không được công nhận: %(who)s trả lại hồ sơ cho chủ thể.")
 
 
+def _decided(point: Point) -> str:
+    if point.is_declined:
+        return _("Chủ thể không đề nghị 5 sao nữa: %(who)s ghi việc rút hồ sơ.")
+    return _("%(who)s chuyển hồ sơ lên %(above)s để xét 5 sao.")
+
+
 _AT = {
     EntryStatus.RECEIVED: _received,
     EntryStatus.INCOMPLETE: _incomplete,
     EntryStatus.ACCEPTED: _accepted,
     EntryStatus.SCORING: _scoring,
     EntryStatus.SCORED: _scored,
-    EntryStatus.DECIDED: lambda point: _("%(who)s chuyển hồ sơ lên %(above)s để xét 5 sao."),
+    EntryStatus.DECIDED: _decided,
     EntryStatus.FORWARDED: lambda point: _("%(above)s nhận hồ sơ."),
     EntryStatus.RETURNED: lambda point: _("%(below)s nhận lại hồ sơ."),
     EntryStatus.WITHDRAWN: _withdrawn,
+    EntryStatus.UNUSED: lambda point: _("%(who)s đánh giá lại hồ sơ ở cấp này."),
 }

@@ -6,11 +6,12 @@ ROUND_STEPS: dict[RoundStatus, frozenset[RoundStatus]] = {
     RoundStatus.OPEN: frozenset({RoundStatus.CLOSED}),
     RoundStatus.CLOSED: frozenset({RoundStatus.OPEN}),
     # The rounds of a council.
-    RoundStatus.PLANNED: frozenset({RoundStatus.RECEIVING}),
-    RoundStatus.RECEIVING: frozenset({RoundStatus.SCORING}),
+    RoundStatus.PLANNED: frozenset({RoundStatus.RECEIVING, RoundStatus.CANCELLED}),
+    RoundStatus.RECEIVING: frozenset({RoundStatus.SCORING, RoundStatus.CANCELLED}),
     RoundStatus.SCORING: frozenset({RoundStatus.RECEIVING, RoundStatus.CONCLUDED}),
     RoundStatus.CONCLUDED: frozenset({RoundStatus.DECIDED}),
     RoundStatus.DECIDED: frozenset(),
+    RoundStatus.CANCELLED: frozenset(),
 }
 
 ENTRY_STEPS: dict[EntryStatus, frozenset[EntryStatus]] = {
@@ -29,11 +30,21 @@ ENTRY_STEPS: dict[EntryStatus, frozenset[EntryStatus]] = {
         }
     ),
     EntryStatus.SCORING: frozenset({EntryStatus.ACCEPTED, EntryStatus.SCORED, EntryStatus.WITHDRAWN}),
-    EntryStatus.SCORED: frozenset({EntryStatus.DECIDED, EntryStatus.FORWARDED, EntryStatus.RETURNED}),
-    EntryStatus.DECIDED: frozenset({EntryStatus.FORWARDED}),  # an approved score goes up after its decision
+    EntryStatus.SCORED: frozenset(
+        {
+            EntryStatus.DECIDED,
+            EntryStatus.FORWARDED,
+            EntryStatus.RETURNED,
+            EntryStatus.WITHDRAWN,
+            EntryStatus.UNUSED,
+        }
+    ),
+    # An approved score goes up after its decision, unless the producer no longer asks for five stars.
+    EntryStatus.DECIDED: frozenset({EntryStatus.FORWARDED, EntryStatus.WITHDRAWN}),
     EntryStatus.FORWARDED: frozenset(),
     EntryStatus.RETURNED: frozenset(),
     EntryStatus.WITHDRAWN: frozenset(),
+    EntryStatus.UNUSED: frozenset(),
 }
 
 DOSSIER_STEPS: dict[DossierStatus, frozenset[DossierStatus]] = {

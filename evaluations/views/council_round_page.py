@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.errors import Reason
 from core.models import User
 from core.roles import Act
-from evaluations.enums import CONCLUDED_ROUNDS, OPEN_TO_MEMBERS, RoundStatus
+from evaluations.enums import CONCLUDED_ROUNDS, OPEN_TO_MEMBERS, ROUNDS_TO_CONCLUDE, RoundStatus
 from evaluations.forms.council_rounds import SendForm
 from evaluations.models import DecisionDraft, Round, RoundEntry
 from evaluations.permissions.council_rounds import why_not_receive, why_not_start_scoring
@@ -21,8 +21,9 @@ from evaluations.permissions.drafts import why_not_start_draft
 from evaluations.queries.councils import scoring_members
 from evaluations.queries.entries import entries_of, waiting_entries
 from evaluations.queries.grid import rows_of
+from evaluations.queries.intake import without_team_report
 from evaluations.queries.ties import Tied, likely_ties
-from evaluations.views.council_rounds import STEPS
+from evaluations.views.council_rounds import STEPS, steps_of
 from evaluations.views.meeting import delegation_words
 from producers.views.pages import staff_crumbs
 
@@ -41,8 +42,11 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
         "entries": entries,
         "waiting": waiting_entries(found) if is_receiving and may_run else [],
         "next": _next_step(user, found, entries) if may_run else None,
+        "unreported": without_team_report(entries) if is_receiving and may_run and entries else [],
         "send_form": SendForm() if is_receiving and may_run and _has_unsent(entries) else None,
         "may_run": may_run,
+        "may_edit": may_run and found.status in ROUNDS_TO_CONCLUDE,
+        "may_cancel": may_run and "huy" in steps_of(found) and not entries,
         "ties": _ties(found, entries) if may_run else [],
         "may_compare": user.may(Act.SEE_REPRESENTATIVES) and found.status in OPEN_TO_MEMBERS,
         "is_receiving": is_receiving,

@@ -19,15 +19,15 @@ from core.parse import parse_key
 from core.roles import Act
 from evaluations.actions.council_rounds import (
     back_to_receiving,
-    plan_round,
     send_to_members,
     start_receiving,
     start_scoring,
     take_back_delegation,
 )
 from evaluations.actions.dossiers import take_into_round
-from evaluations.enums import RoundStatus, RoundWay
-from evaluations.forms.council_rounds import RoundPlanForm, SendForm
+from evaluations.actions.round_plans import cancel_round, edit_round, plan_round
+from evaluations.enums import ROUNDS_TO_CONCLUDE, RoundStatus, RoundWay
+from evaluations.forms.council_rounds import RoundEditForm, RoundPlanForm, SendForm
 from evaluations.models import Council, Round, RoundEntry
 from evaluations.views.reach import round_of
 from evaluations.views.stepping import Step, step_page
@@ -75,6 +75,17 @@ STEPS: dict[str, Step] = {
         consequences=(gettext_lazy("Các phiếu đang chấm dở không tính nữa."),),
         danger=True,
     ),
+    "huy": Step(
+        gettext_lazy("Hủy đợt"),
+        cancel_round,
+        gettext_lazy("Đã hủy đợt."),
+        form=ReasonForm,
+        consequences=(
+            gettext_lazy("Chỉ hủy được đợt chưa có hồ sơ nào; đợt đã hủy vẫn giữ trong danh sách."),
+            gettext_lazy("Số đợt này dùng lại được cho kế hoạch khác."),
+        ),
+        danger=True,
+    ),
 }
 
 
@@ -100,6 +111,38 @@ def council_round_plan(request: HttpRequest) -> HttpResponse:
         "help_url": reverse("staff:help", args=[HELP]),
     }
     return render(request, "evaluations/council_round_plan.html", context)
+
+
+@staff_page(Act.RUN_COUNCIL)
+def council_round_edit(request: HttpRequest, round_pk: int) -> HttpResponse:
+    """Mend the plan of a round; while it is scored only the day of its meeting and the note."""
+    user = acting_user(request)
+    found = round_of(user, round_pk)
+    if found.council is None:
+        raise Http404
+    detail = reverse("staff:round-detail", args=[found.pk])
+    if found.status not in ROUNDS_TO_CONCLUDE:
+        messages.error(request, _not_now(found))
+        return redirect(detail)
+    form = RoundEditForm(request.POST or None, user=user, found=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            edit_round(found, by=user, **form.cleaned_data)
+        except ActionRefused as refusal:
+            add_reasons(form, refusal)
+        else:
+            messages.success(request, _("Đã sửa kế hoạch đợt."))
+            return redirect(detail)
+    context = {
+        "form": form,
+        "round": found,
+        "heading": _("Sửa kế hoạch đợt"),
+        "crumbs": staff_crumbs(
+            (_("Đợt đánh giá"), reverse("staff:round-list")), (str(found), detail), (_("Sửa kế hoạch"), "")
+        ),
+        "help_url": reverse("staff:help", args=[HELP]),
+    }
+    return render(request, "evaluations/council_round_edit.html", context)
 
 
 @require_POST
@@ -146,8 +189,8 @@ def round_step(request: HttpRequest, round_pk: int, step: str) -> HttpResponse:
 def steps_of(found: Round) -> list[str]:
     """The steps that stand open in the status of a round; the permissions say what is in their way."""
     steps = {
-        RoundStatus.PLANNED: ["nhan-ho-so"],
-        RoundStatus.RECEIVING: ["gui", "cham"],
+        RoundStatus.PLANNED: ["nhan-ho-so", "huy"],
+        RoundStatus.RECEIVING: ["gui", "cham", "huy"],
         RoundStatus.SCORING: ["dung-cham"],
     }.get(RoundStatus(found.status), [])
     return [*steps, "thoi-uy-quyen"] if steps and found.delegated_to_id is not None else steps

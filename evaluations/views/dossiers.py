@@ -27,6 +27,7 @@ from evaluations.models import Dossier, Result, RoundEntry
 from evaluations.queries.clocks import Clock, clocks_of
 from evaluations.queries.council_lists import entries_of_dossier, filtered_dossiers, newest_entry, rounds_in_reach
 from evaluations.queries.entries import dossiers_for
+from evaluations.queries.filing import lateness_of
 from evaluations.queries.products import describe, find_products
 from evaluations.queries.sheets import closed_to
 from evaluations.views.entry_steps import STEPS, steps_now
@@ -84,6 +85,8 @@ def dossier_new(request: HttpRequest) -> HttpResponse:
             add_reasons(form, refusal)
         else:
             messages.success(request, _("Đã nhận hồ sơ “%(dossier)s”.") % {"dossier": dossier})
+            if late := lateness_of(dossier):
+                messages.warning(request, _("Hồ sơ %(late)s.") % {"late": late.words})
             return redirect("staff:dossier-detail", dossier_pk=dossier.pk)
     context = _new_context() | {"form": form, "product": product, "about": describe(product)}
     return render(request, "evaluations/dossier_new.html", context)
@@ -193,12 +196,14 @@ def _card(user: User, panel: Panel, in_reach: set[int], clocks: list[Clock]) -> 
 
 def _facts(dossier: Dossier) -> list[dict[str, str]]:
     product, criteria_set = dossier.product, dossier.criteria_set
+    late = lateness_of(dossier)
     aims = _("%(stars)s sao") % {"stars": dossier.aims_at} if dossier.aims_at else ""
     return [
         {"term": _("Sản phẩm"), "value": product.name, "url": reverse("staff:product-detail", args=[product.slug])},
         {"term": _("Chủ thể"), "value": product.producer.name},
         {"term": _("Lần đánh giá"), "value": dossier.get_kind_display()},
         {"term": _("Nộp"), "value": f"{date_format(dossier.filed_on)} · {dossier.place}"},
+        {"term": _("Thời hạn nộp"), "value": late.words if late else ""},
         {"term": _("Quy định"), "value": dossier.regime.name},
         {
             "term": _("Bộ tiêu chí"),

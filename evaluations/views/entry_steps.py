@@ -25,9 +25,11 @@ from evaluations.actions.dossiers import (
 )
 from evaluations.actions.opinions import ask_in_writing, put_on_meeting
 from evaluations.actions.recording import draft_below, draft_result, record_result
+from evaluations.actions.setting_aside import set_result_aside
 from evaluations.enums import EntryStatus
 from evaluations.forms.intake import AskForm
 from evaluations.forms.recording import RecordResultForm
+from evaluations.forms.setting_aside import AsideForm
 from evaluations.models import DecisionDraft, RoundEntry
 from evaluations.permissions.dossiers import why_drafted, why_not_forward, why_not_run, why_not_send_down
 from evaluations.permissions.intake import still_missing, why_not_receive_more
@@ -35,11 +37,14 @@ from evaluations.permissions.meeting import why_not_second_pass
 from evaluations.permissions.opinions import why_not_at_meeting, why_not_in_writing
 from evaluations.permissions.recording import waits_for_result, why_not_draft_below, why_not_draft_result
 from evaluations.permissions.screening import why_not_leave_screening
+from evaluations.permissions.setting_aside import why_not_set_aside
+from evaluations.queries.entries import has_declined
 from evaluations.queries.intake import open_items
 from evaluations.queries.papers import gaps_of, lines_for
 from evaluations.rules.outcomes import IN_A_DECISION
 from evaluations.rules.steps import ENTRY_STEPS
 from evaluations.views.reach import own_word_first
+from evaluations.views.sending_up import papers_to_send
 from evaluations.views.stepping import Step, step_page
 
 
@@ -73,7 +78,8 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Đã ghi kết quả của “%(thing)s”."),
         form=RecordResultForm,
         consequences=(
-            gettext_lazy("Kết quả đã ghi không sửa được; số sao theo khung điểm và yêu cầu tối thiểu chưa đạt."),
+            gettext_lazy("Số sao theo khung điểm và yêu cầu tối thiểu chưa đạt."),
+            gettext_lazy("Gõ nhầm thì bỏ kết quả rồi ghi lại, trước khi lập dự thảo; bản ghi nhầm vẫn được giữ."),
         ),
     ),
     "du-thao": Step(
@@ -98,6 +104,19 @@ STEPS: dict[str, Step] = {
         _send_down,
         gettext_lazy("Đã trả “%(thing)s” về cấp dưới, nhận hôm nay."),
         consequences=(LEAVES,),
+    ),
+    "khong-dung": Step(
+        gettext_lazy("Không dùng kết quả này"),
+        set_result_aside,
+        gettext_lazy("Kết quả của “%(thing)s” không dùng nữa."),
+        form=AsideForm,
+        consequences=(
+            gettext_lazy("Kết quả rời bảng chờ quyết định; bản đã chốt giữ nguyên và vẫn đọc được."),
+            gettext_lazy(
+                "Chọn đánh giá lại thì hồ sơ thành lượt mới ở cấp này; trả lại hoặc rút thì hồ sơ dừng ở đây."
+            ),
+        ),
+        danger=True,
     ),
     "luot-hai": Step(
         gettext_lazy("Chấm lượt tiếp theo"),
@@ -179,13 +198,14 @@ def steps_now(user: User, entry: RoundEntry) -> list[str]:
         "cong-nhan": status == EntryStatus.SCORED and not why_not_draft_below(user, entry),
         "chuyen-len": EntryStatus.FORWARDED in to and not why_not_forward(user, entry),
         "tra-xuong": EntryStatus.RETURNED in to and not why_not_send_down(user, entry),
+        "khong-dung": status == EntryStatus.SCORED and not why_not_set_aside(user, entry),
         "luot-hai": status == EntryStatus.SCORING and not why_not_second_pass(user, entry),
         "van-ban": not why_not_in_writing(entry),
         "ra-hop": not why_not_at_meeting(entry),
         "roi-dot": _is_listed(entry),
         "bo-sung": EntryStatus.INCOMPLETE in to and not _is_listed(entry),
         "tra-lai": EntryStatus.RETURNED in to and not _is_listed(entry) and not _waits_for_decision(entry),
-        "rut": EntryStatus.WITHDRAWN in to and not _is_listed(entry),
+        "rut": EntryStatus.WITHDRAWN in to and not _is_listed(entry) and _may_withdraw(entry),
     }
     return [slug for slug in STEPS if possible[slug]]
 
@@ -198,6 +218,11 @@ def _is_listed(entry: RoundEntry) -> bool:
 def _waits_for_decision(entry: RoundEntry) -> bool:
     is_recognised = hasattr(entry, "result") and entry.result.outcome in IN_A_DECISION
     return is_recognised or bool(why_drafted(entry))
+
+
+def _may_withdraw(entry: RoundEntry) -> bool:
+    """What has a result is set aside instead, until its decision; an approved score is withdrawn once declined."""
+    return entry.status != EntryStatus.SCORED and (entry.status != EntryStatus.DECIDED or has_declined(entry))
 
 
 @staff_page(Act.RUN_COUNCIL)
@@ -220,7 +245,8 @@ def entry_step(request: HttpRequest, entry_pk: int, step: str) -> HttpResponse:
         back=reverse(COMES_FROM[step], args=[entry.round_id]) if step in COMES_FROM and entry.round_id else dossier,
         crumbs=[(_("Hồ sơ"), reverse("staff:dossier-list")), (str(entry), dossier)],
         form=_ask_for_gaps(entry) if step == "bo-sung" and request.method == "GET" else None,
-        refusals=[] if step in steps_now(user, entry) else _not_now(entry, step),
+        also=papers_to_send(entry) if step == "chuyen-len" and request.method == "GET" else (),
+        refusals=[] if step in steps_now(user, entry) else _not_now(user, entry, step),
     )
 
 
@@ -238,9 +264,11 @@ def _ask_for_gaps(entry: RoundEntry) -> AskForm:
     return AskForm(missing=gaps_of(lines_for(entry.dossier, today())))
 
 
-def _not_now(entry: RoundEntry, step: str) -> list[str]:
+def _not_now(user: User, entry: RoundEntry, step: str) -> list[str]:
     if is_open := what_is_open(entry).get(step):
         return is_open
+    if step == "khong-dung":
+        return [reason.text for reason in why_not_set_aside(user, entry)]
     if step in OF_OPINIONS and (reasons := OF_OPINIONS[step](entry)):
         return [reason.text for reason in reasons]
     if _is_listed(entry):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -71,6 +72,20 @@ class MeetingRow:
     def highest(self) -> str:
         """The highest total."""
         return points_words(max(self.standing.totals))
+
+    @property
+    def lowest_by(self) -> str:
+        """Who gave the lowest total; nobody where all gave the same."""
+        return self._who(min(self.standing.totals))
+
+    @property
+    def highest_by(self) -> str:
+        """Who gave the highest total."""
+        return self._who(max(self.standing.totals))
+
+    def _who(self, total: Decimal) -> str:
+        signed = self.standing.signed if self.standing.spread else []
+        return ", ".join(sheet.member.full_name for sheet in signed if sheet.total == total)
 
     @property
     def spread(self) -> str:

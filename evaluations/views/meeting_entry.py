@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -23,9 +24,11 @@ from evaluations.forms.scoring import DiscussionForm, ReopenForm
 from evaluations.models import CouncilMember, RoundEntry
 from evaluations.queries.councils import Standing, standing_of
 from evaluations.queries.meeting import has_minimum
+from evaluations.queries.sheet_versions import signed_versions
 from evaluations.queries.sheets import may_show_points, signed_sheets
 from evaluations.views.agreeing import AgreedRow, rows_of, write_rows
 from evaluations.views.reach import own_word_first
+from evaluations.views.side_by_side import compared
 from producers.forms.reasons import add_reasons
 from producers.views.pages import staff_crumbs
 
@@ -135,13 +138,17 @@ def _page(request: HttpRequest, user: User, entry: RoundEntry, typed: Typed) -> 
     is_scoring = entry.status == EntryStatus.SCORING
     seen = {"discussion": entry.discussion, "seen": entry.discussion}
     sheets = signed_sheets(entry)
+    count = {sheet.pk for sheet in standing.signed}
     context = {
         **_head(entry),
         "standing": standing,
         "shows_points": shows_points,
         "is_scoring": is_scoring,
         "members": [_state(standing, member, shows_points) for member in standing.counting],
+        "past_sheets": [each for each in signed_versions(entry) if each.pk not in count] if shows_points else [],
+        "remarks": [sheet for sheet in standing.signed if sheet.comment] if shows_points else [],
         "rows": rows,
+        "compared": compared(standing, {row.node.pk for row in rows}) if shows_points else [],
         "codes": [row.node.code for row in rows if row.is_open],
         "has_minimums": any(has_minimum(row.node) for row in rows),
         "may_agree": is_scoring and standing.is_enough,
@@ -196,4 +203,12 @@ def _state(standing: Standing, member: CouncilMember, shows_points: bool) -> dic
         "is_signed": is_signed,
         "words": words,
         "total": sheet.total if sheet is not None and shows_points else None,
+        "mark": _mark(standing, sheet.total) if is_signed and sheet is not None and shows_points else "",
     }
+
+
+def _mark(standing: Standing, total: Decimal | None) -> str:
+    """Whether a total is the lowest or the highest; neither where all gave the same."""
+    if not standing.spread:
+        return ""
+    return {min(standing.totals): _("thấp nhất"), max(standing.totals): _("cao nhất")}.get(total or Decimal(0), "")

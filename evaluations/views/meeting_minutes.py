@@ -31,7 +31,7 @@ def meeting_minutes(request: HttpRequest, round_pk: int) -> HttpResponse:
         "document": {
             "issuer": minutes.room["name"],
             "place": found.place.name,
-            "day": found.meets_on or minutes.concluded_on,
+            "day": minutes.meets_on or minutes.concluded_on,
             "title": _("Biên bản"),
             "subtitle": _("Họp đánh giá, phân hạng sản phẩm OCOP – đợt %(ordinal)s năm %(year)s")
             % {"ordinal": found.ordinal, "year": found.year},

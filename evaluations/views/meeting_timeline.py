@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,20 +11,17 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from core.guards import acting_user, staff_page
-from core.history import verb_words
 from core.models import HistoryEntry
-from core.parse import parse_date, parse_key
+from core.parse import parse_key
 from core.queries.history import older_than, page_of
 from core.roles import Act
-from evaluations.enums import CONCLUDED_ROUNDS, SheetStatus
+from evaluations.exports.round_story import Event, events_of
 from evaluations.models import Round, RoundEntry
-from evaluations.queries.timeline import Told, acts_of_entry, acts_of_round, open_entries, told
+from evaluations.queries.timeline import acts_of_entry, acts_of_round, open_entries, told
 from evaluations.views.meeting import meeting_of
 from producers.views.pages import staff_crumbs
 
-ONE, BELOW, AGREE = "ho-so", "duoi-dong", "agree"
-SPEAK_OF_POINTS = ("second_pass", "put_on_meeting")
-SET_ASIDE = f"status:{SheetStatus.SET_ASIDE}"  # for an interest, among others
+ONE, BELOW = "ho-so", "duoi-dong"
 
 
 @staff_page(Act.SEE_STAFF_PAGES)
@@ -52,7 +46,7 @@ def meeting_timeline(request: HttpRequest, round_pk: int) -> HttpResponse:
         "entries": entries,
         "one": one,
         "facts": _days_of_entry(one) if one is not None else _days_of_round(found),
-        "events": [_event(group, found) for group in _together(told(page, entries))],
+        "events": [_shown(event) for event in events_of(told(page, entries), found)],
         "newest_url": f"?{narrowed}" if BELOW in request.GET else "",
         "older_url": f"?{narrowed}{BELOW}={last}" if last else "",
     }
@@ -97,52 +91,12 @@ def _days_of_entry(entry: RoundEntry) -> list[dict[str, str]]:
     return [*facts, {"term": _("Kết quả"), "value": result.reason if result else str(entry.get_status_display())}]
 
 
-def _together(acts: Iterable[Told]) -> Iterator[list[Told]]:
-    """Acts one by one, but the options agreed on for a dossier together: there is one for each criterion."""
-    for _which, group in groupby(
-        acts, lambda each: (each.entry, each.act.by) if each.act.verb == AGREE else each.act.pk
-    ):
-        yield list(group)
-
-
-def _event(acts: list[Told], found: Round) -> dict[str, str]:
-    """Acts of one kind as the list shows them: when, what, about whom, by whom, why."""
-    each, act = acts[0], acts[0].act
-    about = each.member if each.model in ("scoresheet", "conflict") else ""
-    thing = str(each.entry or act.label) if each.model != "round" else ""
-    who = _("%(who)s thực hiện") % {"who": act.by or _("máy chủ")}
-    why = _why(each, found)
+def _shown(event: Event) -> dict[str, str]:
+    """An event as the list shows it: when, what, about whom, by whom, why."""
+    who = _("%(who)s thực hiện") % {"who": event.who}
     return {
-        "day": date_format(localtime(act.at), "H:i d/m/Y"),
-        "title": " ".join(part for part in (str(verb_words().get(act.verb, act.verb)), _details(acts)) if part),
-        "span": " · ".join(part for part in (thing, about, who) if part),
-        "text": _("Lý do: %(why)s") % {"why": why} if why else "",
+        "day": date_format(localtime(event.at), "H:i d/m/Y"),
+        "title": event.title,
+        "span": " · ".join(part for part in (event.thing, event.member, who) if part),
+        "text": _("Lý do: %(why)s") % {"why": event.why} if event.why else "",
     }
-
-
-def _why(each: Told, found: Round) -> str:
-    """The reason of an act; never one that may speak of an interest, nor of points before they are final."""
-    if each.model == "conflict" or each.act.verb == SET_ASIDE:
-        return ""
-    is_of_points = each.model == "scoresheet" or each.act.verb in SPEAK_OF_POINTS
-    return "" if is_of_points and found.status not in CONCLUDED_ROUNDS else each.act.why
-
-
-def _details(acts: list[Told]) -> str:
-    """What acts say beside their name: never points, and of an agreed option no more than its criterion."""
-    each, said = acts[0], acts[0].act.data
-    if each.act.verb == "declare_conflict":
-        return _("(có liên quan)") if said.get("is_conflict") else _("(không liên quan)")
-    if each.paper:
-        return f"({each.paper})"
-    if each.act.verb == AGREE:
-        codes = dict.fromkeys(each.act.data.get("criterion", "") for each in reversed(acts))
-        return _("ở tiêu chí %(codes)s") % {"codes": ", ".join(codes)}
-    if each.act.verb == "second_pass":
-        return _("(lượt %(number)s)") % {"number": said.get("number")}
-    if each.act.verb == "note_presence":
-        return f"({', '.join(said.get('names', [])) or _('không có ai')})"
-    if each.act.verb == "send_to_members":
-        day = date_format(parse_date(said["on"]))
-        return _("(%(count)s hồ sơ, ngày %(day)s)") % {"count": said.get("count"), "day": day}
-    return ""

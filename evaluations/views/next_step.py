@@ -10,6 +10,7 @@ from evaluations.enums import DossierStatus, EntryStatus, ProbeKind, ReportKind
 from evaluations.models import Result, RoundEntry
 from evaluations.queries.clocks import Clock
 from evaluations.queries.drafts import in_sentence
+from evaluations.queries.entries import has_declined
 from evaluations.rules.next_step import Point, next_words
 from evaluations.rules.outcomes import IN_A_DECISION
 from evaluations.views.intake import Panel
@@ -20,7 +21,7 @@ ONE = timedelta(days=1)
 
 
 def what_comes_next(panel: Panel, clocks: Sequence[Clock], *, open_papers: int) -> str:
-    """Who does what next with a dossier, by its newest entry; one query, for the names of the levels around it."""
+    """Who does what next with a dossier, by its newest entry; a query for the levels around it, or two."""
     entry, dossier = panel.entry, panel.entry.dossier
     result: Result | None = getattr(entry, "result", None)
     above, below = _around(entry.level)
@@ -43,6 +44,7 @@ def what_comes_next(panel: Panel, clocks: Sequence[Clock], *, open_papers: int) 
         may_recognise=result is not None and below is not None and _may_recognise(entry.level, below, result),
         goes_up=result is not None and _goes_up(entry.level, result),
         goes_down=result is not None and _goes_down(entry.level, result),
+        is_declined=entry.status == EntryStatus.DECIDED and has_declined(entry),
         owes_letter=panel.is_known and ReportKind.NOTICE not in kinds,
         due=_due(entry, clocks),
     )

@@ -145,7 +145,7 @@ def paper_sheet_sign(request: HttpRequest, sheet_pk: int) -> HttpResponse:
 def paper_sheet_scan(request: HttpRequest, sheet_pk: int) -> HttpResponseBase:
     """The scan of a sheet, for whoever may read the sheet."""
     user = acting_user(request)
-    desk = paper_desk_at(user, sheet_pk)
+    desk = paper_desk_at(user, sheet_pk, also_past=True)
     return _closed(request, user, desk) or give_file(desk.paper.scan, shown=f"phieu-{desk.paper.pk}")
 
 

@@ -170,10 +170,11 @@ class PaperDesk(Desk):
         return paper_desk_at(user, self.paper.pk)
 
 
-def paper_desk_at(user: User, sheet_pk: int) -> PaperDesk:
-    """A sheet from paper of the person's territory; one that was dropped or opened again is not found."""
+def paper_desk_at(user: User, sheet_pk: int, *, also_past: bool = False) -> PaperDesk:
+    """A sheet from paper of the person's territory; one that was dropped or opened again only where asked for."""
     entries = RoundEntry.objects.visible_to(user).filter(round__council__isnull=False)
-    sheets = ScoreSheet.objects.filter(entry__in=entries, on_paper=True, status__in=SHEETS_THAT_COUNT)
+    wanted = SheetStatus.values if also_past else SHEETS_THAT_COUNT
+    sheets = ScoreSheet.objects.filter(entry__in=entries, on_paper=True, status__in=wanted)
     around = (f"entry__{name}" for name in AROUND)
     sheet = get_object_or_404(sheets.select_related("member", "signed_by", *around), pk=sheet_pk)
     bands = bands_of(sheet.entry.dossier.regime)

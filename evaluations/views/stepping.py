@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,8 +47,12 @@ def step_page(
     crumbs: list[tuple[str, str]],
     refusals: list[str],
     form: forms.Form | None = None,
+    also: Sequence[str] = (),
 ) -> HttpResponse:
-    """Ask with GET, do with POST; a refusal stands above what was typed. `form` is one that needs more than that."""
+    """Ask with GET, do with POST; a refusal stands above what was typed. `form` is one that needs more than that.
+
+    `also` are consequences for this thing alone.
+    """
     form = form or step.form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and not refusals:
         try:
@@ -64,7 +68,7 @@ def step_page(
         crumbs=[*crumbs, (str(step.label), "")],
         help_url=reverse("staff:help", args=["hoi-dong"]),
         intro=str(thing),
-        consequences=step.consequences,
+        consequences=(*step.consequences, *also),
         refusals=refusals,
         form=form,
         multipart=form.is_multipart(),

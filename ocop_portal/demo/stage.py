@@ -17,7 +17,6 @@ from core.clock import today
 from core.models import Place, User
 from evaluations.actions.council_rounds import (
     note_presence,
-    plan_round,
     send_to_members,
     start_receiving,
     start_scoring,
@@ -27,6 +26,7 @@ from evaluations.actions.dossiers import file_dossier, take_into_round
 from evaluations.actions.drafts import start_draft_of_round, write_draft
 from evaluations.actions.meeting import agree_where_all_do, conclude_round
 from evaluations.actions.publishing import publish_draft
+from evaluations.actions.round_plans import plan_round
 from evaluations.actions.sheets import declare_conflict, open_sheet, save_line, sign_sheet
 from evaluations.enums import EntryStatus, MemberRole
 from evaluations.models import (

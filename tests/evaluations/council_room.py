@@ -10,7 +10,6 @@ from core.models import Place, User
 from core.roles import Role
 from evaluations.actions.council_rounds import (
     note_presence,
-    plan_round,
     send_to_members,
     start_receiving,
     start_scoring,
@@ -19,6 +18,7 @@ from evaluations.actions.councils import found_council, seat_member
 from evaluations.actions.dossiers import accept_dossier, file_dossier, take_into_round
 from evaluations.actions.entry_reports import report_screening
 from evaluations.actions.papers import see_original
+from evaluations.actions.round_plans import plan_round
 from evaluations.actions.screening import say_findings
 from evaluations.actions.sheets import declare_conflict, open_sheet, save_line, sign_sheet
 from evaluations.enums import MemberRole, Topic

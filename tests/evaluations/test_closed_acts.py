@@ -27,6 +27,7 @@ from evaluations.actions import (
     papers,
     recording,
     screening,
+    setting_aside,
     sheets,
 )
 from evaluations.enums import EntryStatus, SheetStatus
@@ -58,6 +59,9 @@ ACTS = {
     "send_down": lambda w, by: dossiers.send_down(w.below, on=TODAY, by=by),
     "return_dossier": lambda w, by: dossiers.return_dossier(w.below, why=WHY, by=by),
     "withdraw_dossier": lambda w, by: dossiers.withdraw_dossier(w.below, why=WHY, by=by),
+    "set_result_aside": lambda w, by: setting_aside.set_result_aside(
+        w.below, to="returned", why=WHY, paper="1/CV", by=by
+    ),
     "change_kind": lambda w, by: dossiers.change_kind(w.below.dossier, RatingKind.RE_RATING, why=WHY, by=by),
     "say_findings": lambda w, by: screening.say_findings(w.below, said={}, by=by),
     "report_screening": lambda w, by: entry_reports.report_screening(w.below, number="2/BC", dated_on=TODAY, by=by),

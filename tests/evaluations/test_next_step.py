@@ -19,6 +19,7 @@ GIVEN = "Đã bổ sung đủ các mục được yêu cầu: tỉnh Vĩnh Long 
 MEETS = "Thành viên hội đồng chấm và ký phiếu, hội đồng họp, rồi tỉnh Vĩnh Long chốt điểm"
 REFUSED = "Không được công nhận: tỉnh Vĩnh Long trả lại hồ sơ cho chủ thể."
 UP = "Tỉnh Vĩnh Long chuyển hồ sơ lên cấp trung ương để xét 5 sao."
+AGAIN = "Tỉnh Vĩnh Long đánh giá lại hồ sơ ở cấp này."
 WITHDRAWN = "Chủ thể đã rút hồ sơ, dừng ở đây: muốn đánh giá thì nộp hồ sơ mới."
 
 # Every state of an entry, at every kind of level, of a dossier that is on its way.
@@ -50,6 +51,9 @@ ON_THE_WAY = {
     (EntryStatus.WITHDRAWN, SCREEN): WITHDRAWN,
     (EntryStatus.WITHDRAWN, SCORE): WITHDRAWN,
     (EntryStatus.WITHDRAWN, RECORDED): WITHDRAWN,
+    (EntryStatus.UNUSED, SCREEN): AGAIN,
+    (EntryStatus.UNUSED, SCORE): AGAIN,
+    (EntryStatus.UNUSED, RECORDED): AGAIN,
 }
 ENDED = {
     DossierStatus.DECIDED: "Hồ sơ đã xong: đã có quyết định.",
@@ -81,6 +85,12 @@ def test_a_dossier_that_ended_waits_for_nothing_of_a_level(status, mode, dossier
             SCORE,
             {"open_papers": 2},
             "Tỉnh Vĩnh Long yêu cầu bổ sung 2 giấy tờ bắt buộc còn thiếu, hoặc ghi khi đã nhận.",
+        ),
+        (
+            EntryStatus.DECIDED,
+            SCORE,
+            {"is_declined": True},
+            "Chủ thể không đề nghị 5 sao nữa: tỉnh Vĩnh Long ghi việc rút hồ sơ.",
         ),
         (EntryStatus.RECEIVED, SCREEN, {"due": SOON}, f"{CHECKED}, chậm nhất ngày 25/11/2026."),
         (EntryStatus.RECEIVED, SCREEN, {"due": PAST}, f"{CHECKED}, đã quá hạn ngày 18/11/2026."),

@@ -47,7 +47,7 @@ def book_in(response):
     return book_of(b"".join(response.streaming_content))
 
 
-def test_five_sheets_of_a_round(room, officer, sign_in, secretary):
+def test_seven_sheets_of_a_round(room, officer, sign_in, secretary):
     found, (first, second) = room
     chair, two, three = sitting(found.council)
     declare_conflict(second, two, what="Người nhà", by=account_of(two))
@@ -57,7 +57,7 @@ def test_five_sheets_of_a_round(room, officer, sign_in, secretary):
     response = sign_in(secretary).get(url(found))
     assert response["Content-Disposition"] == 'attachment; filename="ket-qua-cham-dot-2-2026.xlsx"'
     book = book_in(response)
-    assert list(book) == ["Hồ sơ", "Phiếu", "Tổng hợp", "Tiêu chí thống nhất", "Biên bản"]
+    assert list(book) == ["Hồ sơ", "Phiếu", "Phiếu chấm", "Tổng hợp", "Tiêu chí thống nhất", "Biên bản", "Diễn biến"]
     head, row, other = book["Hồ sơ"]
     shown = dict(zip(head, row, strict=True))
     assert (shown["Số"], shown["Sản phẩm"], shown["Nơi nộp"]) == (1, "Mứt gừng", str(first.dossier.place))
@@ -155,7 +155,7 @@ def test_the_number_of_queries_stays(room, officer, django_assert_num_queries):
     mark_all(entries)
     close(found, entries, officer)
     found = type(found).objects.select_related("council", "level", "place").get(pk=found.pk)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         write_workbook(io.BytesIO(), found)
 
 
@@ -206,7 +206,7 @@ def test_a_great_round_takes_seconds(settings, province, commune, officer, djang
     lines = great_round(found, entries, count=120, officer=officer)
     found = type(found).objects.select_related("council", "level", "place").get(pk=found.pk)
     file, start = io.BytesIO(), time.process_time()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         write_workbook(file, found)
     taken = time.process_time() - start
     book = load_workbook(io.BytesIO(file.getvalue()), read_only=True)

@@ -17,7 +17,7 @@ from django.urls import URLResolver, get_resolver
 
 from core.models import HistoryEntry, Place
 from core.roles import MAY, SEES_EVERYWHERE, Act, Role
-from evaluations.enums import EntryStatus, Need, Outcome, RoundStatus, RoundWay
+from evaluations.enums import EntryStatus, Need, Outcome, RoundStatus, RoundWay, SheetStatus
 from evaluations.models import (
     AdvisoryTeam,
     Ask,
@@ -218,7 +218,10 @@ def council_room(level, district, product, chief):
     Conflict.objects.create(entry=entry, member=seat, is_conflict=False, said_by=chief)
     scan = default_storage.save(f"sheets/{'c3' * 16}.pdf", ContentFile(plain_pdf()))
     keys["sheet_pk"] = ScoreSheet.objects.create(entry=entry, member=seat, on_paper=True, scan=scan).pk
-    keys |= dict.fromkeys([("meeting", "round_pk"), ("written", "round_pk"), ("tie", "round_pk")], scoring.pk)
+    keys["sheet", "sheet_pk"] = ScoreSheet.objects.create(
+        entry=entry, member=seat, version=2, status=SheetStatus.REPLACED, total=1, signed_at="2022-03-02T08:00Z"
+    ).pk
+    keys |= dict.fromkeys([(thing, "round_pk") for thing in ("meeting", "written", "tie", "council")], scoring.pk)
     keys |= before_the_council(entry, chief)
     keys |= papers(dossier, chief)
     return keys | {("entry", "step"): "bo-sung", ("round", "step"): "gui"}

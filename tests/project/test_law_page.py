@@ -17,6 +17,13 @@ def test_every_file_that_is_named_is_there():
     assert {path for path in named if not (ROOT / path).exists()} == set()
 
 
+def test_every_test_that_is_named_is_there():
+    named = {pair for row in ROWS for pair in re.findall(r"`([\w./-]+\.py)::(\w+)`", row[3])}
+    assert len(named) > 30
+    gone = [(path, test) for path, test in named if f"def {test}(" not in (ROOT / path).read_text(encoding="utf-8")]
+    assert gone == []
+
+
 def test_what_is_held_is_shown():
     for article, _words, held, shown in ROWS:
         is_open = held.startswith(("not yet", "not software")) or "not yet: its own page" in held

@@ -43,8 +43,10 @@ from evaluations.actions import (
     publishing,
     recording,
     results,
+    round_plans,
     rounds,
     screening,
+    setting_aside,
     sheets,
     ties,
 )
@@ -372,6 +374,9 @@ CALLS = {
     "send_down": lambda w, by: dossiers.send_down(w.entry, on=ON, by=by),
     "return_dossier": lambda w, by: dossiers.return_dossier(w.entry, why=WHY, by=by),
     "withdraw_dossier": lambda w, by: dossiers.withdraw_dossier(w.entry, why=WHY, by=by),
+    "set_result_aside": lambda w, by: setting_aside.set_result_aside(
+        w.entry, to="returned", why=WHY, paper="1/CV", by=by
+    ),
     "add_paper": lambda w, by: papers.add_paper(w.entry.dossier, w.listed, nothing(), name="Giấy minh hoạ", by=by),
     "add_version": lambda w, by: papers.add_version(w.use, nothing(), by=by),
     "edit_paper": lambda w, by: papers.edit_paper(w.use, number="2", by=by),
@@ -380,9 +385,11 @@ CALLS = {
     "prove_criteria": lambda w, by: papers.prove_criteria(w.use, [], by=by),
     "hand_again": lambda w, by: handing.hand_again(w.use, why=WHY, by=by),
     "drop_paper": lambda w, by: papers.drop_paper(w.use, by=by),
-    "plan_round": lambda w, by: council_rounds.plan_round(
+    "plan_round": lambda w, by: round_plans.plan_round(
         level=w.level, place=w.district, council=w.council, year=2022, ordinal=4, opened_on=ON, by=by
     ),
+    "edit_round": lambda w, by: round_plans.edit_round(w.scoring, council=w.council, ordinal=3, opened_on=ON, by=by),
+    "cancel_round": lambda w, by: round_plans.cancel_round(w.scoring, why=WHY, by=by),
     "start_receiving": lambda w, by: council_rounds.start_receiving(w.scoring, by=by),
     "send_to_members": lambda w, by: council_rounds.send_to_members(w.scoring, on=ON, by=by),
     "start_scoring": lambda w, by: council_rounds.start_scoring(w.scoring, by=by),

@@ -1,0 +1,33 @@
+"""Why a result cannot be set aside: only before a decision, by a paper, for a reason."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from core.errors import Reason
+from core.models import User
+from evaluations.enums import Aside, DraftStatus, EntryStatus
+from evaluations.models import PaperResult, RoundEntry
+from evaluations.permissions.dossiers import why_not_run, why_not_unanswered
+
+
+def why_not_set_aside(user: User, entry: RoundEntry) -> list[Reason]:
+    """Why a result stays: none that is undecided, or one that stands in a draft of a decision."""
+    reasons = why_not_run(user, entry)
+    if entry.status != EntryStatus.SCORED:
+        facts = {"entry": entry, "status": entry.get_status_display()}
+        reasons.append(Reason(_("“%(entry)s” %(status)s: không có kết quả nào chờ quyết định.") % facts))
+    if PaperResult.objects.filter(entry=entry, draft__status=DraftStatus.DRAFT).exists():
+        words = _("“%(entry)s” đang ở trong một dự thảo quyết định: bỏ dòng này khỏi dự thảo hoặc bỏ dự thảo trước.")
+        reasons.append(Reason(words % {"entry": entry}))
+    return reasons
+
+
+def why_not_aside_so(entry: RoundEntry, to: str, why: str, paper: str) -> list[Reason]:
+    """Why a result is not set aside in this way; who ends a dossier answers first what the register waits for."""
+    reasons = [] if to == Aside.AGAIN else why_not_unanswered(entry)
+    if not why.strip():
+        reasons.append(Reason(_("Hãy ghi lý do."), "why"))
+    if not paper.strip():
+        reasons.append(Reason(_("Ghi văn bản làm căn cứ."), "paper"))
+    return reasons

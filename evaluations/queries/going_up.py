@@ -1,0 +1,60 @@
+"""Reading until when an approved score must be sent up to be dealt with in the next round of the level above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from evaluations.enums import EntryStatus, Outcome
+from evaluations.models import PaperResult, RoundEntry
+from evaluations.rules.days import Window, window_in
+from products.enums import Answer
+from products.models import FilingWindow, ScoreApproval
+
+ONE = timedelta(days=1)
+WAITS_TO_GO_UP = Q(status=EntryStatus.DECIDED, row__outcome=Outcome.POTENTIAL)
+
+
+def days_to_go_up(entries: Iterable[RoundEntry]) -> Iterator[tuple[RoundEntry, str, date]]:
+    """The last day for each score that was approved and not sent up yet; none once the producer has declined.
+
+    Counted from the decision: the first round of the level above that still takes files then. Two queries or none.
+    """
+    decided = {entry.pk: entry for entry in entries if entry.status == EntryStatus.DECIDED}
+    if not decided:
+        return
+    windows = list(FilingWindow.objects.select_related("level").order_by("level__position", "ordinal"))
+    for row in _approved(decided):
+        entry = decided[row.entry_id or 0]
+        assert row.decision is not None  # what is approved has a decision
+        above = [each for each in windows if _is_above(each, entry)]
+        first = _first_after(above, row.decision.signed_on)
+        if first is not None:
+            level = above[0].level.name
+            words = _("chuyển lên %(level)s kịp đợt %(ordinal)s") % {"level": level.lower(), "ordinal": first.ordinal}
+            yield entry, words, first.files_before - ONE
+
+
+def _approved(decided: Iterable[int]) -> Iterable[PaperResult]:
+    declined = ScoreApproval.objects.filter(
+        decision=OuterRef("decision"), product=OuterRef("product"), answer=Answer.WITHDRAWN, voided_at__isnull=True
+    )
+    rows = PaperResult.objects.filter(entry__in=decided, outcome=Outcome.POTENTIAL, decision__isnull=False)
+    return rows.exclude(Exists(declined)).select_related("decision").order_by("entry")
+
+
+def _is_above(window: FilingWindow, entry: RoundEntry) -> bool:
+    return window.level.regime_id == entry.level.regime_id and window.level.position > entry.level.position
+
+
+def _first_after(windows: Iterable[FilingWindow], day: date) -> Window | None:
+    """The nearest yearly round that still takes files after a day."""
+    found = [
+        window_in(year, each.ordinal, (each.files_month, each.files_day), (each.ends_month, each.ends_day))
+        for each in windows
+        for year in (day.year, day.year + 1)
+    ]
+    return min((each for each in found if each.files_before > day), key=lambda each: each.files_before, default=None)

@@ -1,0 +1,81 @@
+"""What goes with a dossier to the body above, and the warning before scoring without a report of the advisory team."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from evaluations.enums import RoundStatus
+from evaluations.models import EntryReport, Round, RoundEntry
+from evaluations.queries.intake import without_team_report
+from evaluations.views.sending_up import papers_to_send
+from tests.evaluations.closing import close, mark_all
+from tests.evaluations.council_steps import decide, page, words
+from tests.evaluations.score_room import TODAY, scoring_round
+
+pytestmark = pytest.mark.django_db
+
+HEAD = "Hồ sơ gửi lên gồm hồ sơ sản phẩm và văn bản đề nghị (soạn ngoài cổng), cùng:"
+
+
+def entry_of(pk):
+    around = RoundEntry.objects.select_related("dossier__criteria_set", "level", "row__decision")
+    return around.get(pk=pk)
+
+
+@pytest.fixture
+def room(settings, province, commune, officer):
+    settings.BUSINESS_DAY = TODAY
+    return scoring_round(province, commune, officer)
+
+
+def reported(entry, officer, on=date(2026, 11, 12)):
+    """The advisory team's report on a dossier, as it was written before scoring."""
+    return EntryReport.objects.create(entry=entry, kind="team", dated_on=on, body="Đủ (minh hoạ)", written_by=officer)
+
+
+def test_what_goes_up_with_a_dossier_is_named_with_what_is_there(room, officer, sign_in):
+    found, (first, second) = room
+    mark_all([first, second])
+    close(found, [first, second], officer)
+    reported(first, officer)
+    decide(found, officer, "9/QĐ-UBND", TODAY)
+    assert papers_to_send(entry_of(first.pk)) == [
+        HEAD,
+        "báo cáo của tổ tư vấn: ngày 12/11/2026",
+        "biên bản, báo cáo của hội đồng: in từ trang của đợt",
+        f"quyết định phê duyệt kết quả: {entry_of(first.pk).row.decision}",
+        "kết quả kiểm tra, kiểm nghiệm bổ sung, nếu có: cổng có 0",
+        "sản phẩm mẫu: đã nhận 0/5",
+    ]
+    other = papers_to_send(entry_of(second.pk))
+    assert other[1] == "báo cáo của tổ tư vấn: cổng chưa có"
+    asked = page(sign_in(officer), "entry-step", first.pk, "chuyen-len")
+    assert "báo cáo của tổ tư vấn: ngày 12/11/2026" in words(asked)
+
+
+def test_what_comes_again_sends_no_minutes_and_a_commune_sends_none_of_it(room, officer):
+    _found, (first, _second) = room
+    entry = entry_of(first.pk)
+    entry.dossier.kind = "re_rating"
+    assert [line.partition(":")[0] for line in papers_to_send(entry)[1:]] == [
+        "báo cáo của tổ tư vấn",
+        "kết quả kiểm tra, kiểm nghiệm bổ sung, nếu có",
+        "sản phẩm mẫu",
+    ]
+    below = entry.dossier.entries.get(level__key="commune")
+    assert papers_to_send(entry_of(below.pk)) == []
+
+
+def test_a_round_warns_of_dossiers_without_a_report_of_the_team(room, officer, sign_in, auditor):
+    found, (first, second) = room
+    Round.objects.filter(pk=found.pk).update(status=RoundStatus.RECEIVING)
+    reported(first, officer)
+    assert without_team_report([first, second]) == [second]
+    shown = page(sign_in(officer), "round-detail", found.pk)
+    assert shown.context["unreported"] == [second]
+    assert "Chưa có báo cáo của tổ tư vấn về: Mứt tắc. Vẫn chấm được" in words(shown)
+    assert page(sign_in(auditor), "round-detail", found.pk).context["unreported"] == []
+    reported(second, officer)
+    assert "Chưa có báo cáo của tổ tư vấn" not in words(page(sign_in(officer), "round-detail", found.pk))
