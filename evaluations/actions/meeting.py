@@ -22,7 +22,7 @@ from evaluations.permissions.meeting import Said, why_not_agree, why_not_discuss
 from evaluations.queries.councils import Standing, standing_of, standings_of
 from evaluations.queries.entries import entries_of
 from evaluations.queries.meeting import agreed_of, chosen_options, gated_criteria, has_minimum
-from evaluations.queries.meeting_room import corrected_words, proposals_to_exclude, room_of
+from evaluations.queries.meeting_room import proposals_to_exclude, room_of, words_of_room
 from evaluations.rules.outcomes import IN_A_DECISION, stars_of
 from evaluations.rules.reasons import reason_of, warnings_of
 from evaluations.rules.scoring import CENT, Agreed, Average, outcome_at, rate
@@ -170,7 +170,7 @@ def _results(found: Round, standings: list[Standing], by: User) -> list[Result]:
         for standing in standings
     ]
     for result, standing in zip(results, standings, strict=True):  # the minutes rest on what is kept here
-        result.judged_by |= {"council": room, "corrected": corrected_words(standing), **_names(result.entry)}
+        result.judged_by |= {"council": room, **words_of_room(standing), **_names(result.entry)}
         _refuse_no_upgrade(result, held.get(result.entry.dossier.product_id))
     return results
 

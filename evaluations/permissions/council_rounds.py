@@ -163,12 +163,14 @@ def why_no_meeting(
 ) -> list[Reason]:
     """Why a meeting cannot deal with dossiers: those to whom one is closed count for nothing in its quorum.
 
-    What is dealt with in writing needs no meeting.
+    Who is excused from one is not there for it, though the seat counts. What is dealt with in writing needs no
+    meeting.
     """
     reasons: dict[str, Reason] = {}
-    for out in dict.fromkeys(frozenset(standing.out) for standing in standings if not standing.entry.in_writing):
+    meeting = [standing for standing in standings if not standing.entry.in_writing]
+    for out, away in dict.fromkeys((frozenset(each.out), frozenset(each.away)) for each in meeting):
         counted = [member for member in seats if member.pk not in out]
-        reasons |= {reason.text: reason for reason in why_no_quorum(found, counted, present)}
+        reasons |= {reason.text: reason for reason in why_no_quorum(found, counted, present - away)}
     return list(reasons.values())
 
 
@@ -200,8 +202,7 @@ def _why_not_whole(standing: Standing, council: Council, opinions: list[Given] |
     if not standing.counting:
         return [Reason(_("“%(entry)s”: không còn thành viên nào được chấm.") % {"entry": entry})]
     if not standing.is_enough:
-        facts = {"entry": entry, "names": ", ".join(member.full_name for member in standing.waiting)}
-        return [Reason(_("“%(entry)s”: chưa ký phiếu: %(names)s.") % facts)]
+        return [_why_not_enough(standing)]
     if opinions is not None:
         words = _("“%(entry)s”: %(why)s: đưa ra phiên họp.")
         why = why_meet(opinions, council.spread_limit)
@@ -211,3 +212,12 @@ def _why_not_whole(standing: Standing, council: Council, opinions: list[Given] |
         words = _("“%(entry)s”: điểm chênh %(spread)s, quá %(limit)s điểm: thảo luận rồi chấm lượt tiếp theo.")
         return [Reason(words % {name: f"{value:f}" if name != "entry" else value for name, value in facts.items()})]
     return []
+
+
+def _why_not_enough(standing: Standing) -> Reason:
+    if standing.waiting:
+        facts = {"entry": standing.entry, "names": ", ".join(member.full_name for member in standing.waiting)}
+        return Reason(_("“%(entry)s”: chưa ký phiếu: %(names)s.") % facts)
+    words = _("“%(entry)s”: vắng nhiều quá, mới có %(signed)s/%(all)s phiếu, chưa đủ %(percent)s%%.")
+    facts = {"signed": len(standing.signed), "all": standing.seats, "percent": standing.quorum_percent}
+    return Reason(words % {"entry": standing.entry, **facts})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from core.access import is_in_territory
@@ -25,6 +27,11 @@ def runs_council(user: User, entry: RoundEntry) -> bool:
 def why_closed(user: User, entry: RoundEntry) -> list[Reason]:
     """Why a dossier is closed to a person who sits on its council, whatever other rights that person has."""
     return [_closed(entry)] if closed_to(user, [entry]) else []
+
+
+def why_any_closed(user: User, entries: Collection[RoundEntry]) -> list[Reason]:
+    """Why somebody does not act on several dossiers at once: one of them is closed."""
+    return [_closed(entry) for entry in closed_to(user, entries)]
 
 
 def _closed(entry: RoundEntry) -> Reason:
@@ -109,6 +116,9 @@ def why_not_open_sheet(user: User, entry: RoundEntry, member: CouncilMember) -> 
     reasons = why_not_sit(entry, member) + _why_not_for(user, entry, member)
     if entry.status != EntryStatus.SCORING:
         reasons.append(Reason(_("“%(entry)s” không trong lúc chấm điểm.") % {"entry": entry}))
+    if str(member.pk) in entry.excused:
+        words = _("%(name)s được ghi vắng, không chấm “%(entry)s”: ghi có mặt lại trước.")
+        reasons.append(Reason(words % {"name": member.full_name, "entry": entry}, "member"))
     reasons += _why_not_first(user, entry, member)
     said = Conflict.objects.that_stand().filter(entry=entry, member=member).first()
     if said is None:

@@ -50,17 +50,26 @@ class Corrected:
     after: Conflict
 
 
+@dataclass(frozen=True)
+class Excused:
+    """A member who would count and is not there to mark, and why."""
+
+    member: CouncilMember
+    why: str
+
+
 @dataclass
 class Standing:
     """How the scoring of one dossier stands in its current pass."""
 
     entry: RoundEntry
-    counting: list[CouncilMember]  # who gives marks and has no conflict
+    counting: list[CouncilMember]  # who gives marks, is there and has no conflict
     undeclared: list[CouncilMember]
     in_conflict: list[Conflict]
     sheets: dict[int, ScoreSheet] = field(default_factory=dict)  # by member, those that count
     corrected: list[Corrected] = field(default_factory=list)
     said: dict[int, Conflict] = field(default_factory=dict)  # by member, the words that stand
+    excused: list[Excused] = field(default_factory=list)
     quorum_percent: int = 100
 
     @property
@@ -86,10 +95,24 @@ class Standing:
         return bool(self.counting) and not self.waiting
 
     @property
+    def away(self) -> list[int]:
+        """The members who are not there for this dossier: their seats count for the quorum, they do not."""
+        return [each.member.pk for each in self.excused]
+
+    @property
+    def seats(self) -> int:
+        """How many would mark if everybody were there."""
+        return len(self.counting) + len(self.excused)
+
+    @property
+    def has_quorum(self) -> bool:
+        """True when so many have signed as the regulation asks of those who would mark."""
+        return bool(self.counting) and len(self.signed) * 100 >= self.quorum_percent * self.seats
+
+    @property
     def is_enough(self) -> bool:
-        """True when the council may speak: all have signed or, in writing, so many as make a quorum."""
-        is_quorum = bool(self.counting) and len(self.signed) * 100 >= self.quorum_percent * len(self.counting)
-        return self.is_whole or (self.entry.in_writing and is_quorum)
+        """True when the council may speak: a quorum has signed and, unless in writing, nobody is waited for."""
+        return self.has_quorum and (self.is_whole or self.entry.in_writing)
 
     @property
     def totals(self) -> list[Decimal]:
@@ -165,14 +188,21 @@ def _standing(entry: RoundEntry, members: list[CouncilMember], words: list[Confl
     said = {word.member_id: word for word in words}  # in the order of their versions: the last one stands
     conflicts = [said[member.pk] for member in members if member.pk in said and said[member.pk].is_conflict]
     out = {conflict.member_id for conflict in conflicts}
+    free = [member for member in members if member.pk not in out]
     return Standing(
         entry=entry,
-        counting=[member for member in members if member.pk not in out],
+        counting=[member for member in free if str(member.pk) not in entry.excused],
+        excused=[Excused(member, why) for member in free if (why := entry.excused.get(str(member.pk)))],
         undeclared=[member for member in members if member.pk not in said],
         in_conflict=conflicts,
         corrected=[Corrected(*pair) for pair in pairwise(words) if pair[0].member_id == pair[1].member_id],
         said=said,
     )
+
+
+def missed_by(standing: Standing, member: CouncilMember) -> bool:
+    """True when a meeting over a dossier waits for a member's sheet."""
+    return not standing.entry.in_writing and member in standing.waiting
 
 
 def standing_of(entry: RoundEntry) -> Standing:

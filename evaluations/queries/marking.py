@@ -28,6 +28,7 @@ class Task:
     sheet: ScoreSheet | None
     answered: int
     criteria: int
+    is_excused: bool = False
 
     @property
     def is_closed(self) -> bool:
@@ -42,7 +43,7 @@ class Task:
     @property
     def is_done(self) -> bool:
         """True when the member has nothing left to do."""
-        return self.is_closed or self.is_signed
+        return self.is_closed or self.is_signed or self.is_excused
 
     @property
     def waits(self) -> bool:
@@ -78,6 +79,7 @@ def tasks_of(user: User) -> list[Task]:
             sheet=sheets.get(entry.pk),
             answered=getattr(sheets.get(entry.pk), "answered", 0),
             criteria=criteria.get(entry.dossier.criteria_set_id, 0),
+            is_excused=any(str(seat.pk) in entry.excused for seat in seats),
         )
         for entry in entries
     ]

@@ -60,6 +60,12 @@ def _delegation(found: Round) -> dict[str, str] | None:
     }
 
 
+def words_of_room(standing: Standing) -> dict[str, Any]:
+    """What the minutes keep about the members of a dossier beside their marks."""
+    excused = [{"name": each.member.full_name, "why": each.why} for each in standing.excused]
+    return {"corrected": corrected_words(standing), "excused": excused}
+
+
 def corrected_words(standing: Standing) -> list[dict[str, Any]]:
     """The words on conflicts that were corrected, as minutes keep them: never which interest it was, nor why."""
     return [

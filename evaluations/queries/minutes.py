@@ -78,6 +78,11 @@ class Item:
         kept = self.result.judged_by.get("corrected", [])
         return [{**each, "on": date.fromisoformat(each["on"])} for each in kept]
 
+    @property
+    def excused(self) -> list[dict[str, str]]:
+        """Who was not there to mark, and why; results of before it was kept have none."""
+        return self.result.judged_by.get("excused", [])
+
 
 @dataclass(frozen=True)
 class Minutes:

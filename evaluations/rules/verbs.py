@@ -55,6 +55,8 @@ VERBS = {
     "note_samples": _("Ghi sản phẩm mẫu"),
     "declare_conflict": _("Khai báo liên quan"),
     "correct_conflict": _("Sửa lời khai liên quan"),
+    "excuse_member": _("Ghi vắng, không chấm"),
+    "bring_back_member": _("Ghi có mặt lại"),
     "compare_representatives": _("So thành viên với người đại diện"),
     "delegate_meeting": _("Ghi ủy quyền chủ trì"),
     "take_back_delegation": _("Thôi ủy quyền chủ trì"),

@@ -21,7 +21,7 @@ from evaluations.actions.meeting import conclude_round
 from evaluations.enums import EntryStatus, MemberRole, RoundStatus
 from evaluations.models import Council, CouncilMember, Round, RoundEntry
 from evaluations.permissions.council_rounds import why_no_meeting, why_not_conclude
-from evaluations.queries.councils import Standing, standings_of
+from evaluations.queries.councils import Standing, missed_by, standings_of
 from evaluations.queries.entries import entries_of
 from evaluations.queries.meeting import codes_to_agree
 from evaluations.queries.meeting_room import seats_at_meeting
@@ -97,6 +97,8 @@ class MeetingRow:
         """What keeps the dossier from being concluded, in a few words; empty when nothing does."""
         if not self.standing.counting:
             return _("không còn thành viên nào được chấm")
+        if not self.standing.is_enough and not self.standing.waiting:
+            return _("vắng nhiều quá, chưa đủ số phiếu theo quy chế")
         if not self.standing.is_enough:
             return _("còn %(count)s phiếu chưa ký") % {"count": len(self.standing.waiting)}
         if self.wants_pass:
@@ -183,6 +185,7 @@ def _meeting_context(user: User, found: Round, seats: list[CouncilMember]) -> di
         "seats": seats,
         "here": len(here),
         "quorum": quorum,
+        "absences": _absences(seats, [row.standing for row in scored]),
         "delegation": delegation_words(found),
         "has_deputies": any(seat.role == MemberRole.DEPUTY for seat in seats),
         "has_re_ratings": any(entry.dossier.kind == RatingKind.RE_RATING for entry in entries),
@@ -191,6 +194,19 @@ def _meeting_context(user: User, found: Round, seats: list[CouncilMember]) -> di
         "open_rows": [row for row in scored if row.why_not],
         "may_conclude": found.status == RoundStatus.SCORING and not quorum and not any(row.why_not for row in scored),
     }
+
+
+def _absences(seats: list[CouncilMember], standings: list[Standing]) -> list[dict[str, Any]]:
+    """Whose sheets the meeting waits for, and who is excused: in how many dossiers."""
+    found = (
+        {
+            "member": seat,
+            "missed": sum(missed_by(standing, seat) for standing in standings),
+            "excused": sum(seat.pk in standing.away for standing in standings),
+        }
+        for seat in seats
+    )
+    return [each for each in found if each["missed"] or each["excused"]]
 
 
 @staff_page(Act.RUN_COUNCIL)

@@ -210,7 +210,9 @@ def council_room(level, district, product, chief):
     Conflict.objects.create(entry=entry, member=seat, is_conflict=False, said_by=chief)
     scan = default_storage.save(f"sheets/{'c3' * 16}.pdf", ContentFile(plain_pdf()))
     keys["sheet_pk"] = ScoreSheet.objects.create(entry=entry, member=seat, on_paper=True, scan=scan).pk
-    keys |= dict.fromkeys([("meeting", "round_pk"), ("written", "round_pk"), ("tie", "round_pk")], scoring.pk)
+    keys |= dict.fromkeys(
+        [("meeting", "round_pk"), ("written", "round_pk"), ("tie", "round_pk"), ("member", "round_pk")], scoring.pk
+    )
     keys |= before_the_council(entry, chief)
     keys |= papers(dossier, chief)
     return keys | {("entry", "step"): "bo-sung", ("round", "step"): "gui"}
