@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="roundentry",
             name="excluded_for",
-            field=models.CharField(blank=True, max_length=500, verbose_name="bị loại vì"),
+            field=models.TextField(blank=True, verbose_name="bị loại vì"),
         ),
         migrations.AddField(
             model_name="roundentry",
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="roundentryevent",
             name="excluded_for",
-            field=models.CharField(blank=True, max_length=500, verbose_name="bị loại vì"),
+            field=models.TextField(blank=True, verbose_name="bị loại vì"),
         ),
         migrations.AddField(
             model_name="roundentryevent",

@@ -96,7 +96,7 @@ class RoundEntry(models.Model):
     passes = models.PositiveSmallIntegerField(_("lượt chấm"), default=1)
     discussion = models.TextField(_("nội dung thảo luận"), blank=True)
     excused = models.JSONField(_("vắng, không chấm"), default=dict, blank=True)  # why, by the key of the seat
-    excluded_for = models.CharField(_("bị loại vì"), max_length=500, blank=True)
+    excluded_for = models.TextField(_("bị loại vì"), blank=True)
     status = models.CharField(
         _("trạng thái"), max_length=20, choices=EntryStatus.choices, default=EntryStatus.RECEIVED
     )
