@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -16,8 +17,7 @@ from evaluations.enums import ROUNDS_TO_CONCLUDE, MemberRole, RoundStatus
 from evaluations.models import Council, CouncilMember, Round, RoundEntry
 from evaluations.permissions.rounds import already_opened, why_not_here
 from evaluations.queries.councils import Standing, scoring_members, sitting
-from evaluations.queries.meeting import codes_to_agree
-from evaluations.queries.opinions import opinions_of
+from evaluations.queries.meeting_room import Meeting
 from evaluations.rules.days import working_days_between
 from evaluations.rules.opinions import Given, why_meet
 from products.enums import LevelMode
@@ -174,25 +174,32 @@ def why_no_meeting(
     return list(reasons.values())
 
 
-def why_not_conclude(user: User, found: Round, standings: list[Standing], present: set[int]) -> list[Reason]:
-    """Why scoring cannot be closed; the reasons name the dossiers."""
+def why_not_conclude(user: User, found: Round, meeting: Meeting) -> list[Reason]:
+    """Why scoring cannot be closed; the reasons name the dossiers, and their keys in the field."""
     assert found.council is not None
     reasons = why_not_run_round(user, found)
     if found.status != RoundStatus.SCORING:
         reasons.append(Reason(_("Đợt này %(status)s.") % {"status": found.get_status_display()}))
-    if any(standing.is_closed_to(user) for standing in standings):
+    if any(standing.is_closed_to(user) for standing in meeting.standings):
         return [*reasons, Reason(_("Đợt có hồ sơ đóng với bạn: người khác điều hành việc chốt điểm."))]
-    reasons += why_no_meeting(found, sitting(found.council), standings, present)
-    missing = codes_to_agree([standing.entry for standing in standings])
-    opinions = opinions_of(standings)
-    for standing in standings:
-        if standing.is_enough and standing.seat_of(user) in standing.waiting:
-            reasons.append(Reason(_("Bạn chưa ký phiếu “%(entry)s” của mình.") % {"entry": standing.entry}))
-        else:
-            reasons += _why_not_whole(standing, found.council, opinions.get(standing.entry.pk))
-        if codes := missing.get(standing.entry.pk):
-            facts = {"entry": standing.entry, "codes": ", ".join(codes)}
-            reasons.append(Reason(_("“%(entry)s”: chưa thống nhất phương án ở tiêu chí %(codes)s.") % facts))
+    reasons += why_no_meeting(found, meeting.seats, meeting.standings, meeting.present)
+    for standing in meeting.standings:
+        reasons += (
+            replace(reason, field=str(standing.entry.pk)) for reason in _why_not_ready(user, found, meeting, standing)
+        )
+    return reasons
+
+
+def _why_not_ready(user: User, found: Round, meeting: Meeting, standing: Standing) -> list[Reason]:
+    assert found.council is not None
+    entry = standing.entry
+    if standing.is_enough and standing.seat_of(user) in standing.waiting:
+        reasons = [Reason(_("Bạn chưa ký phiếu “%(entry)s” của mình.") % {"entry": entry})]
+    else:
+        reasons = _why_not_whole(standing, found.council, meeting.opinions.get(entry.pk))
+    if codes := meeting.codes.get(entry.pk):
+        facts = {"entry": entry, "codes": ", ".join(codes)}
+        reasons.append(Reason(_("“%(entry)s”: chưa thống nhất phương án ở tiêu chí %(codes)s.") % facts))
     return reasons
 
 
@@ -207,7 +214,7 @@ def _why_not_whole(standing: Standing, council: Council, opinions: list[Given] |
         words = _("“%(entry)s”: %(why)s: đưa ra phiên họp.")
         why = why_meet(opinions, council.spread_limit)
         return [Reason(words % {"entry": entry, "why": "; ".join(why)})] if why else []
-    if standing.is_over(council.spread_limit) and entry.passes < council.passes:
+    if standing.wants_pass(council):
         facts = {"entry": entry, "spread": standing.spread.normalize(), "limit": council.spread_limit.normalize()}
         words = _("“%(entry)s”: điểm chênh %(spread)s, quá %(limit)s điểm: thảo luận rồi chấm lượt tiếp theo.")
         return [Reason(words % {name: f"{value:f}" if name != "entry" else value for name, value in facts.items()})]

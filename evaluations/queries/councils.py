@@ -128,6 +128,11 @@ class Standing:
         """True when the council may speak and its sheets are further apart than the regulation lets them."""
         return self.is_enough and self.spread > limit
 
+    def wants_pass(self, council: Council) -> bool:
+        """True when the sheets are too far apart and the regulation leaves another pass; a meeting alone begins one."""
+        has_pass = not self.entry.in_writing and self.entry.passes < council.passes
+        return has_pass and self.is_over(council.spread_limit)
+
     def is_closed_to(self, user: User) -> bool:
         """True for a member with an interest here, or without a word on it yet."""
         closed = [*(said.member for said in self.in_conflict), *self.undeclared]

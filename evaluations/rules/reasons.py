@@ -47,6 +47,12 @@ def warnings_of(rated: Rated, outcome: Outcome | None) -> list[str]:
     ]
 
 
+def spread_warning(spread: Decimal, limit: Decimal) -> str:
+    """What stands in the minutes of a dossier whose last sheets are still too far apart."""
+    facts = {"spread": points_words(spread), "limit": points_words(limit)}
+    return _("Điểm các thành viên chênh %(spread)s, quá %(limit)s điểm của quy chế, đã hết số lượt chấm") % facts
+
+
 def codes_of(gates: Iterable[FailedGate]) -> str:
     """The criteria of some gates, each once."""
     return ", ".join(dict.fromkeys(gate.code for gate in gates))
