@@ -195,7 +195,7 @@ def _result(found: Round, standing: Standing, agreed: list[Agreed], parts: Mappi
     bands = bands_of(regime)
     average = Average.of(standing.totals)
     criteria_set = entry.dossier.criteria_set
-    rated = rate(average, bands, agreed, has_minimums=criteria_set.has_gates)
+    rated = rate(average, bands, agreed, has_minimums=criteria_set.has_gates, excluded=entry.excluded_for)
     outcome = outcome_at(rated, level, gates_block_forwarding=regime.gates_block_forwarding)
     return Result(
         entry=entry,

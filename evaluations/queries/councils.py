@@ -129,8 +129,11 @@ class Standing:
         return self.is_enough and self.spread > limit
 
     def wants_pass(self, council: Council) -> bool:
-        """True when the sheets are too far apart and the regulation leaves another pass; a meeting alone begins one."""
-        has_pass = not self.entry.in_writing and self.entry.passes < council.passes
+        """True when the sheets are too far apart and the regulation leaves another pass; a meeting alone begins one.
+
+        What is excluded is out whatever its points.
+        """
+        has_pass = not (self.entry.in_writing or self.entry.excluded_for) and self.entry.passes < council.passes
         return has_pass and self.is_over(council.spread_limit)
 
     def is_closed_to(self, user: User) -> bool:

@@ -19,6 +19,8 @@ def points_words(points: Decimal) -> str:
 def reason_of(rated: Rated) -> str:
     """“78,4 điểm, đạt 3 sao: chưa đạt yêu cầu tối thiểu 4 sao ở tiêu chí 9.1”; by the scale where no minimums are."""
     facts = {"points": points_words(rated.average.shown), "stars": rated.stars, "band": rated.band_stars}
+    if rated.excluded:
+        return _("%(points)s điểm, bị loại: %(why)s") % {**facts, "why": rated.excluded}
     if rated.knocked_out:
         return _("%(points)s điểm, bị loại ở tiêu chí %(codes)s") % {
             **facts,

@@ -57,6 +57,8 @@ VERBS = {
     "correct_conflict": _("Sửa lời khai liên quan"),
     "excuse_member": _("Ghi vắng, không chấm"),
     "bring_back_member": _("Ghi có mặt lại"),
+    "exclude_dossier": _("Loại hồ sơ"),
+    "take_back_exclusion": _("Thôi loại hồ sơ"),
     "compare_representatives": _("So thành viên với người đại diện"),
     "delegate_meeting": _("Ghi ủy quyền chủ trì"),
     "take_back_delegation": _("Thôi ủy quyền chủ trì"),

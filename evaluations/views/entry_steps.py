@@ -23,6 +23,7 @@ from evaluations.actions.dossiers import (
     send_down,
     withdraw_dossier,
 )
+from evaluations.actions.excluding import exclude_dossier, take_back_exclusion
 from evaluations.actions.opinions import ask_in_writing, put_on_meeting
 from evaluations.actions.recording import draft_below, draft_result, record_result
 from evaluations.enums import EntryStatus
@@ -31,7 +32,7 @@ from evaluations.forms.recording import RecordResultForm
 from evaluations.models import DecisionDraft, RoundEntry
 from evaluations.permissions.dossiers import why_drafted, why_not_forward, why_not_run, why_not_send_down
 from evaluations.permissions.intake import still_missing, why_not_receive_more
-from evaluations.permissions.meeting import why_not_second_pass
+from evaluations.permissions.meeting import why_not_exclude, why_not_second_pass, why_not_take_back_exclusion
 from evaluations.permissions.opinions import why_not_at_meeting, why_not_in_writing
 from evaluations.permissions.recording import waits_for_result, why_not_draft_below, why_not_draft_result
 from evaluations.permissions.screening import why_not_leave_screening
@@ -108,6 +109,24 @@ STEPS: dict[str, Step] = {
             gettext_lazy("Mỗi thành viên có phiếu mới, bắt đầu từ điểm đã chấm; phiếu của lượt này giữ nguyên."),
         ),
     ),
+    "loai-ho-so": Step(
+        gettext_lazy("Loại hồ sơ"),
+        exclude_dossier,
+        gettext_lazy("Đã ghi: hội đồng loại “%(thing)s”."),
+        form=ReasonForm,
+        consequences=(
+            gettext_lazy("Chỉ loại khi gặp căn cứ loại ghi trên phiếu chấm; lý do ghi rõ căn cứ nào, thấy ở đâu."),
+            gettext_lazy("Kết quả là không công nhận, dù điểm bao nhiêu; lý do vào kết quả và biên bản."),
+            gettext_lazy("Trước khi chốt điểm thì thôi loại được, có ghi lý do."),
+        ),
+        danger=True,
+    ),
+    "thoi-loai": Step(
+        gettext_lazy("Thôi loại hồ sơ"),
+        take_back_exclusion,
+        gettext_lazy("“%(thing)s” lại tính theo điểm và phương án thống nhất."),
+        form=ReasonForm,
+    ),
     "van-ban": Step(
         gettext_lazy("Lấy ý kiến bằng văn bản"),
         ask_in_writing,
@@ -156,6 +175,8 @@ STEPS: dict[str, Step] = {
 COMES_FROM = {
     "roi-dot": "staff:round-detail",
     "luot-hai": "staff:meeting",
+    "loai-ho-so": "staff:meeting",
+    "thoi-loai": "staff:meeting",
     "van-ban": "staff:written-opinions",
     "ra-hop": "staff:written-opinions",
 }
@@ -180,6 +201,8 @@ def steps_now(user: User, entry: RoundEntry) -> list[str]:
         "chuyen-len": EntryStatus.FORWARDED in to and not why_not_forward(user, entry),
         "tra-xuong": EntryStatus.RETURNED in to and not why_not_send_down(user, entry),
         "luot-hai": status == EntryStatus.SCORING and not why_not_second_pass(user, entry),
+        "loai-ho-so": status == EntryStatus.SCORING and not why_not_exclude(user, entry),
+        "thoi-loai": bool(entry.excluded_for) and not why_not_take_back_exclusion(user, entry),
         "van-ban": not why_not_in_writing(entry),
         "ra-hop": not why_not_at_meeting(entry),
         "roi-dot": _is_listed(entry),
@@ -220,7 +243,7 @@ def entry_step(request: HttpRequest, entry_pk: int, step: str) -> HttpResponse:
         back=reverse(COMES_FROM[step], args=[entry.round_id]) if step in COMES_FROM and entry.round_id else dossier,
         crumbs=[(_("Hồ sơ"), reverse("staff:dossier-list")), (str(entry), dossier)],
         form=_ask_for_gaps(entry) if step == "bo-sung" and request.method == "GET" else None,
-        refusals=[] if step in steps_now(user, entry) else _not_now(entry, step),
+        refusals=[] if step in steps_now(user, entry) else _not_now(user, entry, step),
     )
 
 
@@ -238,9 +261,11 @@ def _ask_for_gaps(entry: RoundEntry) -> AskForm:
     return AskForm(missing=gaps_of(lines_for(entry.dossier, today())))
 
 
-def _not_now(entry: RoundEntry, step: str) -> list[str]:
+def _not_now(user: User, entry: RoundEntry, step: str) -> list[str]:
     if is_open := what_is_open(entry).get(step):
         return is_open
+    if step == "loai-ho-so" and (reasons := why_not_exclude(user, entry)):
+        return [reason.text for reason in reasons]
     if step in OF_OPINIONS and (reasons := OF_OPINIONS[step](entry)):
         return [reason.text for reason in reasons]
     if _is_listed(entry):
