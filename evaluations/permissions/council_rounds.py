@@ -197,6 +197,11 @@ def _why_not_ready(user: User, found: Round, meeting: Meeting, standing: Standin
         reasons = [Reason(_("Bạn chưa ký phiếu “%(entry)s” của mình.") % {"entry": entry})]
     else:
         reasons = _why_not_whole(standing, found.council, meeting.opinions.get(entry.pk))
+    heard = [] if entry.in_writing else [member for member in standing.silent if member.pk in meeting.present]
+    if heard:
+        facts = {"entry": entry, "names": ", ".join(member.full_name for member in heard)}
+        words = _("“%(entry)s”: có mặt mà chưa khai có liên quan hay không: %(names)s.")
+        reasons.append(Reason(words % facts))
     if codes := meeting.codes.get(entry.pk):
         facts = {"entry": entry, "codes": ", ".join(codes)}
         reasons.append(Reason(_("“%(entry)s”: chưa thống nhất phương án ở tiêu chí %(codes)s.") % facts))

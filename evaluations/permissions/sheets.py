@@ -35,7 +35,7 @@ def why_any_closed(user: User, entries: Collection[RoundEntry]) -> list[Reason]:
 
 
 def _closed(entry: RoundEntry) -> Reason:
-    return Reason(_("Bạn chấm “%(entry)s”: hồ sơ chỉ mở sau khi khai không liên quan.") % {"entry": entry})
+    return Reason(_("Bạn ở hội đồng chấm “%(entry)s”: hồ sơ chỉ mở sau khi khai không liên quan.") % {"entry": entry})
 
 
 def closing_entry(user: User, dossier: Dossier) -> RoundEntry | None:
@@ -51,9 +51,9 @@ def why_closed_at_all(user: User, dossier: Dossier) -> list[Reason]:
 
 
 def why_not_sit(entry: RoundEntry, member: CouncilMember) -> list[Reason]:
-    """Why a seat has nothing to do with a dossier."""
+    """Why a seat has nothing to do with a dossier; who gives no marks has a word to say, too."""
     found = entry.round
-    if found is None or found.council_id != member.council_id or member.left_on is not None or not member.scores:
+    if found is None or found.council_id != member.council_id or member.left_on is not None:
         return [Reason(_("%(name)s không chấm hồ sơ này.") % {"name": member.full_name}, "member")]
     return []
 
@@ -114,6 +114,8 @@ def _why_not_first(user: User, entry: RoundEntry, member: CouncilMember) -> list
 def why_not_open_sheet(user: User, entry: RoundEntry, member: CouncilMember) -> list[Reason]:
     """Why a member's sheet cannot be begun."""
     reasons = why_not_sit(entry, member) + _why_not_for(user, entry, member)
+    if not reasons and not member.scores:
+        reasons.append(Reason(_("%(name)s không chấm hồ sơ này.") % {"name": member.full_name}, "member"))
     if entry.status != EntryStatus.SCORING:
         reasons.append(Reason(_("“%(entry)s” không trong lúc chấm điểm.") % {"entry": entry}))
     if str(member.pk) in entry.excused:

@@ -31,10 +31,9 @@ def sitting(council: Council) -> list[CouncilMember]:
     return list(council.members.filter(left_on__isnull=True).select_related("user"))
 
 
-def scoring_members(council: Council, *beside: str) -> list[CouncilMember]:
-    """Who gives marks; `beside` names what is to be fetched with them."""
-    members = council.members.filter(left_on__isnull=True, scores=True).order_by("position", "pk")
-    return list(members.select_related(*beside) if beside else members)
+def scoring_members(council: Council) -> list[CouncilMember]:
+    """Who gives marks."""
+    return list(council.members.filter(left_on__isnull=True, scores=True).order_by("position", "pk"))
 
 
 def is_scoring(council: Council) -> bool:
@@ -64,7 +63,8 @@ class Standing:
 
     entry: RoundEntry
     counting: list[CouncilMember]  # who gives marks, is there and has no conflict
-    undeclared: list[CouncilMember]
+    listening: list[CouncilMember]  # who gives no marks and has no conflict
+    undeclared: list[CouncilMember]  # of all who sit there, as those with a conflict are
     in_conflict: list[Conflict]
     sheets: dict[int, ScoreSheet] = field(default_factory=dict)  # by member, those that count
     corrected: list[Corrected] = field(default_factory=list)
@@ -136,6 +136,11 @@ class Standing:
         has_pass = not (self.entry.in_writing or self.entry.excluded_for) and self.entry.passes < council.passes
         return has_pass and self.is_over(council.spread_limit)
 
+    @property
+    def silent(self) -> list[CouncilMember]:
+        """Those who give no marks and have not said yet whether they have an interest."""
+        return [member for member in self.listening if member in self.undeclared]
+
     def is_closed_to(self, user: User) -> bool:
         """True for a member with an interest here, or without a word on it yet."""
         closed = [*(said.member for said in self.in_conflict), *self.undeclared]
@@ -149,7 +154,7 @@ class Standing:
 def standings_of(found: Round, entries: Iterable[RoundEntry]) -> list[Standing]:
     """How each dossier of a round stands: three queries for all of them, a fourth when a seat has ended since."""
     assert found.council is not None  # only rounds of a council have entries
-    members = scoring_members(found.council)
+    members = list(found.council.members.filter(left_on__isnull=True).order_by("position", "pk"))
     entries = list(entries)
     words = Conflict.objects.filter(entry__in=entries, member__in=members).select_related("said_by")
     sheets = ScoreSheet.objects.filter(entry__in=entries, status__in=SHEETS_THAT_COUNT)
@@ -163,7 +168,7 @@ def assembled(
     words: Iterable[Conflict],
     sheets: Iterable[ScoreSheet],
 ) -> list[Standing]:
-    """How dossiers stand by what was read of them; words in the order of their versions."""
+    """How dossiers stand by what was read of them: all seats, words in the order of their versions."""
     seats = {member.pk: member for member in members}
     said: dict[int, list[Conflict]] = defaultdict(list)
     for word in words:
@@ -199,7 +204,8 @@ def _standing(entry: RoundEntry, members: list[CouncilMember], words: list[Confl
     free = [member for member in members if member.pk not in out]
     return Standing(
         entry=entry,
-        counting=[member for member in free if str(member.pk) not in entry.excused],
+        counting=[member for member in free if member.scores and str(member.pk) not in entry.excused],
+        listening=[member for member in free if not member.scores],
         excused=[Excused(member, why) for member in free if (why := entry.excused.get(str(member.pk)))],
         undeclared=[member for member in members if member.pk not in said],
         in_conflict=conflicts,

@@ -141,6 +141,7 @@ def _page(request: HttpRequest, user: User, entry: RoundEntry, typed: Typed) -> 
         "shows_points": shows_points,
         "is_scoring": is_scoring,
         "members": [_state(standing, member, shows_points) for member in standing.counting],
+        "listening": [{"member": seat, "said": standing.said.get(seat.pk)} for seat in standing.listening],
         "rows": rows,
         "codes": [row.node.code for row in rows if row.is_open],
         "has_minimums": any(has_minimum(row.node) for row in rows),

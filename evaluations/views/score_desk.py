@@ -63,6 +63,8 @@ class Desk:
                 "Khai nhầm thì báo thư ký hội đồng sửa, có ghi lý do."
             )
             return words % {"what": self.conflict.what}
+        if not self.member.scores:
+            return _("Bạn không chấm hồ sơ này. Đã ghi bạn không liên quan: hồ sơ và phiên họp mở với bạn.")
         why = next((each.why for each in self.standing.excused if each.member == self.member), "")
         words = _("Bạn được ghi vắng, không chấm hồ sơ này: %(why)s. Có mặt lại thì báo thư ký hội đồng.")
         return words % {"why": why} if why else ""

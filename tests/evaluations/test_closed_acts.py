@@ -43,7 +43,7 @@ from tests.evaluations.score_room import TODAY, node_of, scoring_round
 
 pytestmark = pytest.mark.django_db
 
-CLOSED = "Bạn chấm “Mứt gừng”: hồ sơ chỉ mở sau khi khai không liên quan."
+CLOSED = "Bạn ở hội đồng chấm “Mứt gừng”: hồ sơ chỉ mở sau khi khai không liên quan."
 WHY = "Lý do minh hoạ"
 THINGS = {"RoundEntry", "Dossier", "Probe", "AskItem", "DossierPaper", "ScoreSheet"}
 # A member's own words and marks ask for the seat; the rest are parts that other acts are made of.
