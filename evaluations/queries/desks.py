@@ -54,11 +54,8 @@ def scoring_seat(user: User, entry_pk: int) -> ScoringSeat | None:
     words = [built(Conflict, row) for row in told["words"] or ()]
     sheets = [built(ScoreSheet, row) for row in told["sheets"] or ()]
     (standing,) = assembled(entry.round.council, [entry], members, words, sheets)
-    seats = [
-        *standing.counting,
-        *standing.listening,
-        *(each.member for each in (*standing.in_conflict, *standing.excused)),
-    ]
+    away = [each.member for each in standing.excused]
+    seats = [*standing.counting, *standing.listening, *away, *(said.member for said in standing.in_conflict)]
     own = next((seat for seat in seats if seat.user_id == user.pk), None)
     bands = [BandRule(row["stars"], Decimal(row["floor"])) for row in told["bands"] or ()]
     if own is None:

@@ -65,7 +65,8 @@ def may_show_points(standing: Standing, user: User) -> bool:
 def closed_to(user: User, entries: Iterable[RoundEntry]) -> list[RoundEntry]:
     """The dossiers on whose council a person sits and has an interest in, or has not said yet that there is none.
 
-    Whether the seat gives marks makes no difference: who leads the meeting or writes for it reads everything. Once a round is over, silence closes nothing: who joins the council later was never asked. Entries come with
+    Whether the seat gives marks makes no difference: who leads the meeting or writes for it reads everything. Once a
+    round is over, silence closes nothing: who joins the council later was never asked. Entries come with
     their round; one query for who has no seat, two for members.
     """
     entries = [entry for entry in entries if entry.round is not None and entry.round.council_id is not None]
