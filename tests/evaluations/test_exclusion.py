@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from core.lettering import load_fonts
 from core.models import HistoryEntry
 from evaluations.actions.council_rounds import second_pass
 from evaluations.actions.dossiers import forward_dossier
@@ -134,6 +135,7 @@ def test_when_a_council_excludes_nothing(settings, province, commune, officer):
 
 
 def test_the_printed_sheet_has_the_ground_with_a_box(room):
+    load_fonts()
     _found, entry = room
     criteria_set = entry.dossier.criteria_set
     *_criteria, last = blocks_of(criteria_set.nodes.prefetch_related("options"), criteria_set.knock_out)

@@ -187,14 +187,14 @@ def test_members_run_no_meeting_and_a_round_from_paper_has_none(desk, room, roun
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_meeting_asks_nine_questions_whatever_the_number_of_dossiers(
+def test_a_meeting_asks_ten_questions_whatever_the_number_of_dossiers(
     count, settings, province, commune, officer, desk, count_queries
 ):
     settings.BUSINESS_DAY = TODAY
     found, entries = scoring_round(province, commune, officer, count=count)
     desk.get(url("meeting", found))
-    assert count_queries(url("meeting", found)) == 9
+    assert count_queries(url("meeting", found)) == 10
     everybody_signs(found, entries)
     node = node_of(entries[0], "1.5")
     agree(entries[0], node, option_of(node, 2), by=officer)
-    assert count_queries(url("meeting", found)) == 9
+    assert count_queries(url("meeting", found)) == 10
