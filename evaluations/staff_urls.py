@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from evaluations.views.absence import member_back, member_excuse
 from evaluations.views.advisory import (
     adviser_end,
     probe_done,
@@ -154,6 +155,8 @@ urlpatterns = [
     path("dot/<int:round_pk>/hop/", meeting, name="meeting"),
     path("dot/<int:round_pk>/chot/", meeting_conclude, name="meeting-conclude"),
     path("dot/<int:round_pk>/uy-quyen/", meeting_delegate, name="meeting-delegate"),
+    path("dot/<int:round_pk>/vang/<int:seat_pk>/", member_excuse, name="member-excuse"),
+    path("dot/<int:round_pk>/co-mat/<int:seat_pk>/", member_back, name="member-back"),
     path("dot/<int:round_pk>/y-kien/", written_opinions, name="written-opinions"),
     path("phieu-cham/<int:sheet_pk>/", sheet_read, name="sheet-read"),
     # sheets done on paper

@@ -14,6 +14,7 @@ from core.errors import ActionRefused, refuse_if
 from core.history import record
 from core.models import User
 from core.workflow import move, move_all
+from evaluations.actions.falling import let_agreed_fall
 from evaluations.actions.handing import hand_papers
 from evaluations.actions.opening import opened
 from evaluations.enums import ENDED_ENTRIES, EntryStatus, RoundStatus, SheetStatus
@@ -131,7 +132,7 @@ def second_pass(entry: RoundEntry, *, why: str, by: User) -> RoundEntry:
     with transaction.atomic():
         entry = opened(entry, by)
         refuse_if(why_not_second_pass(by, entry))
-        entry.agreed.all().delete()  # what was agreed on rested on the marks of the pass before
+        let_agreed_fall(entry, with_pass=True)  # it rested on the marks of this pass
         RoundEntry.objects.filter(pk=entry.pk).update(passes=F("passes") + 1)
         entry.refresh_from_db(fields=["passes"])
         record(entry, "second_pass", by=by, why=why, number=entry.passes)

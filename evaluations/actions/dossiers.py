@@ -14,9 +14,10 @@ from core.errors import ActionRefused, Reason, refuse_if
 from core.history import record
 from core.models import Place, User
 from core.workflow import move, move_all
+from evaluations.actions.falling import set_sheets_aside
 from evaluations.actions.opening import opened
 from evaluations.actions.slips import next_slip
-from evaluations.enums import ENDED_ENTRIES, DossierStatus, EntryStatus, Outcome, RoundStatus
+from evaluations.enums import ENDED_ENTRIES, DossierStatus, EntryStatus, Outcome, RoundStatus, SheetStatus
 from evaluations.models import CriteriaSet, Dossier, PaperResult, Round, RoundEntry
 from evaluations.permissions.dossiers import (
     why_not_accept,
@@ -211,6 +212,7 @@ def _end(entry: RoundEntry, status: EntryStatus, ended: DossierStatus, why: str,
         entry = opened(entry, by)
         refuse_if(why_not_take_out(by, entry))
         move(entry, status, by=by, why=why)
+        set_sheets_aside(entry, None, why, by, [SheetStatus.OPEN])  # nobody marks on
         end_if_over(entry, ended, why=why, by=by)
     return entry
 

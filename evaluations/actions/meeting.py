@@ -19,12 +19,12 @@ from evaluations.enums import EntryStatus, Outcome, RoundStatus, SheetStatus
 from evaluations.models import AgreedLine, CriterionNode, Option, PaperResult, Result, Round, RoundEntry, ScoreLine
 from evaluations.permissions.council_rounds import why_not_conclude
 from evaluations.permissions.meeting import Said, why_not_agree, why_not_discuss, why_not_settle
-from evaluations.queries.councils import Standing, standing_of, standings_of
+from evaluations.queries.councils import Standing, standing_of
 from evaluations.queries.entries import entries_of
 from evaluations.queries.meeting import agreed_of, chosen_options, gated_criteria, has_minimum
-from evaluations.queries.meeting_room import corrected_words, proposals_to_exclude, room_of
+from evaluations.queries.meeting_room import meeting_at, proposals_to_exclude, room_of, words_of_room
 from evaluations.rules.outcomes import IN_A_DECISION, stars_of
-from evaluations.rules.reasons import reason_of, warnings_of
+from evaluations.rules.reasons import reason_of, spread_warning, warnings_of
 from evaluations.rules.scoring import CENT, Agreed, Average, outcome_at, rate
 from products.enums import RatingKind
 from products.models import Recognition
@@ -141,8 +141,9 @@ def conclude_round(found: Round, *, by: User) -> list[Result]:
         )
         list(found.entries.select_for_update(of=("self",)).values_list("pk", flat=True))
         entries = list(entries_of(found).filter(status=EntryStatus.SCORING))
-        standings = standings_of(found, entries)
-        refuse_if(why_not_conclude(by, found, standings, set(found.present.values_list("pk", flat=True))))
+        meeting = meeting_at(found, entries)
+        refuse_if(why_not_conclude(by, found, meeting))
+        standings = meeting.standings
         results = _results(found, standings, by)
         Result.objects.bulk_create(results)
         _enter_rows(found, results, by)
@@ -170,7 +171,7 @@ def _results(found: Round, standings: list[Standing], by: User) -> list[Result]:
         for standing in standings
     ]
     for result, standing in zip(results, standings, strict=True):  # the minutes rest on what is kept here
-        result.judged_by |= {"council": room, "corrected": corrected_words(standing), **_names(result.entry)}
+        result.judged_by |= {"council": room, **words_of_room(standing), **_names(result.entry)}
         _refuse_no_upgrade(result, held.get(result.entry.dossier.product_id))
     return results
 
@@ -194,7 +195,7 @@ def _result(found: Round, standing: Standing, agreed: list[Agreed], parts: Mappi
     bands = bands_of(regime)
     average = Average.of(standing.totals)
     criteria_set = entry.dossier.criteria_set
-    rated = rate(average, bands, agreed, has_minimums=criteria_set.has_gates)
+    rated = rate(average, bands, agreed, has_minimums=criteria_set.has_gates, excluded=entry.excluded_for)
     outcome = outcome_at(rated, level, gates_block_forwarding=regime.gates_block_forwarding)
     return Result(
         entry=entry,
@@ -208,7 +209,7 @@ def _result(found: Round, standing: Standing, agreed: list[Agreed], parts: Mappi
         stars=rated.stars,
         outcome=outcome or "",
         reason=reason_of(rated),
-        warnings=warnings_of(rated, outcome),
+        warnings=warnings_of(rated, outcome) + _still_apart(found, standing),
         judged_by={
             "regime": regime.code,
             "level": found.level.key,
@@ -222,6 +223,14 @@ def _result(found: Round, standing: Standing, agreed: list[Agreed], parts: Mappi
         },
         frozen_by=by,
     )
+
+
+def _still_apart(found: Round, standing: Standing) -> list[str]:
+    """A warning where the members are too far apart though no pass is left."""
+    assert found.council is not None  # only rounds of a council are concluded
+    limit = found.council.spread_limit
+    is_last = standing.entry.passes >= found.council.passes
+    return [spread_warning(standing.spread, limit)] if is_last and standing.is_over(limit) else []
 
 
 def _parts_of(standings: list[Standing]) -> dict[int, dict[str, Decimal]]:

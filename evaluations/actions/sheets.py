@@ -13,6 +13,7 @@ from core.errors import ActionRefused, Reason, refuse_if
 from core.history import record
 from core.models import User
 from core.workflow import move
+from evaluations.actions.falling import let_agreed_fall, set_sheets_aside
 from evaluations.actions.opening import opened
 from evaluations.enums import SHEETS_THAT_COUNT, SheetStatus
 from evaluations.models import Conflict, CouncilMember, CriterionNode, Option, RoundEntry, ScoreLine, ScoreSheet
@@ -72,15 +73,9 @@ def correct_conflict(entry: RoundEntry, member: CouncilMember, *, what: str, why
         )
         record(said, "correct_conflict", by=by, why=why, member=member.full_name, is_conflict=said.is_conflict)
         if said.is_conflict != stands.is_conflict:
-            _set_aside(entry, member, why, by)
-            entry.agreed.all().delete()
+            set_sheets_aside(entry, member, why, by)
+            let_agreed_fall(entry)
     return said
-
-
-def _set_aside(entry: RoundEntry, member: CouncilMember, why: str, by: User) -> None:
-    sheets = ScoreSheet.objects.filter(entry=entry, member=member, pass_number=entry.passes)
-    for sheet in sheets.filter(status__in=SHEETS_THAT_COUNT):
-        move(sheet, SheetStatus.SET_ASIDE, by=by, why=why)
 
 
 def open_sheet(entry: RoundEntry, member: CouncilMember, *, by: User) -> ScoreSheet:
@@ -188,7 +183,7 @@ def save_comment(sheet: ScoreSheet, comment: str, *, revision: int, by: User) ->
 def sign_sheet(sheet: ScoreSheet, *, by: User) -> ScoreSheet:
     """Lock a whole sheet with its total; raises ActionRefused with every criterion that is unanswered."""
     with transaction.atomic():
-        locked_entry(sheet.entry)  # before the sheet, as everything that ends scoring does
+        entry = locked_entry(sheet.entry)  # before the sheet, as everything that ends scoring does
         sheet = locked_sheet(sheet)
         refuse_if(why_not_mark(by, sheet))
         if sheet.on_paper and not sheet.scan:
@@ -198,7 +193,7 @@ def sign_sheet(sheet: ScoreSheet, *, by: User) -> ScoreSheet:
         ScoreSheet.objects.filter(pk=sheet.pk).update(
             total=total, signed_at=now, signed_by=by, status=SheetStatus.SIGNED
         )
-        sheet.entry.agreed.all().delete()  # in writing the council may have spoken before the last one signed
+        let_agreed_fall(entry)  # in writing the council may have spoken before the last one signed
         sheet.refresh_from_db()
         record(sheet, "status:signed", by=by, before=SheetStatus.OPEN.value, after=SheetStatus.SIGNED.value)
     return sheet
@@ -227,8 +222,7 @@ def reopen_sheet(sheet: ScoreSheet, *, why: str, by: User) -> ScoreSheet:
         if not why.strip():
             raise ActionRefused(Reason(_("Mở lại phiếu cần lý do."), "why"))
         move(sheet, SheetStatus.REPLACED, by=by, why=why.strip())
-        _keep_notes(entry)
-        entry.agreed.all().delete()  # the council agrees anew once the sheet is signed again
+        let_agreed_fall(entry)  # the council agrees anew once the sheet is signed again
         again = ScoreSheet.objects.create(
             entry=sheet.entry,
             member=sheet.member,
@@ -241,15 +235,6 @@ def reopen_sheet(sheet: ScoreSheet, *, why: str, by: User) -> ScoreSheet:
         )
         _copy_lines(sheet, again)
     return again
-
-
-def _keep_notes(entry: RoundEntry) -> None:
-    """Put the notes beside what was agreed on into what was said about the dossier: people typed them."""
-    lines = entry.agreed.exclude(note="").order_by("criterion__position").values_list("criterion__code", "note")
-    words = [_("Tiêu chí %(code)s: %(note)s") % {"code": code, "note": note} for code, note in lines]
-    if words:
-        entry.discussion = "\n".join([*([entry.discussion] if entry.discussion else []), *words])
-        entry.save(update_fields=["discussion"])
 
 
 def locked_sheet(sheet: ScoreSheet) -> ScoreSheet:

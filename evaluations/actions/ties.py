@@ -11,7 +11,7 @@ from core.models import User
 from evaluations.enums import Tie
 from evaluations.models import Round
 from evaluations.permissions.ties import why_not_compare
-from evaluations.queries.councils import scoring_members
+from evaluations.queries.councils import sitting
 from evaluations.queries.entries import entries_of
 from evaluations.queries.sheets import closed_to
 from evaluations.queries.ties import Tied, likely_ties
@@ -38,5 +38,5 @@ def compare_representatives(found: Round, *, why: str, by: User) -> list[Tied]:
             profiles = read_representatives(producer, why=why, by=by)
             names[producer.pk] = [profile.full_name for profile in profiles if profile.since <= today()][:1]
         record(found, "compare_representatives", by=by, why=why.strip(), producers=len(names))
-        ties = likely_ties(scoring_members(found.council, "user"), entries, names)
+        ties = likely_ties(sitting(found.council), entries, names)
     return [Tied(tied.member, tied.entry, [Tie.REPRESENTATIVE]) for tied in ties if Tie.REPRESENTATIVE in tied.ties]

@@ -187,5 +187,9 @@ def _said_of(item: Item) -> Iterator[Sequence[Any]]:
     number, name = item.entry.position, item.names["product"]
     for member, what in item.conflicts:
         yield (number, name, _("Có liên quan"), member, what)
+    for each in item.excused:
+        yield (number, name, _("Vắng, không chấm"), each["name"], each["why"])
+    if item.excluded:
+        yield (number, name, _("Loại hồ sơ"), "", f"{item.excluded['ground']}: {item.excluded['why']}")
     if item.entry.discussion:
         yield (number, name, _("Thảo luận"), "", item.entry.discussion)

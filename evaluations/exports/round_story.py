@@ -101,6 +101,8 @@ def _details(acts: list[Told]) -> str:
         return _("ở tiêu chí %(codes)s") % {"codes": ", ".join(codes)}
     if each.act.verb == "second_pass":
         return _("(lượt %(number)s)") % {"number": said.get("number")}
+    if each.act.verb in ("excuse_member", "bring_back_member"):
+        return f"({said.get('member')})"
     if each.act.verb == "note_presence":
         return f"({', '.join(said.get('names', [])) or _('không có ai')})"
     if each.act.verb == "send_to_members":

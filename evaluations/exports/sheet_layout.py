@@ -66,8 +66,11 @@ def _row(kind: Kind, text: str, **cells: str | bool) -> Row:
     return Row(kind, tuple(lines), **cells)  # type: ignore[arg-type]
 
 
-def blocks_of(nodes: Iterable[CriterionNode]) -> Iterator[list[Row]]:
-    """The rows of a set in the order of the paper, in blocks that stay together: a criterion with what heads it."""
+def blocks_of(nodes: Iterable[CriterionNode], knock_out: str = "") -> Iterator[list[Row]]:
+    """The rows of a set in the order of the paper, in blocks that stay together: a criterion with what heads it.
+
+    `knock_out` is on what ground the whole dossier is excluded; a member proposes it at the end.
+    """
     block: list[Row] = []
     for node in nodes:
         if node.is_criterion:
@@ -78,6 +81,9 @@ def blocks_of(nodes: Iterable[CriterionNode]) -> Iterator[list[Row]]:
             block.append(_row(kind, f"{node.code}. {node.label}", points=str(node.max_points)))
     if block:
         yield block
+    if knock_out:
+        words = _("Đề nghị loại cả hồ sơ. %(ground)s") % {"ground": knock_out}
+        yield [_row(Kind.OPTION, words, has_box=True), _row(Kind.NOTE, _("Lý do:"))]
 
 
 def _criterion(node: CriterionNode) -> Iterator[Row]:
@@ -104,12 +110,12 @@ def _case(case: int | None, options: list[Option]) -> Iterator[Row]:
         yield _row(Kind.OPTION, option.label, points=str(option.points), minimum=marks, has_box=True)
 
 
-def pages_of(nodes: Sequence[CriterionNode]) -> list[list[Row]]:
+def pages_of(nodes: Sequence[CriterionNode], knock_out: str = "") -> list[list[Row]]:
     """The rows on their pages; a block that is longer than a page breaks between rows."""
     pages: list[list[Row]] = [[]]
     room = FIRST_TOP - BOTTOM - HEAD
     whole = LATER_TOP - BOTTOM - HEAD
-    for block in blocks_of(nodes):
+    for block in blocks_of(nodes, knock_out):
         height = sum(row.height for row in block)
         for number, row in enumerate(block):
             if row.height > room or (number == 0 and room < height <= whole):

@@ -47,7 +47,7 @@ class SheetForm:
     """A set laid out on its pages, drawn once into a document and stamped as often as there are sheets."""
 
     def __init__(self, pdf: Canvas, criteria_set: CriteriaSet, nodes: Sequence[CriterionNode]) -> None:
-        self.pages = pages_of(nodes)
+        self.pages = pages_of(nodes, criteria_set.knock_out)
         self.name = f"set{criteria_set.pk}"
         for number, rows in enumerate(self.pages):
             pdf.beginForm(f"{self.name}-{number}")

@@ -22,6 +22,14 @@ class ScanForm(forms.Form):
     scan = UploadField(SHEET, label=_("Bản quét phiếu giấy"), error_messages=NO_SCAN)
 
 
+class TakenWordForm(ConflictForm):
+    """What a member who gives no marks said about a conflict of interest."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].label = _("Thành viên khai")
+
+
 class PaperWordForm(ConflictForm):
     """What a member wrote about a conflict of interest, and the scan of the sheet where there is none."""
 

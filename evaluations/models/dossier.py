@@ -95,6 +95,8 @@ class RoundEntry(models.Model):
     in_writing = models.BooleanField(_("lấy ý kiến bằng văn bản"), default=False)
     passes = models.PositiveSmallIntegerField(_("lượt chấm"), default=1)
     discussion = models.TextField(_("nội dung thảo luận"), blank=True)
+    excused = models.JSONField(_("vắng, không chấm"), default=dict, blank=True)  # why, by the key of the seat
+    excluded_for = models.TextField(_("bị loại vì"), blank=True)
     status = models.CharField(
         _("trạng thái"), max_length=20, choices=EntryStatus.choices, default=EntryStatus.RECEIVED
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -16,8 +17,7 @@ from evaluations.enums import ROUNDS_TO_CONCLUDE, MemberRole, RoundStatus
 from evaluations.models import Council, CouncilMember, Round, RoundEntry
 from evaluations.permissions.rounds import already_opened, why_not_here
 from evaluations.queries.councils import Standing, scoring_members, sitting
-from evaluations.queries.meeting import codes_to_agree
-from evaluations.queries.opinions import opinions_of
+from evaluations.queries.meeting_room import Meeting
 from evaluations.rules.days import working_days_between
 from evaluations.rules.opinions import Given, why_meet
 from products.enums import LevelMode
@@ -162,34 +162,48 @@ def why_no_meeting(
 ) -> list[Reason]:
     """Why a meeting cannot deal with dossiers: those to whom one is closed count for nothing in its quorum.
 
-    What is dealt with in writing needs no meeting.
+    Who is excused from one is not there for it, though the seat counts. What is dealt with in writing needs no
+    meeting.
     """
     reasons: dict[str, Reason] = {}
-    for out in dict.fromkeys(frozenset(standing.out) for standing in standings if not standing.entry.in_writing):
+    meeting = [standing for standing in standings if not standing.entry.in_writing]
+    for out, away in dict.fromkeys((frozenset(each.out), frozenset(each.away)) for each in meeting):
         counted = [member for member in seats if member.pk not in out]
-        reasons |= {reason.text: reason for reason in why_no_quorum(found, counted, present)}
+        reasons |= {reason.text: reason for reason in why_no_quorum(found, counted, present - away)}
     return list(reasons.values())
 
 
-def why_not_conclude(user: User, found: Round, standings: list[Standing], present: set[int]) -> list[Reason]:
-    """Why scoring cannot be closed; the reasons name the dossiers."""
+def why_not_conclude(user: User, found: Round, meeting: Meeting) -> list[Reason]:
+    """Why scoring cannot be closed; the reasons name the dossiers, and their keys in the field."""
     assert found.council is not None
     reasons = why_not_run_round(user, found)
     if found.status != RoundStatus.SCORING:
         reasons.append(Reason(_("Đợt này %(status)s.") % {"status": found.get_status_display()}))
-    if any(standing.is_closed_to(user) for standing in standings):
+    if any(standing.is_closed_to(user) for standing in meeting.standings):
         return [*reasons, Reason(_("Đợt có hồ sơ đóng với bạn: người khác điều hành việc chốt điểm."))]
-    reasons += why_no_meeting(found, sitting(found.council), standings, present)
-    missing = codes_to_agree([standing.entry for standing in standings])
-    opinions = opinions_of(standings)
-    for standing in standings:
-        if standing.is_enough and standing.seat_of(user) in standing.waiting:
-            reasons.append(Reason(_("Bạn chưa ký phiếu “%(entry)s” của mình.") % {"entry": standing.entry}))
-        else:
-            reasons += _why_not_whole(standing, found.council, opinions.get(standing.entry.pk))
-        if codes := missing.get(standing.entry.pk):
-            facts = {"entry": standing.entry, "codes": ", ".join(codes)}
-            reasons.append(Reason(_("“%(entry)s”: chưa thống nhất phương án ở tiêu chí %(codes)s.") % facts))
+    reasons += why_no_meeting(found, meeting.seats, meeting.standings, meeting.present)
+    for standing in meeting.standings:
+        reasons += (
+            replace(reason, field=str(standing.entry.pk)) for reason in _why_not_ready(user, found, meeting, standing)
+        )
+    return reasons
+
+
+def _why_not_ready(user: User, found: Round, meeting: Meeting, standing: Standing) -> list[Reason]:
+    assert found.council is not None
+    entry = standing.entry
+    if standing.is_enough and standing.seat_of(user) in standing.waiting:
+        reasons = [Reason(_("Bạn chưa ký phiếu “%(entry)s” của mình.") % {"entry": entry})]
+    else:
+        reasons = _why_not_whole(standing, found.council, meeting.opinions.get(entry.pk))
+    heard = [] if entry.in_writing else [member for member in standing.silent if member.pk in meeting.present]
+    if heard:
+        facts = {"entry": entry, "names": ", ".join(member.full_name for member in heard)}
+        words = _("“%(entry)s”: có mặt mà chưa khai có liên quan hay không: %(names)s.")
+        reasons.append(Reason(words % facts))
+    if codes := meeting.codes.get(entry.pk):
+        facts = {"entry": entry, "codes": ", ".join(codes)}
+        reasons.append(Reason(_("“%(entry)s”: chưa thống nhất phương án ở tiêu chí %(codes)s.") % facts))
     return reasons
 
 
@@ -199,14 +213,22 @@ def _why_not_whole(standing: Standing, council: Council, opinions: list[Given] |
     if not standing.counting:
         return [Reason(_("“%(entry)s”: không còn thành viên nào được chấm.") % {"entry": entry})]
     if not standing.is_enough:
-        facts = {"entry": entry, "names": ", ".join(member.full_name for member in standing.waiting)}
-        return [Reason(_("“%(entry)s”: chưa ký phiếu: %(names)s.") % facts)]
+        return [_why_not_enough(standing)]
     if opinions is not None:
         words = _("“%(entry)s”: %(why)s: đưa ra phiên họp.")
         why = why_meet(opinions, council.spread_limit)
         return [Reason(words % {"entry": entry, "why": "; ".join(why)})] if why else []
-    if standing.is_over(council.spread_limit) and entry.passes < council.passes:
+    if standing.wants_pass(council):
         facts = {"entry": entry, "spread": standing.spread.normalize(), "limit": council.spread_limit.normalize()}
         words = _("“%(entry)s”: điểm chênh %(spread)s, quá %(limit)s điểm: thảo luận rồi chấm lượt tiếp theo.")
         return [Reason(words % {name: f"{value:f}" if name != "entry" else value for name, value in facts.items()})]
     return []
+
+
+def _why_not_enough(standing: Standing) -> Reason:
+    if standing.waiting:
+        facts = {"entry": standing.entry, "names": ", ".join(member.full_name for member in standing.waiting)}
+        return Reason(_("“%(entry)s”: chưa ký phiếu: %(names)s.") % facts)
+    words = _("“%(entry)s”: vắng nhiều quá, mới có %(signed)s/%(all)s phiếu, chưa đủ %(percent)s%%.")
+    facts = {"signed": len(standing.signed), "all": standing.seats, "percent": standing.quorum_percent}
+    return Reason(words % {"entry": standing.entry, **facts})

@@ -57,8 +57,30 @@ def why_not_second_pass(user: User, entry: RoundEntry) -> list[Reason]:
         reasons.append(Reason(_("“%(entry)s” lấy ý kiến bằng văn bản: đưa ra phiên họp trước.") % {"entry": entry}))
     if not reasons and not standing.is_over(council.spread_limit):
         reasons.append(Reason(_("Điểm các thành viên không chênh quá mức của quy chế.")))
+    if entry.excluded_for:
+        reasons.append(Reason(_("“%(entry)s” đã bị loại: không chấm lượt nữa.") % {"entry": entry}))
     if entry.passes >= council.passes:
         reasons.append(Reason(_("Quy chế chỉ cho chấm %(passes)s lượt.") % {"passes": council.passes}))
+    return reasons
+
+
+def why_not_exclude(user: User, entry: RoundEntry) -> list[Reason]:
+    """Why a council does not exclude a dossier as a whole: its score sheet has to name a ground for that."""
+    reasons = why_not_settle(user, entry, standing_of(entry))
+    if not entry.dossier.criteria_set.knock_out:
+        reasons.append(Reason(_("Bộ tiêu chí này không có căn cứ loại cả hồ sơ.")))
+    if entry.in_writing:
+        reasons.append(Reason(_("“%(entry)s” lấy ý kiến bằng văn bản: đưa ra phiên họp trước.") % {"entry": entry}))
+    if entry.excluded_for:
+        reasons.append(Reason(_("“%(entry)s” đã bị loại.") % {"entry": entry}))
+    return reasons
+
+
+def why_not_take_back_exclusion(user: User, entry: RoundEntry) -> list[Reason]:
+    """Why an exclusion cannot be taken back: there is none, or scoring is concluded."""
+    reasons = why_not_discuss(user, entry)
+    if not reasons and not entry.excluded_for:
+        reasons.append(Reason(_("“%(entry)s” không bị loại.") % {"entry": entry}))
     return reasons
 
 

@@ -33,6 +33,8 @@ def why_not_in_writing(entry: RoundEntry) -> list[Reason]:
         reasons.append(Reason(words % {"entry": entry}))
     if entry.round is not None and entry.round.council is not None and not entry.round.council.allows_writing:
         reasons.append(Reason(_("Quy chế của hội đồng không cho lấy ý kiến bằng văn bản.")))
+    if entry.excluded_for:
+        reasons.append(Reason(_("“%(entry)s” đã bị loại ở phiên họp.") % {"entry": entry}))
     if entry.in_writing:
         reasons.append(Reason(_("“%(entry)s” đang lấy ý kiến bằng văn bản.") % {"entry": entry}))
     return reasons

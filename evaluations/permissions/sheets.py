@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from core.access import is_in_territory
@@ -27,8 +29,13 @@ def why_closed(user: User, entry: RoundEntry) -> list[Reason]:
     return [_closed(entry)] if closed_to(user, [entry]) else []
 
 
+def why_any_closed(user: User, entries: Collection[RoundEntry]) -> list[Reason]:
+    """Why somebody does not act on several dossiers at once: one of them is closed."""
+    return [_closed(entry) for entry in closed_to(user, entries)]
+
+
 def _closed(entry: RoundEntry) -> Reason:
-    return Reason(_("Bạn chấm “%(entry)s”: hồ sơ chỉ mở sau khi khai không liên quan.") % {"entry": entry})
+    return Reason(_("Bạn ở hội đồng chấm “%(entry)s”: hồ sơ chỉ mở sau khi khai không liên quan.") % {"entry": entry})
 
 
 def closing_entry(user: User, dossier: Dossier) -> RoundEntry | None:
@@ -44,9 +51,9 @@ def why_closed_at_all(user: User, dossier: Dossier) -> list[Reason]:
 
 
 def why_not_sit(entry: RoundEntry, member: CouncilMember) -> list[Reason]:
-    """Why a seat has nothing to do with a dossier."""
+    """Why a seat has nothing to do with a dossier; who gives no marks has a word to say, too."""
     found = entry.round
-    if found is None or found.council_id != member.council_id or member.left_on is not None or not member.scores:
+    if found is None or found.council_id != member.council_id or member.left_on is not None:
         return [Reason(_("%(name)s không chấm hồ sơ này.") % {"name": member.full_name}, "member")]
     return []
 
@@ -107,8 +114,13 @@ def _why_not_first(user: User, entry: RoundEntry, member: CouncilMember) -> list
 def why_not_open_sheet(user: User, entry: RoundEntry, member: CouncilMember) -> list[Reason]:
     """Why a member's sheet cannot be begun."""
     reasons = why_not_sit(entry, member) + _why_not_for(user, entry, member)
+    if not reasons and not member.scores:
+        reasons.append(Reason(_("%(name)s không chấm hồ sơ này.") % {"name": member.full_name}, "member"))
     if entry.status != EntryStatus.SCORING:
         reasons.append(Reason(_("“%(entry)s” không trong lúc chấm điểm.") % {"entry": entry}))
+    if str(member.pk) in entry.excused:
+        words = _("%(name)s được ghi vắng, không chấm “%(entry)s”: ghi có mặt lại trước.")
+        reasons.append(Reason(words % {"name": member.full_name, "entry": entry}, "member"))
     reasons += _why_not_first(user, entry, member)
     said = Conflict.objects.that_stand().filter(entry=entry, member=member).first()
     if said is None:

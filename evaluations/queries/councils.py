@@ -38,10 +38,9 @@ def sitting(council: Council) -> list[CouncilMember]:
     return list(council.members.filter(left_on__isnull=True).select_related("user"))
 
 
-def scoring_members(council: Council, *beside: str) -> list[CouncilMember]:
-    """Who gives marks; `beside` names what is to be fetched with them."""
-    members = council.members.filter(left_on__isnull=True, scores=True).order_by("position", "pk")
-    return list(members.select_related(*beside) if beside else members)
+def scoring_members(council: Council) -> list[CouncilMember]:
+    """Who gives marks."""
+    return list(council.members.filter(left_on__isnull=True, scores=True).order_by("position", "pk"))
 
 
 def is_scoring(council: Council) -> bool:
@@ -57,17 +56,27 @@ class Corrected:
     after: Conflict
 
 
+@dataclass(frozen=True)
+class Excused:
+    """A member who would count and is not there to mark, and why."""
+
+    member: CouncilMember
+    why: str
+
+
 @dataclass
 class Standing:
     """How the scoring of one dossier stands in its current pass."""
 
     entry: RoundEntry
-    counting: list[CouncilMember]  # who gives marks and has no conflict
-    undeclared: list[CouncilMember]
+    counting: list[CouncilMember]  # who gives marks, is there and has no conflict
+    listening: list[CouncilMember]  # who gives no marks and has no conflict
+    undeclared: list[CouncilMember]  # of all who sit there, as those with a conflict are
     in_conflict: list[Conflict]
     sheets: dict[int, ScoreSheet] = field(default_factory=dict)  # by member, those that count
     corrected: list[Corrected] = field(default_factory=list)
     said: dict[int, Conflict] = field(default_factory=dict)  # by member, the words that stand
+    excused: list[Excused] = field(default_factory=list)
     quorum_percent: int = 100
 
     @property
@@ -93,10 +102,24 @@ class Standing:
         return bool(self.counting) and not self.waiting
 
     @property
+    def away(self) -> list[int]:
+        """The members who are not there for this dossier: their seats count for the quorum, they do not."""
+        return [each.member.pk for each in self.excused]
+
+    @property
+    def seats(self) -> int:
+        """How many would mark if everybody were there."""
+        return len(self.counting) + len(self.excused)
+
+    @property
+    def has_quorum(self) -> bool:
+        """True when so many have signed as the regulation asks of those who would mark."""
+        return bool(self.counting) and len(self.signed) * 100 >= self.quorum_percent * self.seats
+
+    @property
     def is_enough(self) -> bool:
-        """True when the council may speak: all have signed or, in writing, so many as make a quorum."""
-        is_quorum = bool(self.counting) and len(self.signed) * 100 >= self.quorum_percent * len(self.counting)
-        return self.is_whole or (self.entry.in_writing and is_quorum)
+        """True when the council may speak: a quorum has signed and, unless in writing, nobody is waited for."""
+        return self.has_quorum and (self.is_whole or self.entry.in_writing)
 
     @property
     def totals(self) -> list[Decimal]:
@@ -112,6 +135,19 @@ class Standing:
         """True when the council may speak and its sheets are further apart than the regulation lets them."""
         return self.is_enough and self.spread > limit
 
+    def wants_pass(self, council: Council) -> bool:
+        """True when the sheets are too far apart and the regulation leaves another pass; a meeting alone begins one.
+
+        What is excluded is out whatever its points.
+        """
+        has_pass = not (self.entry.in_writing or self.entry.excluded_for) and self.entry.passes < council.passes
+        return has_pass and self.is_over(council.spread_limit)
+
+    @property
+    def silent(self) -> list[CouncilMember]:
+        """Those who give no marks and have not said yet whether they have an interest."""
+        return [member for member in self.listening if member in self.undeclared]
+
     def is_closed_to(self, user: User) -> bool:
         """True for a member with an interest here, or without a word on it yet."""
         closed = [*(said.member for said in self.in_conflict), *self.undeclared]
@@ -125,7 +161,7 @@ class Standing:
 def standings_of(found: Round, entries: Iterable[RoundEntry]) -> list[Standing]:
     """How each dossier of a round stands: three queries for all of them, a fourth when a seat has ended since."""
     assert found.council is not None  # only rounds of a council have entries
-    members = scoring_members(found.council)
+    members = list(found.council.members.filter(left_on__isnull=True).order_by("position", "pk"))
     entries = list(entries)
     words = Conflict.objects.filter(entry__in=entries, member__in=members).select_related("said_by")
     sheets = ScoreSheet.objects.filter(entry__in=entries, status__in=SHEETS_THAT_COUNT)
@@ -139,7 +175,7 @@ def assembled(
     words: Iterable[Conflict],
     sheets: Iterable[ScoreSheet],
 ) -> list[Standing]:
-    """How dossiers stand by what was read of them; words in the order of their versions."""
+    """How dossiers stand by what was read of them: all seats, words in the order of their versions."""
     seats = {member.pk: member for member in members}
     said: dict[int, list[Conflict]] = defaultdict(list)
     for word in words:
@@ -179,14 +215,22 @@ def _standing(entry: RoundEntry, members: list[CouncilMember], words: list[Confl
     said = {word.member_id: word for word in words}  # in the order of their versions: the last one stands
     conflicts = [said[member.pk] for member in members if member.pk in said and said[member.pk].is_conflict]
     out = {conflict.member_id for conflict in conflicts}
+    free = [member for member in members if member.pk not in out]
     return Standing(
         entry=entry,
-        counting=[member for member in members if member.pk not in out],
+        counting=[member for member in free if member.scores and str(member.pk) not in entry.excused],
+        listening=[member for member in free if not member.scores],
+        excused=[Excused(member, why) for member in free if (why := entry.excused.get(str(member.pk)))],
         undeclared=[member for member in members if member.pk not in said],
         in_conflict=conflicts,
         corrected=[Corrected(*pair) for pair in pairwise(words) if pair[0].member_id == pair[1].member_id],
         said=said,
     )
+
+
+def missed_by(standing: Standing, member: CouncilMember) -> bool:
+    """True when a meeting over a dossier waits for a member's sheet."""
+    return not standing.entry.in_writing and member in standing.waiting
 
 
 def standing_of(entry: RoundEntry) -> Standing:

@@ -43,7 +43,7 @@ class ScoringSeat:
 
 
 def scoring_seat(user: User, entry_pk: int) -> ScoringSeat | None:
-    """The seat from which a person scores a dossier; None for everybody else, whatever the territory."""
+    """The seat of a person at a dossier, to speak and to score; None for everybody else, whatever the territory."""
     told: Any = fetch_json(_statement(), {"entry": entry_pk, "user": user.pk, **_STATES})
     if told is None:
         return None
@@ -54,7 +54,8 @@ def scoring_seat(user: User, entry_pk: int) -> ScoringSeat | None:
     words = [built(Conflict, row) for row in told["words"] or ()]
     sheets = [built(ScoreSheet, row) for row in told["sheets"] or ()]
     (standing,) = assembled(entry.round.council, [entry], members, words, sheets)
-    seats = [*standing.counting, *(said.member for said in standing.in_conflict)]
+    away = [each.member for each in standing.excused]
+    seats = [*standing.counting, *standing.listening, *away, *(said.member for said in standing.in_conflict)]
     own = next((seat for seat in seats if seat.user_id == user.pk), None)
     bands = [BandRule(row["stars"], Decimal(row["floor"])) for row in told["bands"] or ()]
     if own is None:
@@ -71,12 +72,12 @@ SELECT jsonb_build_object(
     'seats', (
         SELECT jsonb_agg({json_of(CouncilMember, "m", {})} ORDER BY m.position, m.id)
         FROM evaluations_councilmember AS m
-        WHERE m.council_id = r.council_id AND m.left_on IS NULL AND m.scores),
+        WHERE m.council_id = r.council_id AND m.left_on IS NULL),
     'words', (
         SELECT jsonb_agg({json_of(Conflict, "w", {})} ORDER BY w.member_id, w.version)
         FROM evaluations_conflict AS w
         JOIN evaluations_councilmember AS s ON s.id = w.member_id
-        WHERE w.entry_id = e.id AND s.left_on IS NULL AND s.scores),
+        WHERE w.entry_id = e.id AND s.left_on IS NULL),
     'sheets', (
         SELECT jsonb_agg({json_of(ScoreSheet, "h", {})})
         FROM evaluations_scoresheet AS h

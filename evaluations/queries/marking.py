@@ -28,6 +28,8 @@ class Task:
     sheet: ScoreSheet | None
     answered: int
     criteria: int
+    scores: bool = True
+    is_excused: bool = False
 
     @property
     def is_closed(self) -> bool:
@@ -42,7 +44,12 @@ class Task:
     @property
     def is_done(self) -> bool:
         """True when the member has nothing left to do."""
-        return self.is_closed or self.is_signed
+        return self.is_closed or self.is_signed or self.is_excused or self.only_listens
+
+    @property
+    def only_listens(self) -> bool:
+        """True for who gives no marks and has said its word."""
+        return not self.scores and self.said is not None
 
     @property
     def waits(self) -> bool:
@@ -51,16 +58,16 @@ class Task:
 
 
 def tasks_of(user: User) -> list[Task]:
-    """Every dossier that a person scores now, in the order of the lists: five queries for all of them."""
-    seats = list(seats_of(user))
-    waiting = reduce(or_, map(entries_to_score, seats), RoundEntry.objects.none())
+    """Every dossier that a person speaks of or scores now, in the order of the lists: five queries for all of them."""
+    seats = {seat.council_id: seat for seat in seats_of(user)}
+    waiting = reduce(or_, map(entries_to_score, seats.values()), RoundEntry.objects.none())
     entries = list(waiting.exclude(status__in=ENDED_ENTRIES).select_related("round__level", "round__place"))
-    words = Conflict.objects.that_stand().filter(entry__in=entries, member__in=seats)
+    words = Conflict.objects.that_stand().filter(entry__in=entries, member__in=seats.values())
     said = {each.entry_id: each for each in words}
     sheets = {
         sheet.entry_id: sheet
         for sheet in ScoreSheet.objects.filter(
-            entry__in=entries, member__in=seats, status__in=SHEETS_THAT_COUNT, pass_number=F("entry__passes")
+            entry__in=entries, member__in=seats.values(), status__in=SHEETS_THAT_COUNT, pass_number=F("entry__passes")
         ).annotate(answered=Count("lines", filter=Q(lines__points__isnull=False)))
     }
     criteria = dict(
@@ -71,6 +78,7 @@ def tasks_of(user: User) -> list[Task]:
         .values_list("criteria_set")
         .annotate(Count("pk"))
     )
+    own = {entry: seats[entry.round.council_id] for entry in entries if entry.round and entry.round.council_id}
     return [
         Task(
             entry=entry,
@@ -78,8 +86,10 @@ def tasks_of(user: User) -> list[Task]:
             sheet=sheets.get(entry.pk),
             answered=getattr(sheets.get(entry.pk), "answered", 0),
             criteria=criteria.get(entry.dossier.criteria_set_id, 0),
+            scores=seat.scores,
+            is_excused=str(seat.pk) in entry.excused,
         )
-        for entry in entries
+        for entry, seat in own.items()
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
@@ -34,12 +34,14 @@ def has_minimum(node: CriterionNode) -> bool:
     return any(option.min_star for option in node.options.all())
 
 
-def codes_to_agree(entries: Iterable[RoundEntry]) -> dict[int, list[str]]:
+def codes_to_agree(entries: Sequence[RoundEntry]) -> dict[int, list[str]]:
     """The criteria of each dossier whose agreed option is not written down; one query for all of them.
 
-    Those with a minimum need one, and those that a sheet of the current pass proposes to exclude the dossier by.
+    Those with a minimum need one, and those that a sheet of the current pass proposes to exclude the dossier by. Of a
+    dossier that is excluded as a whole nothing is left to agree on.
     """
-    entries = list(entries)
+    found: dict[int, list[str]] = {entry.pk: [] for entry in entries}
+    entries = [entry for entry in entries if not entry.excluded_for]
     minimum = Option.objects.filter(criterion=OuterRef("pk"), min_star__isnull=False)
     agreed = AgreedLine.objects.filter(entry=OuterRef("at"), criterion=OuterRef("pk"))
     proposed = ScoreLine.objects.filter(
@@ -55,7 +57,6 @@ def codes_to_agree(entries: Iterable[RoundEntry]) -> dict[int, list[str]]:
         .filter(Exists(minimum) | Exists(proposed), ~Exists(agreed))
         .order_by("position")
     )
-    found: dict[int, list[str]] = {entry.pk: [] for entry in entries}
     for entry, code in open_nodes.values_list("at", "code"):
         found[entry].append(code)
     return found

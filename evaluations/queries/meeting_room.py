@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -10,7 +12,10 @@ from django.utils.timezone import localdate
 from core.clock import today
 from evaluations.enums import SheetStatus
 from evaluations.models import CouncilMember, Round, RoundEntry, ScoreLine
-from evaluations.queries.councils import Standing
+from evaluations.queries.councils import Standing, standings_of
+from evaluations.queries.meeting import codes_to_agree
+from evaluations.queries.opinions import opinions_of
+from evaluations.rules.opinions import Given
 
 
 def seats_at_meeting(found: Round) -> list[CouncilMember]:
@@ -18,6 +23,28 @@ def seats_at_meeting(found: Round) -> list[CouncilMember]:
     assert found.council is not None  # only rounds of a council meet
     here = Round.present.through.objects.filter(round=found, councilmember=OuterRef("pk"))
     return list(found.council.members.filter(left_on__isnull=True).annotate(is_here=Exists(here)))
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What a meeting that is to be concluded knows, read once for its page and for what is in the way."""
+
+    seats: list[CouncilMember]
+    standings: list[Standing]
+    codes: dict[int, list[str]]  # by dossier, the criteria that are still to be agreed on
+    opinions: dict[int, list[Given]]  # by dossier that is dealt with in writing
+
+    @property
+    def present(self) -> set[int]:
+        """Who is here."""
+        return {seat.pk for seat in self.seats if seat.is_here}  # type: ignore[attr-defined]
+
+
+def meeting_at(found: Round, entries: Iterable[RoundEntry]) -> Meeting:
+    """How the meeting over some dossiers of a round stands."""
+    entries = list(entries)
+    standings = standings_of(found, entries)
+    return Meeting(seats_at_meeting(found), standings, codes_to_agree(entries), opinions_of(standings))
 
 
 def room_of(found: Round) -> dict[str, Any]:
@@ -59,6 +86,16 @@ def _delegation(found: Round) -> dict[str, str] | None:
         "paper": found.delegation_paper,
         "on": found.delegated_on.isoformat(),
     }
+
+
+def words_of_room(standing: Standing) -> dict[str, Any]:
+    """What the minutes keep of a dossier beside its marks: words of members, who was not there, an exclusion."""
+    entry = standing.entry
+    excused = [{"name": each.member.full_name, "why": each.why} for each in standing.excused]
+    ground = (
+        {"ground": entry.dossier.criteria_set.knock_out, "why": entry.excluded_for} if entry.excluded_for else None
+    )
+    return {"corrected": corrected_words(standing), "excused": excused, "excluded": ground}
 
 
 def corrected_words(standing: Standing) -> list[dict[str, Any]]:

@@ -81,6 +81,16 @@ class Item:
         kept = self.result.judged_by.get("corrected", [])
         return [{**each, "on": date.fromisoformat(each["on"])} for each in kept]
 
+    @property
+    def excluded(self) -> dict[str, str] | None:
+        """The ground of the score sheet on which the dossier was excluded, and why; None for most."""
+        return self.result.judged_by.get("excluded")
+
+    @property
+    def excused(self) -> list[dict[str, str]]:
+        """Who was not there to mark, and why; results of before it was kept have none."""
+        return self.result.judged_by.get("excused", [])
+
 
 @dataclass(frozen=True)
 class Minutes:

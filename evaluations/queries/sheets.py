@@ -14,11 +14,11 @@ from evaluations.queries.councils import Standing
 
 def seats_of(user: User) -> QuerySet[CouncilMember]:
     """The seats of a person on councils whose rounds are on the way."""
-    return CouncilMember.objects.filter(user=user, left_on__isnull=True, scores=True).select_related("council")
+    return CouncilMember.objects.filter(user=user, left_on__isnull=True).select_related("council")
 
 
 def entries_to_score(member: CouncilMember) -> QuerySet[RoundEntry]:
-    """The dossiers of the rounds that a member scores now, in the order of the list."""
+    """The dossiers of the rounds that a member's council scores now, in the order of the list."""
     return (
         RoundEntry.objects.filter(round__council=member.council_id, round__status__in=OPEN_TO_MEMBERS)
         .select_related("dossier__product__producer", "dossier__criteria_set", "round")
@@ -63,15 +63,16 @@ def may_show_points(standing: Standing, user: User) -> bool:
 
 
 def closed_to(user: User, entries: Iterable[RoundEntry]) -> list[RoundEntry]:
-    """The dossiers that a person scores and has an interest in, or has not said yet that there is none.
+    """The dossiers on whose council a person sits and has an interest in, or has not said yet that there is none.
 
-    Once a round is over, silence closes nothing: who joins the council later was never asked. Entries come with
+    Whether the seat gives marks makes no difference: who leads the meeting or writes for it reads everything. Once a
+    round is over, silence closes nothing: who joins the council later was never asked. Entries come with
     their round; one query for who has no seat, two for members.
     """
     entries = [entry for entry in entries if entry.round is not None and entry.round.council_id is not None]
     councils = {entry.round.council_id for entry in entries if entry.round is not None}
     seats = dict(
-        CouncilMember.objects.filter(user=user, council__in=councils, left_on__isnull=True, scores=True).values_list(
+        CouncilMember.objects.filter(user=user, council__in=councils, left_on__isnull=True).values_list(
             "council", "pk"
         )
     )

@@ -19,6 +19,8 @@ def points_words(points: Decimal) -> str:
 def reason_of(rated: Rated) -> str:
     """“78,4 điểm, đạt 3 sao: chưa đạt yêu cầu tối thiểu 4 sao ở tiêu chí 9.1”; by the scale where no minimums are."""
     facts = {"points": points_words(rated.average.shown), "stars": rated.stars, "band": rated.band_stars}
+    if rated.excluded:
+        return _("%(points)s điểm, bị loại: %(why)s") % {**facts, "why": rated.excluded}
     if rated.knocked_out:
         return _("%(points)s điểm, bị loại ở tiêu chí %(codes)s") % {
             **facts,
@@ -45,6 +47,12 @@ def warnings_of(rated: Rated, outcome: Outcome | None) -> list[str]:
         % {"star": star, "codes": codes_of(gate for gate in rated.in_the_way if gate.star == star)}
         for star in sorted({gate.star for gate in rated.in_the_way})
     ]
+
+
+def spread_warning(spread: Decimal, limit: Decimal) -> str:
+    """What stands in the minutes of a dossier whose last sheets are still too far apart."""
+    facts = {"spread": points_words(spread), "limit": points_words(limit)}
+    return _("Điểm các thành viên chênh %(spread)s, quá %(limit)s điểm của quy chế, đã hết số lượt chấm") % facts
 
 
 def codes_of(gates: Iterable[FailedGate]) -> str:

@@ -101,6 +101,12 @@ class Rated:
     failed: tuple[FailedGate, ...]
     knocked_out: tuple[str, ...]
     has_minimums: bool = True  # False for the sheets of 1048 and 148, which rate by points alone
+    excluded: str = ""  # why the whole dossier is, whatever its points
+
+    @property
+    def is_out(self) -> bool:
+        """True for what has no star whatever its points: by a criterion, or as a whole."""
+        return bool(self.knocked_out or self.excluded)
 
     @property
     def in_the_way(self) -> tuple[FailedGate, ...]:
@@ -124,17 +130,24 @@ def failed_gates(agreed: Iterable[Agreed]) -> list[FailedGate]:
     return sorted(failed, key=lambda gate: gate.star)
 
 
-def rate(average: Average, bands: Sequence[BandRule], agreed: Sequence[Agreed], *, has_minimums: bool = True) -> Rated:
+def rate(
+    average: Average,
+    bands: Sequence[BandRule],
+    agreed: Sequence[Agreed],
+    *,
+    has_minimums: bool = True,
+    excluded: str = "",
+) -> Rated:
     """The stars: the highest band reached, then down to the first star below which no gate is failed.
 
-    A product is knocked out when the council agreed on one criterion that excludes it: 0 stars.
+    A product is out when the council agreed on one criterion that excludes it, or excluded it as a whole: 0 stars.
     """
     band_stars = max((band for band in bands if average.reaches(band.floor)), key=lambda band: band.floor).stars
     failed = failed_gates(agreed)
     knocked_out = tuple(each.code for each in agreed if each.knocked_out)
     lowest_failed = min((gate.star for gate in failed), default=band_stars + 1)
-    stars = 0 if knocked_out else min(band_stars, max(lowest_failed - 1, 1))
-    return Rated(average, band_stars, stars, tuple(failed), knocked_out, has_minimums)
+    stars = 0 if knocked_out or excluded else min(band_stars, max(lowest_failed - 1, 1))
+    return Rated(average, band_stars, stars, tuple(failed), knocked_out, has_minimums, excluded)
 
 
 def outcome_at(rated: Rated, level: LevelRule, *, gates_block_forwarding: bool) -> Outcome | None:
@@ -143,7 +156,7 @@ def outcome_at(rated: Rated, level: LevelRule, *, gates_block_forwarding: bool) 
     From `approves_from` points the law forwards on points alone (26/2026 art. 7.3e); `gates_block_forwarding` lets
     the minimum requirements decide there too.
     """
-    if rated.knocked_out:
+    if rated.is_out:
         return Outcome.NONE
     if level.returns_below is not None and not rated.average.reaches(level.returns_below):
         return None

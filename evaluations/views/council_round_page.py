@@ -18,7 +18,7 @@ from evaluations.forms.council_rounds import SendForm
 from evaluations.models import DecisionDraft, Round, RoundEntry
 from evaluations.permissions.council_rounds import why_not_receive, why_not_start_scoring
 from evaluations.permissions.drafts import why_not_start_draft
-from evaluations.queries.councils import scoring_members
+from evaluations.queries.councils import sitting
 from evaluations.queries.entries import entries_of, waiting_entries
 from evaluations.queries.grid import rows_of
 from evaluations.queries.intake import without_team_report
@@ -68,7 +68,7 @@ def _ties(found: Round, entries: list[RoundEntry]) -> list[Tied]:
     if found.status not in OPEN_TO_MEMBERS or not entries:
         return []
     assert found.council is not None  # constraint round_status_fits_way
-    return likely_ties(scoring_members(found.council, "user"), entries)
+    return likely_ties(sitting(found.council), entries)
 
 
 def _next_step(user: User, found: Round, entries: list[RoundEntry]) -> dict[str, Any] | None:

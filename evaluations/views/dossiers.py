@@ -158,7 +158,7 @@ def dossier_detail(request: HttpRequest, dossier_pk: int) -> HttpResponse:
     dossier = get_object_or_404(dossiers_for(user), pk=dossier_pk)
     entries = list(entries_of_dossier(dossier))
     if closed := closed_to(user, entries):
-        messages.error(request, _("Bạn chấm hồ sơ này: hồ sơ chỉ mở sau khi khai không liên quan."))
+        messages.error(request, _("Bạn ở hội đồng chấm hồ sơ này: hồ sơ chỉ mở sau khi khai không liên quan."))
         return redirect("staff:score-sheet", entry_pk=closed[-1].pk)
     in_reach, clocks, panels = rounds_in_reach(user, entries), clocks_of(entries, today()), panels_of(user, entries)
     papers, newest = task_list(dossier), entries[-1]

@@ -23,6 +23,7 @@ from evaluations.actions.dossiers import (
     send_down,
     withdraw_dossier,
 )
+from evaluations.actions.excluding import exclude_dossier, take_back_exclusion
 from evaluations.actions.opinions import ask_in_writing, put_on_meeting
 from evaluations.actions.recording import draft_below, draft_result, record_result
 from evaluations.actions.setting_aside import set_result_aside
@@ -33,7 +34,7 @@ from evaluations.forms.setting_aside import AsideForm
 from evaluations.models import DecisionDraft, RoundEntry
 from evaluations.permissions.dossiers import why_drafted, why_not_forward, why_not_run, why_not_send_down
 from evaluations.permissions.intake import still_missing, why_not_receive_more
-from evaluations.permissions.meeting import why_not_second_pass
+from evaluations.permissions.meeting import why_not_exclude, why_not_second_pass, why_not_take_back_exclusion
 from evaluations.permissions.opinions import why_not_at_meeting, why_not_in_writing
 from evaluations.permissions.recording import waits_for_result, why_not_draft_below, why_not_draft_result
 from evaluations.permissions.screening import why_not_leave_screening
@@ -127,6 +128,24 @@ STEPS: dict[str, Step] = {
             gettext_lazy("Mỗi thành viên có phiếu mới, bắt đầu từ điểm đã chấm; phiếu của lượt này giữ nguyên."),
         ),
     ),
+    "loai-ho-so": Step(
+        gettext_lazy("Loại hồ sơ"),
+        exclude_dossier,
+        gettext_lazy("Đã ghi: hội đồng loại “%(thing)s”."),
+        form=ReasonForm,
+        consequences=(
+            gettext_lazy("Chỉ loại khi gặp căn cứ loại ghi trên phiếu chấm; lý do ghi rõ căn cứ nào, thấy ở đâu."),
+            gettext_lazy("Kết quả là không công nhận, dù điểm bao nhiêu; lý do vào kết quả và biên bản."),
+            gettext_lazy("Trước khi chốt điểm thì thôi loại được, có ghi lý do."),
+        ),
+        danger=True,
+    ),
+    "thoi-loai": Step(
+        gettext_lazy("Thôi loại hồ sơ"),
+        take_back_exclusion,
+        gettext_lazy("“%(thing)s” lại tính theo điểm và phương án thống nhất."),
+        form=ReasonForm,
+    ),
     "van-ban": Step(
         gettext_lazy("Lấy ý kiến bằng văn bản"),
         ask_in_writing,
@@ -175,6 +194,8 @@ STEPS: dict[str, Step] = {
 COMES_FROM = {
     "roi-dot": "staff:round-detail",
     "luot-hai": "staff:meeting",
+    "loai-ho-so": "staff:meeting",
+    "thoi-loai": "staff:meeting",
     "van-ban": "staff:written-opinions",
     "ra-hop": "staff:written-opinions",
 }
@@ -200,6 +221,8 @@ def steps_now(user: User, entry: RoundEntry) -> list[str]:
         "tra-xuong": EntryStatus.RETURNED in to and not why_not_send_down(user, entry),
         "khong-dung": status == EntryStatus.SCORED and not why_not_set_aside(user, entry),
         "luot-hai": status == EntryStatus.SCORING and not why_not_second_pass(user, entry),
+        "loai-ho-so": status == EntryStatus.SCORING and not why_not_exclude(user, entry),
+        "thoi-loai": bool(entry.excluded_for) and not why_not_take_back_exclusion(user, entry),
         "van-ban": not why_not_in_writing(entry),
         "ra-hop": not why_not_at_meeting(entry),
         "roi-dot": _is_listed(entry),
@@ -269,6 +292,8 @@ def _not_now(user: User, entry: RoundEntry, step: str) -> list[str]:
         return is_open
     if step == "khong-dung":
         return [reason.text for reason in why_not_set_aside(user, entry)]
+    if step == "loai-ho-so" and (reasons := why_not_exclude(user, entry)):
+        return [reason.text for reason in reasons]
     if step in OF_OPINIONS and (reasons := OF_OPINIONS[step](entry)):
         return [reason.text for reason in reasons]
     if _is_listed(entry):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core.errors import ActionRefused
+from core.errors import ActionRefused, Reason
 from core.guards import acting_user, staff_page
 from core.models import User
 from core.roles import Act
@@ -22,11 +22,9 @@ from evaluations.actions.meeting import conclude_round
 from evaluations.enums import EntryStatus, MemberRole, RoundStatus
 from evaluations.models import Council, CouncilMember, Round, RoundEntry
 from evaluations.permissions.council_rounds import why_no_meeting, why_not_conclude
-from evaluations.queries.councils import Standing, standings_of
+from evaluations.queries.councils import Standing, missed_by
 from evaluations.queries.entries import entries_of
-from evaluations.queries.meeting import codes_to_agree
-from evaluations.queries.meeting_room import seats_at_meeting
-from evaluations.queries.opinions import opinions_of
+from evaluations.queries.meeting_room import Meeting, meeting_at, seats_at_meeting
 from evaluations.queries.sheets import may_show_points
 from evaluations.rules.opinions import Given, why_meet
 from evaluations.rules.reasons import points_words
@@ -100,29 +98,12 @@ class MeetingRow:
     @property
     def wants_pass(self) -> bool:
         """True when the regulation asks for another pass."""
-        return self.is_over and not self.entry.in_writing and self.entry.passes < self.council.passes
+        return self.standing.wants_pass(self.council)
 
     @property
     def paper_count(self) -> int:
         """How many of the signed sheets were done on paper."""
         return sum(sheet.on_paper for sheet in self.standing.signed)
-
-    @property
-    def why_not(self) -> str:
-        """What keeps the dossier from being concluded, in a few words; empty when nothing does."""
-        if not self.standing.counting:
-            return _("không còn thành viên nào được chấm")
-        if not self.standing.is_enough:
-            return _("còn %(count)s phiếu chưa ký") % {"count": len(self.standing.waiting)}
-        if self.wants_pass:
-            return _("điểm chênh quá mức, chờ chấm lượt tiếp theo")
-        if self.why_meet and not self.shows_points:
-            return _("ý kiến khác nhau: đưa ra phiên họp")
-        if self.why_meet:
-            return _("%(why)s: đưa ra phiên họp") % {"why": "; ".join(self.why_meet)}
-        if self.codes:
-            return _("chưa thống nhất phương án ở tiêu chí %(codes)s") % {"codes": ", ".join(self.codes)}
-        return ""
 
 
 def delegation_words(found: Round) -> str:
@@ -150,42 +131,39 @@ def meeting(request: HttpRequest, round_pk: int) -> HttpResponse:
     """The meeting of a round, for a projector; sending it notes who is here."""
     user = acting_user(request)
     found = meeting_of(user, round_pk)
-    seats = seats_at_meeting(found)
     if request.method == "POST":
         here = request.POST.getlist("here")
         try:
-            note_presence(found, [seat for seat in seats if str(seat.pk) in here], by=user)
+            note_presence(found, [seat for seat in seats_at_meeting(found) if str(seat.pk) in here], by=user)
         except ActionRefused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("Đã ghi thành viên có mặt."))
         return redirect("staff:meeting", round_pk=found.pk)
-    return render(request, "evaluations/meeting.html", _meeting_context(user, found, seats))
+    return render(request, "evaluations/meeting.html", _meeting_context(user, found))
 
 
-def meeting_rows(user: User, found: Round, entries: list[RoundEntry]) -> list[MeetingRow]:
+def meeting_rows(user: User, found: Round, at: Meeting) -> list[MeetingRow]:
     """How each dossier stands, to the eyes of a person."""
     assert found.council is not None  # meeting_of finds only rounds of a council
-    codes, standings = codes_to_agree(entries), standings_of(found, entries)
-    opinions = opinions_of(standings)
     return [
         MeetingRow(
             standing,
             found.council,
-            codes[standing.entry.pk],
+            at.codes[standing.entry.pk],
             may_show_points(standing, user),
-            opinions.get(standing.entry.pk),
+            at.opinions.get(standing.entry.pk),
         )
-        for standing in standings
+        for standing in at.standings
     ]
 
 
-def _meeting_context(user: User, found: Round, seats: list[CouncilMember]) -> dict[str, Any]:
+def _meeting_context(user: User, found: Round) -> dict[str, Any]:
     entries = list(entries_of(found))
-    rows = meeting_rows(user, found, entries)
-    scored = [row for row in rows if row.entry.status == EntryStatus.SCORING]
-    here = {seat.pk for seat in seats if seat.is_here}  # type: ignore[attr-defined]
-    quorum = why_no_meeting(found, seats, [row.standing for row in scored], here)
+    at = meeting_at(found, entries)
+    rows, seats = meeting_rows(user, found, at), at.seats
+    scored = [standing for standing in at.standings if standing.entry.status == EntryStatus.SCORING]
+    in_the_way = why_not_conclude(user, found, replace(at, standings=scored))
     return {
         "round": found,
         "heading": _("Phiên họp hội đồng"),
@@ -196,16 +174,35 @@ def _meeting_context(user: User, found: Round, seats: list[CouncilMember]) -> di
         ),
         "help_url": reverse("staff:help", args=["cham-diem"]),
         "seats": seats,
-        "here": len(here),
-        "quorum": quorum,
+        "here": len(at.present),
+        "quorum": why_no_meeting(found, seats, scored, at.present),
+        "absences": _absences(seats, scored),
         "delegation": delegation_words(found),
         "has_deputies": any(seat.role == MemberRole.DEPUTY for seat in seats),
         "has_re_ratings": any(entry.dossier.kind == RatingKind.RE_RATING for entry in entries),
         "rows": rows,
         "is_scoring": found.status == RoundStatus.SCORING,
-        "open_rows": [row for row in scored if row.why_not],
-        "may_conclude": found.status == RoundStatus.SCORING and not quorum and not any(row.why_not for row in scored),
+        "may_conclude": not in_the_way,
+        "in_the_way": [{"text": reason.text, "href": _where(reason)} for reason in in_the_way],
     }
+
+
+def _where(reason: Reason) -> str:
+    """Where on the page a thing in the way stands."""
+    return f"#ho-so-{reason.field}" if reason.field.isdecimal() else "#co-mat"
+
+
+def _absences(seats: list[CouncilMember], standings: list[Standing]) -> list[dict[str, Any]]:
+    """Whose sheets the meeting waits for, and who is excused: in how many dossiers."""
+    found = (
+        {
+            "member": seat,
+            "missed": sum(missed_by(standing, seat) for standing in standings),
+            "excused": sum(seat.pk in standing.away for standing in standings),
+        }
+        for seat in seats
+    )
+    return [each for each in found if each["missed"] or each["excused"]]
 
 
 @staff_page(Act.RUN_COUNCIL)
@@ -214,9 +211,8 @@ def meeting_conclude(request: HttpRequest, round_pk: int) -> HttpResponse:
     user = acting_user(request)
     found = meeting_of(user, round_pk)
     entries = list(entries_of(found).filter(status=EntryStatus.SCORING))
-    standings = standings_of(found, entries)
-    present = set(found.present.values_list("pk", flat=True))
-    refusals = [reason.text for reason in why_not_conclude(user, found, standings, present)]
+    at = meeting_at(found, entries)
+    refusals = [reason.text for reason in why_not_conclude(user, found, at)]
     if request.method == "POST" and not refusals:
         try:
             results = conclude_round(found, by=user)
@@ -238,7 +234,7 @@ def meeting_conclude(request: HttpRequest, round_pk: int) -> HttpResponse:
             _("Không phiếu nào mở lại được nữa."),
             _("Kết quả cấp này quyết định thì vào bảng của đợt, để lập quyết định."),
         ],
-        groups=[{"title": _("Hồ sơ"), "names": _names(standings)}] if not refusals else [],
+        groups=[{"title": _("Hồ sơ"), "names": _names(at.standings)}] if not refusals else [],
         refusals=refusals,
         submit_label=_("Chốt điểm"),
         cancel_url=back,

@@ -147,6 +147,7 @@ def _page(request: HttpRequest, user: User, entry: RoundEntry, typed: Typed) -> 
         "members": [_state(standing, member, shows_points) for member in standing.counting],
         "past_sheets": [each for each in signed_versions(entry) if each.pk not in count] if shows_points else [],
         "remarks": [sheet for sheet in standing.signed if sheet.comment] if shows_points else [],
+        "listening": [{"member": seat, "said": standing.said.get(seat.pk)} for seat in standing.listening],
         "rows": rows,
         "compared": compared(standing, {row.node.pk for row in rows}) if shows_points else [],
         "codes": [row.node.code for row in rows if row.is_open],

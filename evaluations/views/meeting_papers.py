@@ -90,7 +90,7 @@ def _given(write: Callable[[IO[bytes]], None], name: str, kind: str) -> FileResp
 def score_paper(request: HttpRequest, entry_pk: int) -> HttpResponseBase:
     """The empty sheet of a member for a dossier that is open to it; before that, its word on a conflict."""
     desk = desk_at(acting_user(request), entry_pk)
-    if not desk.has_spoken or desk.conflict is not None:
+    if not desk.has_spoken or desk.closed_words:
         return redirect("staff:score-sheet", entry_pk=desk.entry.pk)
     assert desk.entry.round is not None  # desk_at finds only dossiers of a round
     return give_pack(desk.entry.round, [(desk.entry, desk.member)])

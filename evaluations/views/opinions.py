@@ -16,6 +16,7 @@ from evaluations.models import RoundEntry
 from evaluations.permissions.opinions import why_not_at_meeting, why_not_in_writing
 from evaluations.queries.clocks import Clock, clocks_of
 from evaluations.queries.entries import entries_of
+from evaluations.queries.meeting_room import meeting_at
 from evaluations.queries.sheets import closed_to
 from evaluations.views.meeting import MeetingRow, meeting_of, meeting_rows
 from producers.views.pages import staff_crumbs
@@ -59,7 +60,7 @@ def written_opinions(request: HttpRequest, round_pk: int) -> HttpResponse:
             may_ask=row.entry not in closed and not why_not_in_writing(row.entry),
             may_meet=row.entry not in closed and not why_not_at_meeting(row.entry),
         )
-        for row in meeting_rows(user, found, entries)
+        for row in meeting_rows(user, found, meeting_at(found, entries))
     ]
     context = {
         "round": found,

@@ -81,7 +81,7 @@ def closed_page(request: HttpRequest, user: User, dossier: Dossier) -> HttpRespo
     entry = closing_entry(user, dossier)
     if entry is None:
         return None
-    messages.error(request, _("Bạn chấm hồ sơ này: hồ sơ chỉ mở sau khi khai không liên quan."))
+    messages.error(request, _("Bạn ở hội đồng chấm hồ sơ này: hồ sơ chỉ mở sau khi khai không liên quan."))
     return redirect("staff:score-sheet", entry_pk=entry.pk)
 
 

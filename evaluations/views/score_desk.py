@@ -55,6 +55,21 @@ class Desk:
         return next((said for said in self.standing.in_conflict if said.member_id == self.member.pk), None)
 
     @property
+    def closed_words(self) -> str:
+        """Why the member has nothing to mark here; empty where it marks."""
+        if self.conflict is not None:
+            words = _(
+                "Hồ sơ này đóng với bạn, vì bạn đã khai có liên quan: %(what)s. "
+                "Khai nhầm thì báo thư ký hội đồng sửa, có ghi lý do."
+            )
+            return words % {"what": self.conflict.what}
+        if not self.member.scores:
+            return _("Bạn không chấm hồ sơ này. Đã ghi bạn không liên quan: hồ sơ và phiên họp mở với bạn.")
+        why = next((each.why for each in self.standing.excused if each.member == self.member), "")
+        words = _("Bạn được ghi vắng, không chấm hồ sơ này: %(why)s. Có mặt lại thì báo thư ký hội đồng.")
+        return words % {"why": why} if why else ""
+
+    @property
     def sheet(self) -> ScoreSheet | None:
         """The member's sheet of this pass."""
         return self.standing.sheets.get(self.member.pk)

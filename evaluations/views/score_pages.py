@@ -52,7 +52,7 @@ def score_sheet(request: HttpRequest, entry_pk: int) -> HttpResponse:
     desk = desk_at(user, entry_pk)
     if not desk.has_spoken:
         return _declaring(request, user, desk)
-    if desk.conflict is not None:
+    if desk.closed_words:
         return render(request, "evaluations/score_closed.html", desk_context(desk))
     return sheet_page(request, desk)
 

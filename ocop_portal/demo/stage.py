@@ -206,8 +206,13 @@ def begin(receiving: Round, by: User) -> list[RoundEntry]:
     """Open the sheets with everybody present; the dossiers in the order of the list."""
     scoring = start_scoring(receiving, by=by)
     assert scoring.council is not None  # only rounds of a council are played
-    note_presence(scoring, sitting(scoring.council), by=by)
-    return list(entries_of(scoring))
+    entries, seats = list(entries_of(scoring)), sitting(scoring.council)
+    note_presence(scoring, seats, by=by)
+    for entry in entries:
+        for member in seats:
+            if not member.scores:
+                declare_conflict(entry, member, what="", by=account_of(member))
+    return entries
 
 
 # ------------------------------------------------------------------ sheets

@@ -20,6 +20,7 @@ from evaluations.actions import (
     council_rounds,
     dossiers,
     entry_reports,
+    excluding,
     handing,
     meeting,
     opinions,
@@ -43,12 +44,12 @@ from tests.evaluations.score_room import TODAY, node_of, scoring_round
 
 pytestmark = pytest.mark.django_db
 
-CLOSED = "Bạn chấm “Mứt gừng”: hồ sơ chỉ mở sau khi khai không liên quan."
+CLOSED = "Bạn ở hội đồng chấm “Mứt gừng”: hồ sơ chỉ mở sau khi khai không liên quan."
 WHY = "Lý do minh hoạ"
 THINGS = {"RoundEntry", "Dossier", "Probe", "AskItem", "DossierPaper", "ScoreSheet"}
 # A member's own words and marks ask for the seat; the rest are parts that other acts are made of.
 OWN = {"declare_conflict", "open_sheet", "save_line", "save_comment", "sign_sheet"}
-PARTS = {"opened", "arrive"}
+PARTS = {"opened", "arrive", "set_sheets_aside"}
 
 # `w.below` is the dossier at the commune, where nobody scores; `w.above` at the province, where the interest was said.
 ACTS = {
@@ -95,6 +96,8 @@ ACTS = {
     "note_discussion": lambda w, by: meeting.note_discussion(w.above, WHY, seen="", by=by),
     "correct_conflict": lambda w, by: sheets.correct_conflict(w.above, w.seat, what="", why=WHY, by=by),
     "begin_paper_sheet": lambda w, by: paper_sheets.begin_paper_sheet(w.above, w.other, scan(), by=by),
+    "exclude_dossier": lambda w, by: excluding.exclude_dossier(w.above, why=WHY, by=by),
+    "take_back_exclusion": lambda w, by: excluding.take_back_exclusion(w.above, why=WHY, by=by),
     "reopen_sheet": lambda w, by: sheets.reopen_sheet(w.sheet, why=WHY, by=by),
     "attach_scan": lambda w, by: paper_sheets.attach_scan(w.sheet, scan(), by=by),
     "drop_paper_sheet": lambda w, by: paper_sheets.drop_paper_sheet(w.sheet, why=WHY, by=by),

@@ -44,7 +44,7 @@ def test_whoever_has_an_interest_takes_no_step_and_sees_no_points(room, officer,
     declare_conflict(first, own, what="Anh rể (minh hoạ)", by=officer)
     sign_at_once(first, chair)
     sign_at_once(first, second, failing("1.1"))
-    closed = "Bạn chấm “Mứt gừng”: hồ sơ chỉ mở sau khi khai không liên quan."
+    closed = "Bạn ở hội đồng chấm “Mứt gừng”: hồ sơ chỉ mở sau khi khai không liên quan."
     assert closed in refused(withdraw_dossier, first, why="Rút", by=officer)
     assert closed in refused(ask_for_more, first, items=["Giấy minh hoạ"], by=officer)
     client = sign_in(officer)

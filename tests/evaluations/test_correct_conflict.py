@@ -114,7 +114,7 @@ def test_nobody_who_sits_there_mends_the_own_interest_away(entry, seats):
     account.refresh_from_db()
     declare_conflict(entry, seats[0], what="Cổ đông", by=account)
     assert refused(correct_conflict, entry, seats[0], what="", why="x", by=account) == [
-        "Bạn chấm “Mứt gừng”: hồ sơ chỉ mở sau khi khai không liên quan."
+        "Bạn ở hội đồng chấm “Mứt gừng”: hồ sơ chỉ mở sau khi khai không liên quan."
     ]
 
 

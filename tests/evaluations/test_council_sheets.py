@@ -166,7 +166,7 @@ def test_a_dossier_is_closed_to_a_member_who_runs_the_council_too(scoring, distr
     type(account).objects.filter(pk=account.pk).update(role=Role.LOCAL_OFFICER)
     account.refresh_from_db()
     declare_conflict(scoring, second, what="Em của chủ cơ sở", by=account)
-    closed = "Bạn chấm “Rượu nếp”: hồ sơ chỉ mở sau khi khai không liên quan."
+    closed = "Bạn ở hội đồng chấm “Rượu nếp”: hồ sơ chỉ mở sau khi khai không liên quan."
     chair = sitting(district_round.council)[0]
     assert closed in refused(reopen_sheet, sign(scoring, chair), why="x", by=account)
     assert closed in refused(agree_where_all_do, scoring, by=account)

@@ -88,9 +88,10 @@ def test_over_the_spread_another_pass_is_offered(desk, room):
     page = desk.get(url("meeting", found))
     step = reverse("staff:entry-step", args=[first.pk, "luot-hai"])
     assert f'href="{step}"' in words(page)
-    assert [row.why_not for row in page.context["rows"]] == [
-        "điểm chênh quá mức, chờ chấm lượt tiếp theo",
-        "còn 3 phiếu chưa ký",
+    names = ", ".join(seat.full_name for seat in sitting(found.council))
+    assert [each["text"] for each in page.context["in_the_way"]][::2] == [
+        f"“Mứt gừng”: điểm chênh {page.context['rows'][0].spread}, quá 10 điểm: thảo luận rồi chấm lượt tiếp theo.",
+        f"“Mứt tắc”: chưa ký phiếu: {names}.",
     ]
     type(first).objects.filter(pk=first.pk).update(passes=2)
     everybody_signs(found, [first], last=failing(*[node.code for node in criteria_of(first)][:8]))
@@ -166,7 +167,7 @@ def test_a_round_is_concluded_when_nothing_is_in_the_way(desk, room, officer):
     for entry in entries:
         agree_where_all_do(entry, by=officer)
     page = desk.get(url("meeting", found))
-    assert (page.context["may_conclude"], page.context["open_rows"]) == (True, [])
+    assert (page.context["may_conclude"], page.context["in_the_way"]) == (True, [])
     assert words(desk.get(url("meeting-conclude", found))).count("100 điểm, 3 phiếu") == 2
     assert desk.post(url("meeting-conclude", found)).headers["Location"] == url("round-detail", found)
     found.refresh_from_db()
@@ -186,14 +187,14 @@ def test_members_run_no_meeting_and_a_round_from_paper_has_none(desk, room, roun
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_meeting_asks_nine_questions_whatever_the_number_of_dossiers(
+def test_a_meeting_asks_ten_questions_whatever_the_number_of_dossiers(
     count, settings, province, commune, officer, desk, count_queries
 ):
     settings.BUSINESS_DAY = TODAY
     found, entries = scoring_round(province, commune, officer, count=count)
     desk.get(url("meeting", found))
-    assert count_queries(url("meeting", found)) == 9
+    assert count_queries(url("meeting", found)) == 10
     everybody_signs(found, entries)
     node = node_of(entries[0], "1.5")
     agree(entries[0], node, option_of(node, 2), by=officer)
-    assert count_queries(url("meeting", found)) == 9
+    assert count_queries(url("meeting", found)) == 10

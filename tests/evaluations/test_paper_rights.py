@@ -175,7 +175,7 @@ def test_what_an_interest_closes_stays_closed_at_the_next_level(dossier, entry, 
     national = RoundEntry.objects.create(
         dossier=dossier, level=level_of("26-2026", "ministry"), place=province, arrived_on=TODAY
     )
-    closed = ["Bạn chấm “Mứt gừng”: hồ sơ chỉ mở sau khi khai không liên quan."]
+    closed = ["Bạn ở hội đồng chấm “Mứt gừng”: hồ sơ chỉ mở sau khi khai không liên quan."]
     assert (closing_entry(related, dossier), closing_entry(officer, dossier)) == (above, None)
     assert refusal(paper, dossier, "cau-chuyen", related) == closed
     assert refusal(add_version, use, pdf(), by=related) == closed

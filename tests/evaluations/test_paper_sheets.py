@@ -133,7 +133,7 @@ def test_a_paper_that_was_begun_by_mistake_is_dropped_and_the_member_marks(entry
 def test_who_scores_too_signs_the_own_sheet_first(entry, room, seat, province):
     both = make_user(Role.COUNCIL_SECRETARY, province)
     own = CouncilMember.objects.create(council=room[0].council, user=both, full_name="Thư ký cũng chấm", position=8)
-    closed = "Bạn chấm “Mứt gừng”: hồ sơ chỉ mở sau khi khai không liên quan."
+    closed = "Bạn ở hội đồng chấm “Mứt gừng”: hồ sơ chỉ mở sau khi khai không liên quan."
     assert refused(declare_conflict, entry, seat, what="", by=both) == [closed]
     declare_conflict(entry, own, what="", by=both)
     declare_conflict(entry, seat, what="", by=both)

@@ -221,7 +221,8 @@ def council_room(level, district, product, chief):
     keys["sheet", "sheet_pk"] = ScoreSheet.objects.create(
         entry=entry, member=seat, version=2, status=SheetStatus.REPLACED, total=1, signed_at="2022-03-02T08:00Z"
     ).pk
-    keys |= dict.fromkeys([(thing, "round_pk") for thing in ("meeting", "written", "tie", "council")], scoring.pk)
+    of_the_round = ("meeting", "written", "tie", "council", "member")
+    keys |= dict.fromkeys([(thing, "round_pk") for thing in of_the_round], scoring.pk)
     keys |= before_the_council(entry, chief)
     keys |= papers(dossier, chief)
     return keys | {("entry", "step"): "bo-sung", ("round", "step"): "gui"}

@@ -27,6 +27,7 @@ from core.errors import ActionRefused
 from core.models import Place
 from core.roles import MAY, SEES_EVERYWHERE, Act, Role
 from evaluations.actions import (
+    absence,
     advisory,
     asking,
     council_rounds,
@@ -34,6 +35,7 @@ from evaluations.actions import (
     dossiers,
     drafts,
     entry_reports,
+    excluding,
     handing,
     leaving,
     meeting,
@@ -95,7 +97,7 @@ pytestmark = pytest.mark.django_db
 ROOMS = (core.actions, producers.actions, products.actions, evaluations.actions, reports.actions)
 # What people do with their own account, and the parts that other actions are made of.
 OWN_ACCOUNT = {"set_password", "note_second_factor", "end_session"}
-PARTS = {"insert_decision", "load_places", "arrive", "decide_entries", "hand_papers", "opened"}
+PARTS = {"insert_decision", "load_places", "arrive", "decide_entries", "hand_papers", "opened", "set_sheets_aside"}
 PART_MODULES = {"products.actions.rows"}
 ON = date(2022, 9, 1)
 WHY = "Lý do minh hoạ"
@@ -400,6 +402,10 @@ CALLS = {
     "ask_in_writing": lambda w, by: opinions.ask_in_writing(w.entry, by=by),
     "put_on_meeting": lambda w, by: opinions.put_on_meeting(w.entry, why=WHY, by=by),
     "correct_conflict": lambda w, by: sheets.correct_conflict(w.entry, w.seat, what="x", why=WHY, by=by),
+    "excuse_member": lambda w, by: absence.excuse_member(w.scoring, w.seat, why=WHY, by=by),
+    "bring_back_member": lambda w, by: absence.bring_back_member(w.scoring, w.seat, why=WHY, by=by),
+    "exclude_dossier": lambda w, by: excluding.exclude_dossier(w.judged, why=WHY, by=by),
+    "take_back_exclusion": lambda w, by: excluding.take_back_exclusion(w.judged, why=WHY, by=by),
     "begin_paper_sheet": lambda w, by: paper_sheets.begin_paper_sheet(w.entry, w.seat, nothing(), by=by),
     "attach_scan": lambda w, by: paper_sheets.attach_scan(w.sheet, nothing(), by=by),
     "drop_paper_sheet": lambda w, by: paper_sheets.drop_paper_sheet(w.sheet, why=WHY, by=by),
