@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.utils.formats import date_format
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.clock import today
 from core.errors import Reason
 from core.models import User
-from core.text import words_of
+from core.text import fold
 from producers.permissions.acts import why_not_fields, why_not_reason
 from products.enums import OutletKind, ProofKind
 from products.models import Outlet, Product, QualityProof
@@ -74,7 +75,7 @@ def _why_not_home(outlet: Outlet) -> list[Reason]:
 
 def _as_read(text: str) -> str:
     """The words of a text without marks and signs, so that whole words are found in it."""
-    return f" {' '.join(words_of(text))} "
+    return f" {' '.join(re.findall(r'[a-z0-9]+', fold(text)))} "
 
 
 def why_not_save_proof(user: User | None, proof: QualityProof) -> list[Reason]:

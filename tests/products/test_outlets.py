@@ -161,14 +161,15 @@ def test_what_is_no_outlet_is_refused_in_words(product, officer):
 
 
 def test_the_home_of_a_household_is_no_place_of_sale(product):
-    product.producer.address = "Số 7, ấp Minh Hoạ"
+    product.producer.address = "Số 7, ấp 7 Minh Hoạ"
     product.producer.save()
     words = "Đây là địa chỉ của hộ, không công khai: chỉ ghi nơi bán khác địa chỉ ấy, hoặc bỏ trống địa chỉ."
-    for facts in ({"address": "SO 7,  ap minh hoa, xã X"}, {"note": "Tại số 7, ấp Minh Hoạ"}):
+    for facts in ({"address": "Nhà 7: SO 7,  ap 7 minh hoa, xã X"}, {"note": "Tại số 7, ấp 7 Minh Hoạ"}):
         assert refused(add, product, kind="display", name="Tại nhà", **facts) == [("address", words)]
+    assert add(product, kind="display", name="Chợ", address="Số 77, ấp Minh Hoạ").pk
     product.producer.legal_form = LegalForm.LLC_ONE
     product.producer.save()
-    assert add(product, kind="display", name="Cửa hàng", address="Số 7, ấp Minh Hoạ").pk
+    assert add(product, kind="display", name="Cửa hàng", address="Số 7, ấp 7 Minh Hoạ").pk
 
 
 def test_who_may_not_edit_the_product_may_not_either(product, commune):
