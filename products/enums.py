@@ -164,3 +164,26 @@ class ReportOutcome(models.TextChoices):
     RIGHT_LABEL = "right_label", _("nhãn đúng")
     TOO_LITTLE = "too_little", _("không đủ thông tin")
     MISUSE = "misuse", _("báo cáo không nghiêm túc")
+
+
+class OutletKind(models.TextChoices):
+    """How a product reaches those who buy it."""
+
+    SHOP = "shop", _("liên kết mua hàng")
+    DISPLAY = "display", _("điểm trưng bày, giới thiệu và bán")
+    MARKET = "market", _("thị trường xuất khẩu")
+
+
+class ProofKind(models.TextChoices):
+    """What vouches for the quality of a product."""
+
+    VIETGAP = "vietgap", _("VietGAP")
+    GLOBALGAP = "globalgap", _("GLOBALG.A.P.")
+    ORGANIC = "organic", _("Chứng nhận hữu cơ")
+    HACCP = "haccp", _("HACCP")
+    ISO_22000 = "iso_22000", _("ISO 22000")
+    FOOD_SAFETY = "food_safety", _("Giấy chứng nhận cơ sở đủ điều kiện an toàn thực phẩm")
+    SELF_DECLARATION = "self_declaration", _("Bản tự công bố sản phẩm")
+    TRADE_MARK = "trade_mark", _("Giấy chứng nhận đăng ký nhãn hiệu")
+    GEOGRAPHICAL_INDICATION = "geographical_indication", _("Chỉ dẫn địa lý")
+    OTHER = "other", _("Chứng nhận khác")

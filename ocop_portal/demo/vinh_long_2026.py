@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from core.clock import today
+from core.models import User
 from evaluations.actions.asking import answer_item, ask_for_more
 from evaluations.actions.dossiers import forward_dossier, return_dossier
 from evaluations.actions.recording import record_result
@@ -16,6 +18,7 @@ from ocop_portal.demo.intake import complete, found_advisers, look_into
 from ocop_portal.demo.stage import (
     FIVE,
     FOUR,
+    MARK,
     NOT_RECOGNISED,
     PROVINCE_SEATS,
     Idea,
@@ -35,9 +38,14 @@ from ocop_portal.demo.stage import (
     score,
     score_in_part,
 )
+from products.actions.outlets import add_outlet
+from products.actions.proofs import add_proof
+from products.enums import OutletKind, ProofKind
+from products.models import Product
 
 REGIME = "26-2026"
 LAST_DAY = date(2026, 11, 19)
+MADE_UP = "Minh hoạ của bản chạy thử: không có thật."
 RICE, FRUIT, MEAT = (f"{REGIME}-{number}" for number in ("06", "07", "08"))
 
 DECIDED = (
@@ -99,11 +107,26 @@ def _decide(province: Council) -> None:
         conclude(at_province, entries, secretary)
     with business_day(of=date(2026, 7, 13)):
         publish(at_province, "MH-01/QĐ-UBND", officer)
+        for entry in entries[:2]:
+            _show(entry.dossier.product, officer)
     with business_day(of=date(2026, 7, 20)):
         above = forward_dossier(entries[-1], on=date(2026, 7, 20), by=officer)
     with business_day(of=date(2026, 9, 28)):
         paper, on = "Thông báo kết quả (minh hoạ)", date(2026, 9, 25)
         record_result(above, total=Decimal("92.5"), paper=paper, paper_on=on, by=officer)
+
+
+def _show(product: Product, by: User) -> None:
+    """What stands beside the stars: proofs, and where the product is sold."""
+    more, maker = {"by": by, "scope": MADE_UP}, f"Trung tâm chứng nhận {MARK}"
+    days = {"issued_on": date(2025, 7, 14), "expires_on": date(2028, 7, 13)}
+    add_proof(product, kind=ProofKind.HACCP, number=f"MH-{product.pk}/HACCP", issuer=maker, **days, **more)
+    add_proof(product, kind=ProofKind.SELF_DECLARATION, number="01/MH", issued_on=date(2026, 1, 12), **more)
+    seen = {"seen_on": today(), "note": MADE_UP, "by": by}
+    add_outlet(product, kind=OutletKind.SHOP, url=f"https://cua-hang.example.org/{product.slug}", **seen)
+    point = {"name": f"Điểm giới thiệu sản phẩm {MARK}", "address": f"Chợ {MARK}", "place": product.place}
+    add_outlet(product, kind=OutletKind.DISPLAY, **point, **seen)
+    add_outlet(product, kind=OutletKind.MARKET, name=f"Một nước nhập khẩu {MARK}", **seen)
 
 
 def _conclude(province: Council) -> None:

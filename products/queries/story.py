@@ -15,9 +15,11 @@ from core.rows import COLUMNS, Tree, built, fetch_json, json_of
 from products.models import (
     Certificate,
     Listing,
+    Outlet,
     Photo,
     Product,
     ProductTransfer,
+    QualityProof,
     Recognition,
     ScoreApproval,
 )
@@ -49,7 +51,7 @@ BEHIND: Tree = {
 
 @dataclass(frozen=True)
 class ProductStory:
-    """All that is public about a product on a day, each list newest first."""
+    """All that is public about a product on a day, each list newest first; photos and outlets in their order."""
 
     product: Product
     ratings: list[Recognition]
@@ -57,6 +59,8 @@ class ProductStory:
     listings: list[Listing]
     transfers: list[ProductTransfer]
     photos: list[Photo]
+    outlets: list[Outlet]
+    proofs: list[QualityProof]
     place_now: Place | None
 
     @property
@@ -79,6 +83,8 @@ def product_story(slug: str, on: date) -> ProductStory | None:
         listings=[built(Listing, row) for row in told["listings"] or ()],
         transfers=[built(ProductTransfer, row) for row in told["transfers"] or ()],
         photos=[built(Photo, row) for row in told["photos"] or ()],
+        outlets=[built(Outlet, row) for row in told["outlets"] or ()],
+        proofs=[built(QualityProof, row) for row in told["proofs"] or ()],
         place_now=built(Place, told["place_now"])
         if told["place_now"] and place and not place.is_in_force(on)
         else None,
@@ -87,7 +93,9 @@ def product_story(slug: str, on: date) -> ProductStory | None:
 
 @cache
 def _story_statement() -> str:
-    """The lists come newest first; the place of now is the unit of the same level that an abolished one lies in."""
+    """The dated lists come newest first, of proofs those in force; the place of now is the unit of the same level that
+    an abolished one lies in.
+    """
     return f"""
 SELECT jsonb_build_object(
     'product', {json_of(Product, "p", PRODUCT)},
@@ -111,6 +119,14 @@ SELECT jsonb_build_object(
         SELECT jsonb_agg(to_jsonb(f) ORDER BY f.position, f.id)
         FROM products_photo AS f
         WHERE f.product_id = p.id),
+    'outlets', (
+        SELECT jsonb_agg({json_of(Outlet, "o", PLACE)} ORDER BY o.position, o.id)
+        FROM products_outlet AS o
+        WHERE o.product_id = p.id AND o.seen_on <= %(on)s),
+    'proofs', (
+        SELECT jsonb_agg(to_jsonb(q) ORDER BY q.issued_on DESC, q.id DESC)
+        FROM products_qualityproof AS q
+        WHERE q.product_id = p.id AND q.issued_on <= %(on)s AND (q.expires_on IS NULL OR q.expires_on >= %(on)s)),
     'place_now', (
         SELECT {json_of(Place, "n", {"parent": {}})}
         FROM core_placecover AS c

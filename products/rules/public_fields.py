@@ -97,6 +97,10 @@ OPENNESS: dict[str, Openness] = {
     "products.Photo": Openness(
         always=_names("id product stem width height position caption"), closed=_names("sha256 files added_at")
     ),
+    "products.Outlet": Openness(always=_names("id product kind url name address place note seen_on position")),
+    "products.QualityProof": Openness(
+        always=_names("id product kind name number issuer issued_on expires_on scope"), said=_names("title")
+    ),
     "products.Certificate": Openness(always=_names("id code recognition approval")),
     # Whoever holds its code reads it; it says nothing of who asked.
     "products.CheckReceipt": Openness(always=_names("id code checked_code made_at on answer sha256")),

@@ -21,6 +21,7 @@ from products.rules.codes import printed_code
 from products.rules.days import day_text
 from products.rules.law_names import law_name
 from products.rules.public_fields import face_of
+from products.views.beside import outlet_groups, proof_row
 from products.views.cards import drawing_url, picture_of_row
 from products.views.timeline import attested_events, events_of
 from products.views.words import place_words, source_link
@@ -47,6 +48,8 @@ def _context(story: ProductStory, on: date) -> dict[str, Any]:
         "standing": standing_of(story, on),
         "facts": facts_of(story),
         "events": events_of(story, on),
+        "proofs": [proof_row(proof) for proof in story.proofs],
+        "outlets": outlet_groups(story.outlets),
         "attested": attested_events(story.listings, on),
         "photo": photos[0] if photos else None,
         "more_photos": photos[1:],

@@ -20,10 +20,12 @@ from products.enums import RatingKind
 from products.models import (
     Certificate,
     Decision,
+    Outlet,
     Photo,
     Product,
     ProductMerge,
     ProductTransfer,
+    QualityProof,
     Recognition,
     ScoreApproval,
 )
@@ -81,12 +83,36 @@ class Filling:
         copy_rows(ScoreApproval, self.ledger.approvals)
         copy_rows(Certificate, _numbered(Certificate, self.ledger.certificates))
         copy_rows(Photo, _numbered(Photo, [self._photo(thing) for thing in things if self.random.random() < 0.35]))
+        copy_rows(Outlet, _numbered(Outlet, [row for thing in things for row in self._outlets(thing)]))
+        copy_rows(QualityProof, _numbered(QualityProof, [self._proof(thing) for thing in things]))
         copy_rows(ProductTransfer, _numbered(ProductTransfer, _transfers(things)))
         copy_rows(ProductMerge, _numbered(ProductMerge, self._merges()))
 
     def _photo(self, thing: Thing) -> Row:
         stem = f"{self.random.getrandbits(128):032x}"
         return {"product_id": thing.row["id"], "stem": stem, "width": 1280, "height": 960, "added_at": LAST_MOMENT}
+
+    def _outlets(self, thing: Thing) -> list[Row]:
+        """Up to three shop links, and for every fourth product a display point."""
+        number = thing.row["id"]
+        head: Row = {"product_id": number, "seen_on": LAST_DAY}
+        shops: list[Row] = [
+            head | {"kind": "shop", "url": f"https://cua-hang.example.org/{number}/{position}", "position": position}
+            for position in range(1, number % 4 + 1)
+        ]
+        point = head | {
+            "kind": "display",
+            "name": "Điểm bán minh hoạ",
+            "position": 9,
+            "place_id": thing.row["place_id"],
+        }
+        return [*shops, point] if number % 4 == 0 else shops
+
+    def _proof(self, thing: Thing) -> Row:
+        """One in force for most products, one that has ended for every third."""
+        ends = date(2020, 3, 1) if thing.row["id"] % 3 == 0 else date(2028, 3, 1)
+        facts: Row = {"kind": "vietgap", "number": "MH-01", "issuer": "Trung tâm minh hoạ"}
+        return facts | {"product_id": thing.row["id"], "issued_on": date(2019, 3, 1), "expires_on": ends}
 
     def _merges(self) -> list[Row]:
         moved: dict[int, list[int]] = defaultdict(list)

@@ -25,8 +25,19 @@ from products.actions.decisions import (
     revoke_ratings,
 )
 from products.actions.merging import merge_products
+from products.actions.outlets import add_outlet
+from products.actions.proofs import add_proof
 from products.actions.transfer import succeed_producer, transfer_product
-from products.enums import Answer, CategoryBasis, ListingEvent, Precision, RatingKind, StartBasis
+from products.enums import (
+    Answer,
+    CategoryBasis,
+    ListingEvent,
+    OutletKind,
+    Precision,
+    ProofKind,
+    RatingKind,
+    StartBasis,
+)
 from products.models import Certificate, Decision, Listing, Product
 from products.paper import Correction
 from reports.models import PublishedFigure
@@ -49,6 +60,7 @@ def build(by: User) -> None:
     _corrections(by)
     _sources()
     _moves(by)
+    _beside()
     PublishedFigure.objects.create(
         place=Place.objects.get(slug="tinh-tra-vinh"), on=EARLY, total=26, basis="minh hoạ", source="https://vi-du.vn/"
     )
@@ -150,6 +162,21 @@ def _moves(by: User) -> None:
     kept = make_product(producer=heir)
     _rate(kept)
     merge_products(kept, make_product(producer=heir), why="Trùng", by=by)
+
+
+def _beside() -> None:
+    """A product with every kind of outlet and of proof."""
+    product, sold = make_product(), {"seen_on": date(2022, 9, 1)}
+    _rate(product)
+    for url in ("https://voso.vn/minh-hoa", "https://cua-hang.example.org/"):
+        add_outlet(product, kind=OutletKind.SHOP, url=url, by=None, **sold)
+    add_outlet(product, kind=OutletKind.DISPLAY, name="Điểm minh hoạ", by=None, **sold)
+    add_outlet(product, kind=OutletKind.MARKET, name="Nước Minh Hoạ", by=None, **sold)
+    for kind in ProofKind:
+        days = {"issued_on": EARLY, "expires_on": None if kind == ProofKind.SELF_DECLARATION else date(2024, 3, 30)}
+        issuer = "" if kind == ProofKind.SELF_DECLARATION else "Trung tâm Minh Hoạ"
+        name = "Chứng nhận minh hoạ" if kind == ProofKind.OTHER else ""
+        add_proof(product, kind=kind, name=name, number="1", issuer=issuer, scope="minh hoạ", by=None, **days)
 
 
 # ------------------------------------------------------------------ the way through it

@@ -45,7 +45,7 @@ from producers.models import RepresentativeProfile
 from products.actions.decisions import issue_decision
 from products.actions.merging import merge_products
 from products.actions.receipts import make_receipt
-from products.models import Photo, ProductMerge, Recognition, ScoreApproval
+from products.models import Outlet, Photo, ProductMerge, QualityProof, Recognition, ScoreApproval
 from reports.actions.personal_data import receive_request
 from reports.enums import Right
 from tests.core.hostile_files import plain_pdf
@@ -176,8 +176,10 @@ def world(law, places, settings, tmp_path):
     things |= {"rating": Recognition.objects.get(), "approval": ScoreApproval.objects.get()}
     things |= {"merge": ProductMerge.objects.get(), "data": request, "representative": profile}
     things["photo"] = Photo.objects.create(product=product, stem="0" * 32, width=320, height=240)
+    things |= beside(product)
     keys = {(name, "pk"): thing.pk for name, thing in things.items()}
-    keys |= {("photo", "slug"): product.slug, ("representative", "slug"): producer.slug}
+    keys |= {(name, "slug"): product.slug for name in ("photo", "outlet", "proof")}
+    keys |= {("outlet", "kind"): "lien-ket", ("representative", "slug"): producer.slug}
     keys |= {(name, "slug"): things[name].slug for name in ("product", "producer", "decision")}
     keys |= council_room(level, district, other, chief)
     more = {"round_pk": opened.pk, "draft_pk": draft.pk, "topic": "nhap-ket-qua", "kind": "san-pham"}
@@ -187,6 +189,14 @@ def world(law, places, settings, tmp_path):
     )
     keys["label", "pk"] = make_report(place=product.place, product=product, photo=photo).pk
     return keys | more | {"code": code, "receipt": make_receipt(code).code, ("criteria", "code"): "148-2023-01"}
+
+
+def beside(product):
+    """What stands beside a product's ratings."""
+    day = date(2022, 9, 1)
+    outlet = Outlet.objects.create(product=product, kind="market", name="Nước Minh Hoạ", seen_on=day, position=1)
+    facts = {"kind": "vietgap", "number": "1", "issuer": "Trung tâm Minh Hoạ", "issued_on": day}
+    return {"outlet": outlet, "proof": QualityProof.objects.create(product=product, **facts)}
 
 
 def council_room(level, district, product, chief):

@@ -81,10 +81,10 @@ from evaluations.permissions.meeting import Said
 from producers.actions import consent, representatives
 from producers.actions import producers as producer_acts
 from producers.models import RepresentativeProfile
-from products.actions import correcting, decisions, label_reports, merging, photos, transfer
+from products.actions import correcting, decisions, label_reports, merging, outlets, photos, proofs, transfer
 from products.actions import products as product_acts
 from products.enums import Answer, DecisionKind, RatingKind
-from products.models import Photo, Recognition, ScoreApproval
+from products.models import Outlet, Photo, QualityProof, Recognition, ScoreApproval
 from products.paper import Correction
 from reports.actions import personal_data
 from reports.actions.representatives import publish_representative_tables
@@ -156,6 +156,10 @@ def world(law, places):
     add_council_room(made, chief)
     add_papers(made)
     add_signed_sheet(made, chief)
+    made.outlet = Outlet.objects.create(product=made.product, kind="market", name=WHY, seen_on=ON, position=1)
+    made.proof = QualityProof.objects.create(
+        product=made.product, kind="vietgap", number="1", issuer=WHY, issued_on=ON
+    )
     made.photo = Photo.objects.create(product=made.product, stem="0" * 32, width=320, height=240)
     made.profile = RepresentativeProfile.objects.create(
         producer=made.producer, since=ON, basis_on=ON, full_name="Người Minh Hoạ"
@@ -304,6 +308,12 @@ CALLS = {
     "succeed_producer": lambda w, by: transfer.succeed_producer(w.producer, successor=w.other, on=ON, why=WHY, by=by),
     "add_photo": lambda w, by: photos.add_photo(w.product, nothing(), by=by),
     "remove_photo": lambda w, by: photos.remove_photo(w.photo, by=by),
+    "add_outlet": lambda w, by: outlets.add_outlet(w.product, kind="market", name="x", seen_on=ON, by=by),
+    "edit_outlet": lambda w, by: outlets.edit_outlet(w.outlet, note="x", by=by),
+    "remove_outlet": lambda w, by: outlets.remove_outlet(w.outlet, by=by),
+    "add_proof": lambda w, by: proofs.add_proof(w.product, kind="haccp", number="2", issuer=WHY, issued_on=ON, by=by),
+    "edit_proof": lambda w, by: proofs.edit_proof(w.proof, number="3", by=by),
+    "remove_proof": lambda w, by: proofs.remove_proof(w.proof, why=WHY, by=by),
     "take_report": lambda w, by: label_reports.take_report(w.report, by=by),
     "close_report": lambda w, by: label_reports.close_report(w.taken, outcome="right_label", why=WHY, by=by),
     "merge_producers": lambda w, by: merging.merge_producers(w.producer, w.other, why=WHY, by=by),
