@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from core.models import Place
+from core.models import Generation, Place
 from core.rows import COLUMNS, Tree, built, fetch_json, json_of
 from products.models import (
     Certificate,
@@ -58,6 +58,7 @@ class ProductStory:
     transfers: list[ProductTransfer]
     photos: list[Photo]
     place_now: Place | None
+    generation: Generation
 
     @property
     def is_public(self) -> bool:
@@ -82,6 +83,7 @@ def product_story(slug: str, on: date) -> ProductStory | None:
         place_now=built(Place, told["place_now"])
         if told["place_now"] and place and not place.is_in_force(on)
         else None,
+        generation=built(Generation, told["generation"]),
     )
 
 
@@ -111,6 +113,7 @@ SELECT jsonb_build_object(
         SELECT jsonb_agg(to_jsonb(f) ORDER BY f.position, f.id)
         FROM products_photo AS f
         WHERE f.product_id = p.id),
+    'generation', (SELECT to_jsonb(g) FROM core_generation AS g WHERE g.id = 1),
     'place_now', (
         SELECT {json_of(Place, "n", {"parent": {}})}
         FROM core_placecover AS c
