@@ -148,5 +148,5 @@ catalogue_reader = Reader(_read)
 
 
 def opened_catalogue(on: date, generation: Generation | None = None) -> Opened:
-    """The catalogue of now on a day; one small query while nothing was published, none when the generation is known."""
+    """The catalogue of now on a day; one small query, none when the generation is known."""
     return catalogue_reader.current(generation).value.on(on)
