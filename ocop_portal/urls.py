@@ -5,12 +5,15 @@ from django.contrib import admin
 from django.urls import include, path
 
 from ocop_portal import frame, guide, staff_urls, views
+from ocop_portal.opensearch import opensearch
+from ocop_portal.sitemaps import sitemap, sitemap_part
 from products.views.photo import photo
 
 urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("tham-gia/", guide.join, name="join"),
+        path("opensearch.xml", opensearch, name="opensearch"),
         path("", include("products.urls")),
         path("", include("reports.urls")),
         prefix_default_language=False,
@@ -25,7 +28,8 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<slug:section>-<int:number>.xml", sitemap_part, name="sitemap-part"),
 ]
 handler400 = "ocop_portal.errors.bad_request"
 handler403 = "ocop_portal.errors.forbidden"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.contrib.sitemaps.views import sitemap as sitemap_of
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +15,6 @@ from core.rules.place_names import place_name
 from core.templatetags.formats import number
 from evaluations.queries.guide import coming_rounds
 from ocop_portal.readiness import readiness
-from ocop_portal.sitemaps import SITEMAPS
 from products.queries.catalogue import newest_products, ranks_at_a_glance
 from products.queries.lists import decision_rows, listed_decisions
 from products.queries.shelf import Opened, opened_catalogue
@@ -96,9 +94,3 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED_TO_ROBOTS)]
     lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
-
-
-@require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every public page of its own: products, producers, decisions."""
-    return sitemap_of(request, sitemaps=SITEMAPS)

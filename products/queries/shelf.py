@@ -15,6 +15,7 @@ from itertools import chain
 from django.db import connection
 
 from core.batches import batches
+from core.models import Generation
 from core.reading import Kept, Reader
 from producers.rules.forms import class_of
 from products.queries.categories import CategoryTree, category_tree
@@ -151,6 +152,6 @@ def _renewed(shelf: Shelf, entries: list[Entry]) -> Shelf | None:
 catalogue_reader = Reader(_read)
 
 
-def opened_catalogue(on: date) -> Opened:
-    """The catalogue of now on a day; one small query while nothing was published."""
-    return catalogue_reader.current().value.on(on)
+def opened_catalogue(on: date, generation: Generation | None = None) -> Opened:
+    """The catalogue of now on a day; one small query, none when the generation is known."""
+    return catalogue_reader.current(generation).value.on(on)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from core.models import Place
+from core.models import Generation, Place
 from core.rows import COLUMNS, Tree, built, fetch_json, json_of
 from products.models import (
     Certificate,
@@ -62,6 +62,7 @@ class ProductStory:
     outlets: list[Outlet]
     proofs: list[QualityProof]
     place_now: Place | None
+    generation: Generation
 
     @property
     def is_public(self) -> bool:
@@ -88,6 +89,7 @@ def product_story(slug: str, on: date) -> ProductStory | None:
         place_now=built(Place, told["place_now"])
         if told["place_now"] and place and not place.is_in_force(on)
         else None,
+        generation=built(Generation, told["generation"]),
     )
 
 
@@ -127,6 +129,7 @@ SELECT jsonb_build_object(
         SELECT jsonb_agg(to_jsonb(q) ORDER BY q.issued_on DESC, q.id DESC)
         FROM products_qualityproof AS q
         WHERE q.product_id = p.id AND q.issued_on <= %(on)s AND (q.expires_on IS NULL OR q.expires_on >= %(on)s)),
+    'generation', (SELECT to_jsonb(g) FROM core_generation AS g WHERE g.id = 1),
     'place_now', (
         SELECT {json_of(Place, "n", {"parent": {}})}
         FROM core_placecover AS c

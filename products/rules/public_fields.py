@@ -43,7 +43,9 @@ _PRINTED = _names(
     "id product producer product_name producer_name producer_form producer_class place category kind score score_a"
     " score_b score_c source_url decision start_basis start_precision void_decision restates"
 )
-_RECORDED = _names("recorded_at recorded_by voided_at voided_by void_reason")
+_RECORDED = _names("recorded_by voided_by void_reason")
+# When the register knew of a row: the feed of news and citations tell it.
+_MOMENTS = _names("recorded_at voided_at")
 _ENTERED = _names("entered_product entered_producer")
 
 OPENNESS: dict[str, Openness] = {
@@ -72,12 +74,14 @@ OPENNESS: dict[str, Openness] = {
         always=_names(
             "id kind slug level number signed_on precision issuing_body place signer title annuls reason"
             " published_count source_url note"
-        ),
+        )
+        | _MOMENTS,
         closed=_RECORDED | _names("paper paper_sha256"),
         said=_names("get_kind_display day_words"),
     ),
     "products.Recognition": Openness(
         always=_PRINTED
+        | _MOMENTS
         | _names(
             "stars starts_on until extended_until extension_ground ended_on end_reason end_decision end_note valid"
         ),
@@ -85,7 +89,7 @@ OPENNESS: dict[str, Openness] = {
         said=_names("get_kind_display"),
     ),
     "products.ScoreApproval": Openness(
-        always=_PRINTED | _names("approved_on answer ended_on answer_decision answer_note open"),
+        always=_PRINTED | _MOMENTS | _names("approved_on answer ended_on answer_decision answer_note open"),
         closed=_RECORDED | _ENTERED | _names("answer_paper answered_at answered_by"),
         said=_names("get_kind_display get_answer_display"),
     ),

@@ -117,6 +117,7 @@ def picture_of(photo: Mapping[str, Any], *, alt: str) -> dict[str, Any]:
         "webp": sets["webp"],
         "jpeg": sets["jpg"],
         "src": named(widths[min(1, len(widths) - 1)], "jpg"),
+        "full": named(widths[-1], "jpg"),
         "width": photo["width"],
         "height": photo["height"],
         "alt": photo["caption"] or alt,

@@ -21,6 +21,7 @@ from products.queries.public import place_today
 from products.rules.days import day_text
 from products.rules.public_fields import Face, face_of, producer_face
 from products.views.cards import cards_of
+from products.views.structured import as_data, producer_words
 from products.views.words import place_words, source_link
 
 
@@ -33,15 +34,16 @@ def producer_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("products:producer-detail", slug=producer.merged_into.slug, permanent=True)
     if not producer.is_public:
         raise Http404
-    return render(request, "products/producer_detail.html", _context(producer, on))
+    return render(request, "products/producer_detail.html", _context(request, producer, on))
 
 
-def _context(producer: Producer, on: date) -> dict[str, Any]:
+def _context(request: HttpRequest, producer: Producer, on: date) -> dict[str, Any]:
     story = producer_story(producer, on)
-    face = producer_face(producer, on)
+    face, now = producer_face(producer, on), place_today(producer.place, on)
     return {
         "producer": face,
-        "facts": _facts(face, story, place_today(producer.place, on)) + _contacts(face),
+        "structured": as_data(producer_words(face, now or producer.place, request.build_absolute_uri)),
+        "facts": _facts(face, story, now) + _contacts(face),
         "current": cards_of(row for row in story.rows if _is_current(row)),
         "past": cards_of(row for row in story.rows if not _is_current(row)),
         "others": [face_of(product) for product in story.others],

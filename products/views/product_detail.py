@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.clock import today
+from core.rules.place_names import place_name
 from products.enums import CategoryBasis, EndReason, Rank, RatingStatus
 from products.models import Recognition, ScoreApproval
 from products.queries.catalogue import IN_FORCE
+from products.queries.near import near_products
 from products.queries.public import last_day, status_of
 from products.queries.story import ProductStory, product_story
 from products.rules.codes import printed_code
@@ -22,7 +25,8 @@ from products.rules.days import day_text
 from products.rules.law_names import law_name
 from products.rules.public_fields import face_of
 from products.views.beside import outlet_groups, proof_row
-from products.views.cards import drawing_url, picture_of_row
+from products.views.cards import cards_of, drawing_url, picture_of_row, product_url
+from products.views.structured import as_data, product_words
 from products.views.timeline import attested_events, events_of
 from products.views.words import place_words, source_link
 
@@ -37,7 +41,7 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("products:product-detail", slug=story.product.merged_into.slug, permanent=True)
     if not story.is_public:
         raise Http404
-    return render(request, "products/product_detail.html", _context(story, on))
+    return render(request, "products/product_detail.html", _context(story, on) | _for_machines(request, story, on))
 
 
 def _context(story: ProductStory, on: date) -> dict[str, Any]:
@@ -46,6 +50,7 @@ def _context(story: ProductStory, on: date) -> dict[str, Any]:
     return {
         "product": product,
         "standing": standing_of(story, on),
+        "near": _near(story, on),
         "facts": facts_of(story),
         "events": events_of(story, on),
         "proofs": [proof_row(proof) for proof in story.proofs],
@@ -61,6 +66,25 @@ def _context(story: ProductStory, on: date) -> dict[str, Any]:
             {"label": product.name, "url": ""},
         ],
     }
+
+
+def _for_machines(request: HttpRequest, story: ProductStory, on: date) -> dict[str, str]:
+    """Whole addresses, and the page as data."""
+    absolute, slug = request.build_absolute_uri, story.product.slug
+    return {
+        "page_url": absolute(product_url(slug)),
+        "share_url": absolute(reverse("products:share-picture", args=[slug])),
+        "structured": as_data(product_words(story, on, absolute)),
+    }
+
+
+def _near(story: ProductStory, on: date) -> dict[str, Any] | None:
+    """Other products of the same place, and the catalogue of all of them."""
+    near = near_products(story, on)
+    if near is None:
+        return None
+    url = f"{reverse('products:product-list')}?{urlencode({'noi': near.place.slug})}"
+    return {"cards": cards_of(near.rows), "place": place_name(near.place.name), "url": url}
 
 
 def _open_approval(story: ProductStory, on: date) -> ScoreApproval | None:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache, lru_cache
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,6 +19,11 @@ from products.queries.public import is_public_paper
 from products.rules.days import day_words
 
 Link = dict[str, str]
+
+
+def portal_name() -> str:
+    """What the portal is called."""
+    return f"{_('Cổng sản phẩm OCOP')} {settings.PORTAL['province']}".strip()
 
 
 def signed_words(day: date | None, precision: str) -> str:

@@ -1,17 +1,13 @@
-"""The addresses for operations: health, readiness, robots, sitemap."""
+"""The addresses for operations: health, readiness, robots."""
 
 import socket
 import tempfile
 import time
-from datetime import date
-from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
 
 from ocop_portal import readiness
-from products.actions.decisions import issue_decision
-from tests.factories import line, make_producer, make_product, make_province, paper
 
 pytestmark = pytest.mark.django_db
 READY = {"database": "ok", "migrations": "ok", "media": "ok"}
@@ -95,29 +91,4 @@ def test_robots(client):
         "Disallow: /tai-khoan/",
         "",
         "Sitemap: http://testserver/sitemap.xml",
-    ]
-
-
-def test_the_sitemap_names_what_is_public(client, law, settings):
-    settings.BUSINESS_DAY = date(2023, 1, 1)
-    make_province()
-    now = make_product("Nay", slug="nay", producer=make_producer(slug="ho-nay"))
-    later = make_product("Sau", slug="sau", producer=make_producer(slug="ho-sau"))
-    issue_decision(paper("1", date(2022, 1, 12)), [line(now, 3)], by=None)
-    issue_decision(paper("2", date(2022, 12, 1)), [line(later, 3)], by=None)
-    settings.BUSINESS_DAY = date(2022, 10, 1)
-    found = ElementTree.fromstring(client.get("/sitemap.xml").content)
-    paths = [node.text.removeprefix("http://testserver") for node in found.iter() if node.tag.endswith("}loc")]
-    assert paths == [
-        "/",
-        "/tham-gia/",
-        "/san-pham/",
-        "/chu-the/",
-        "/quyet-dinh/",
-        "/xac-minh/",
-        "/thong-ke/",
-        "/du-lieu-mo/",
-        "/san-pham/nay/",
-        "/chu-the/ho-nay/",
-        "/quyet-dinh/1-2022-01-12/",
     ]

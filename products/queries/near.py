@@ -1,0 +1,36 @@
+"""Other products of the same place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from core.models import Place, PlaceLevel
+from products.queries.catalogue import CardRow, card_rows
+from products.queries.shelf import opened_catalogue
+from products.queries.story import ProductStory
+
+MOST = 4
+
+
+@dataclass(frozen=True)
+class Near:
+    """The card rows of some products of a place, and the place that the product lies in today."""
+
+    place: Place
+    rows: list[CardRow]
+
+
+def near_products(story: ProductStory, on: date) -> Near | None:
+    """Up to four other products that the catalogue shows in the place of a product, highest rank first, then by name.
+
+    None for a product whose place is unknown or no smaller than a province, and where nothing else is; one query.
+    """
+    place = story.place_now or story.product.place or story.product.producer.place
+    if place is None or place.level == PlaceLevel.PROVINCE:
+        return None
+    catalogue = opened_catalogue(on, story.generation)
+    here = catalogue.shelf.located(catalogue.land.inside(place.slug)) & catalogue.day.shown
+    found = catalogue.day.products(here, catalogue.day.by_rank(), 0, MOST + 1)
+    rows = card_rows(catalogue, [pk for pk in found if pk != story.product.pk][:MOST])
+    return Near(place, rows) if rows else None

@@ -1,0 +1,70 @@
+"""What came into the register last: decisions, and wrong entries that were mended without a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+
+from products.models import Decision, Recognition, ScoreApproval
+from products.queries.lists import decision_rows, listed_decisions
+from products.queries.public import public_products
+
+
+@dataclass(frozen=True)
+class Mending:
+    """Wrong entries that were voided at one moment: a paper with all that it did, or rows of some products."""
+
+    at: datetime
+    paper: Mapping[str, Any] | None
+    products: int
+    name: str
+    slug: str  # of the one product, while it has a page; else empty
+
+
+def newest_decisions(on: date, count: int) -> list[Mapping[str, Any]]:
+    """The rows of products.queries.lists with `at`, when each was recorded; the newest first; one query."""
+    rows = decision_rows(listed_decisions(on)).annotate(at=F("recorded_at"))
+    return list(rows.order_by("-recorded_at", "-pk")[:count])
+
+
+def newest_mendings(on: date, count: int) -> list[Mending]:
+    """What was voided as entered wrongly and what was said anew because of it, by moment, newest first; four queries.
+
+    What a paper corrected, and what had to be said anew when one was entered late, belongs to that paper.
+    """
+    papers = Decision.objects.filter(Q(signed_on__isnull=True) | Q(signed_on__lte=on), voided_at__isnull=False)
+    named = {
+        row["voided_at"]: row
+        for row in papers.order_by("-voided_at").values(
+            "voided_at", "number", "signed_on", "precision", "issuing_body"
+        )[:count]
+    }
+    found: dict[datetime, dict[str, Any]] = {at: {"products": 0, "name": "", "slug": ""} for at in named}
+    for rows in (Recognition.objects.filter(starts_on__lte=on), ScoreApproval.objects.filter(approved_on__lte=on)):
+        found |= {row["voided_at"]: row for row in _by_moment(rows)[:count]}
+    newest = sorted(found, reverse=True)[:count]
+    slugs = {found[at]["slug"] for at in newest if found[at]["products"] == 1}
+    shown = set(public_products(on).filter(slug__in=slugs).values_list("slug", flat=True)) if slugs else set()
+    return [
+        Mending(
+            at=at,
+            paper=named.get(at),
+            products=found[at]["products"],
+            name=found[at]["name"],
+            slug=found[at]["slug"] if found[at]["slug"] in shown else "",
+        )
+        for at in newest
+    ]
+
+
+def _by_moment(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    by_a_paper = Decision.objects.filter(recorded_at=OuterRef("voided_at"))
+    wrong = rows.filter(~Exists(by_a_paper), voided_at__isnull=False, void_decision__isnull=True)
+    counted = wrong.order_by("-voided_at").values("voided_at")
+    return counted.annotate(
+        products=Count("product", distinct=True), name=Max("product_name"), slug=Max("product__slug")
+    )

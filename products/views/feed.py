@@ -1,0 +1,98 @@
+"""What is new in the register as an Atom feed: /quyet-dinh/moi.atom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.clock import today
+from core.templatetags.formats import number
+from products.queries.news import Mending, newest_decisions, newest_mendings
+from products.views.cards import product_url
+from products.views.decision_list import row_of
+from products.views.words import decision_words, portal_name
+
+MOST = 50
+# XML has no way to write these.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class Entry(NamedTuple):
+    """One piece of news; `key` is what its lasting name ends with."""
+
+    at: datetime
+    key: str
+    title: str
+    text: str
+    url: str
+
+
+@require_safe
+def news_feed(request: HttpRequest) -> HttpResponse:
+    """Decisions as they were recorded and wrong entries as they were mended, the last fifty; kept like pages."""
+    absolute, host = request.build_absolute_uri, request.get_host().partition(":")[0]
+    feed = Atom1Feed(
+        title=_("Quyết định và thay đổi mới – %(portal)s") % {"portal": portal_name()},
+        link=absolute(reverse("products:decision-list")),
+        description="",
+        subtitle=_("Quyết định mới được ghi vào sổ công nhận và những chỗ ghi nhầm được sửa."),
+        language=get_language(),
+        feed_url=absolute(request.path),
+        feed_guid=absolute(request.path),
+        author_name=settings.PORTAL["agency"] or portal_name(),
+    )
+    for entry in _entries(today()):
+        feed.add_item(
+            title=_writable(entry.title),
+            link=absolute(entry.url),
+            description=_writable(entry.text),
+            unique_id=f"tag:{host},{entry.at:%Y-%m-%d}:{entry.key}",
+            pubdate=entry.at,
+            updateddate=entry.at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type=Atom1Feed.content_type)
+
+
+def _writable(text: str) -> str:
+    return _UNWRITABLE.sub("", text)
+
+
+def _entries(on: date) -> list[Entry]:
+    entries = [_of_decision(row) for row in newest_decisions(on, MOST)]
+    entries += [_of_mending(mending) for mending in newest_mendings(on, MOST)]
+    return sorted(entries, key=lambda entry: (entry.at, entry.key), reverse=True)[:MOST]
+
+
+def _of_decision(row: Mapping[str, Any]) -> Entry:
+    words = row_of(row)
+    text = ". ".join(part for part in (words["kind"], words["title"], words["did"]) if part)
+    title = decision_words(row["number"], row["signed_on"], row["precision"], row["issuing_body"])
+    return Entry(row["at"], words["url"], title, f"{text}.", words["url"])
+
+
+def _of_mending(mending: Mending) -> Entry:
+    url = product_url(mending.slug) if mending.slug else reverse("products:decision-list")
+    key = f"{reverse('products:decision-list')}sua/{mending.at.isoformat()}"
+    text = _("Dòng ghi nhầm đã được bỏ khỏi sổ hoặc thay bằng dòng đúng.")
+    return Entry(mending.at, key, _("Sửa sổ: %(what)s") % {"what": _what(mending)}, text, url)
+
+
+def _what(mending: Mending) -> str:
+    """The paper, the product, or how many products."""
+    if mending.paper:
+        paper = mending.paper
+        return decision_words(paper["number"], paper["signed_on"], paper["precision"], paper["issuing_body"])
+    if mending.products == 1:
+        return mending.name
+    words = "%(count)s sản phẩm"
+    return ngettext(words, words, mending.products) % {"count": number(mending.products)}

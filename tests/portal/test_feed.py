@@ -1,0 +1,175 @@
+"""What is new as an Atom feed: decisions as they were recorded, wrong entries as they were mended."""
+
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from products.actions.correcting import correct_ratings, enter_rightly, void_decision, void_rating
+from products.actions.decisions import annul_decision, issue_decision
+from products.enums import RatingKind
+from products.models import Decision
+from products.paper import Correction
+from tests.factories import line, make_product, make_province, paper
+
+pytestmark = pytest.mark.django_db
+PATH = "/quyet-dinh/moi.atom"
+ATOM = "{http://www.w3.org/2005/Atom}"
+MENDED = "Dòng ghi nhầm đã được bỏ khỏi sổ hoặc thay bằng dòng đúng."
+
+
+@pytest.fixture(autouse=True)
+def province(law):
+    make_province()
+
+
+def feed_of(client, path=PATH):
+    response = client.get(path)
+    assert response.status_code == 200
+    return ElementTree.fromstring(response.content)
+
+
+def entries(client, path=PATH):
+    """Title, text and address of every entry."""
+    return [
+        (
+            entry.findtext(f"{ATOM}title"),
+            entry.findtext(f"{ATOM}summary"),
+            entry.find(f"{ATOM}link").get("href").removeprefix("http://testserver"),
+        )
+        for entry in feed_of(client, path).iter(f"{ATOM}entry")
+    ]
+
+
+def published(number, *lines, on=date(2022, 1, 12), **fields):
+    return issue_decision(paper(number, on, **fields), list(lines), by=None)
+
+
+def test_the_newest_record_first_whatever_day_was_signed(client):
+    published("2/QĐ", line(make_product(), 3), on=date(2022, 5, 1), title="Công nhận đợt 2 & bổ sung")
+    published("1/QĐ", line(make_product(), 3), line(make_product(), 4))
+    assert entries(client) == [
+        (
+            "Quyết định 1/QĐ ngày 12/01/2022 của UBND tỉnh Trà Vinh",
+            "Công nhận. 2 sản phẩm.",
+            "/quyet-dinh/1-qd-2022-01-12/",
+        ),
+        (
+            "Quyết định 2/QĐ ngày 01/05/2022 của UBND tỉnh Trà Vinh",
+            "Công nhận. Công nhận đợt 2 & bổ sung. 1 sản phẩm.",
+            "/quyet-dinh/2-qd-2022-05-01/",
+        ),
+    ]
+
+
+def test_the_head_and_lasting_names(client, settings):
+    settings.PORTAL = settings.PORTAL | {"agency": "Chi cục Minh Hoạ"}
+    decision = published("1/QĐ", line(make_product(), 3))
+    feed = feed_of(client)
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    moment = decision.recorded_at.isoformat()
+    assert (feed.findtext(f"{ATOM}id"), feed.findtext(f"{ATOM}title"), feed.findtext(f"{ATOM}updated")) == (
+        f"http://testserver{PATH}",
+        "Quyết định và thay đổi mới – Cổng sản phẩm OCOP Trà Vinh",
+        moment,
+    )
+    assert links == {"alternate": "http://testserver/quyet-dinh/", "self": f"http://testserver{PATH}"}
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Chi cục Minh Hoạ"
+    entry = feed.find(f"{ATOM}entry")
+    assert (
+        entry.findtext(f"{ATOM}id") == f"tag:testserver,{decision.recorded_at:%Y-%m-%d}:/quyet-dinh/1-qd-2022-01-12/"
+    )
+    assert (entry.findtext(f"{ATOM}updated"), entry.findtext(f"{ATOM}published")) == (moment, moment)
+
+
+def test_a_decision_dated_later_is_not_told(client, settings):
+    settings.BUSINESS_DAY = date(2022, 11, 1)
+    published("1/QĐ", line(make_product(), 3), on=date(2022, 11, 1))
+    assert len(entries(client)) == 1
+    settings.BUSINESS_DAY = date(2022, 10, 1)
+    assert entries(client) == []
+
+
+def test_papers_that_correct_and_annul_are_told_once(client):
+    wrong, gone = make_product(), make_product()
+    published("1/QĐ", line(wrong, 3))
+    annulled = published("2/QĐ", line(gone, 3))
+    correct_ratings(paper("3/QĐ", date(2022, 2, 1)), [Correction(wrong.recognitions.get(), stars=4)], by=None)
+    annul_decision(paper("4/QĐ", date(2022, 3, 1), reason="x"), annulled, by=None)
+    assert [(title.split(" ngày")[0], text) for title, text, _url in entries(client)] == [
+        ("Quyết định 4/QĐ", "Hủy bỏ quyết định. 1 hạng thôi hiệu lực."),
+        ("Quyết định 3/QĐ", "Đính chính. 1 dòng đính chính."),
+        ("Quyết định 2/QĐ", "Công nhận. 1 sản phẩm."),
+        ("Quyết định 1/QĐ", "Công nhận. 1 sản phẩm."),
+    ]
+
+
+def test_a_decision_entered_late_is_no_mending(client):
+    product = make_product()
+    for number, day in (("1", date(2020, 1, 10)), ("3", date(2022, 5, 1)), ("2", date(2021, 5, 1))):
+        published(number, line(product, 3, kind=RatingKind.RE_RATING), on=day)
+    assert [title.split(" ngày")[0] for title, _text, _url in entries(client)] == [
+        "Quyết định 2",
+        "Quyết định 3",
+        "Quyết định 1",
+    ]
+
+
+def test_wrong_entries_that_were_mended(client, officer):
+    product, gone = make_product("Kẹo dừa", slug="keo-dua"), make_product("Bánh tét", slug="banh-tet")
+    published("1", line(product, 3), line(gone, 3))
+    enter_rightly(product.recognitions.get(), stars=4, score=None, kind=RatingKind.FIRST, why="nhầm kín", by=officer)
+    void_rating(gone.recognitions.get(), why="nhầm kín", by=officer)
+    found = entries(client)
+    assert found[:2] == [
+        ("Sửa sổ: Bánh tét", MENDED, "/quyet-dinh/"),  # it has no page any more
+        ("Sửa sổ: Kẹo dừa", MENDED, "/san-pham/keo-dua/"),
+    ]
+    moment = product.recognitions.get(voided_at__isnull=False).voided_at
+    ids = [entry.findtext(f"{ATOM}id") for entry in feed_of(client).iter(f"{ATOM}entry")]
+    assert ids[1] == f"tag:testserver,{moment:%Y-%m-%d}:/quyet-dinh/sua/{moment.isoformat()}"
+    assert "nhầm kín" not in client.get(PATH).content.decode()
+
+
+def test_a_paper_that_was_entered_wrongly_goes_and_its_going_is_told(client, officer):
+    decision = published("1", line(make_product(), 3), line(make_product(), None))
+    void_decision(decision, why="nhầm kín", by=officer)
+    title = "Sửa sổ: Quyết định 1 ngày 12/01/2022 của UBND tỉnh Trà Vinh"
+    assert entries(client) == [(title, MENDED, "/quyet-dinh/")]
+
+
+def test_fifty_at_most_at_the_same_number_of_queries(client):
+    asked = []
+    for wanted in (1, 52):
+        while Decision.objects.count() < wanted:
+            published(f"{Decision.objects.count()}/QĐ", line(make_product(), 3))
+        with CaptureQueriesContext(connection) as queries:
+            found = entries(client)
+        asked.append((len(found), len(queries)))
+    assert asked == [(1, 5), (50, 5)]
+
+
+def test_in_english_with_names_of_their_own(client):
+    published("1/QĐ", line(make_product(), 3))
+    ((title, text, url),) = entries(client, f"/en{PATH}")
+    assert (title, url) == ("Decision 1/QĐ (12/01/2022), UBND tỉnh Trà Vinh", "/en/quyet-dinh/1-qd-2022-01-12/")
+    assert text == "Recognition. 1 product."
+    assert feed_of(client, f"/en{PATH}").get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+
+
+def test_what_xml_cannot_write_is_left_out(client):
+    published("1/QĐ", line(make_product(), 3), title="Công\x0bnhận <b>\x1f")
+    ((_title, text, _url),) = entries(client)
+    assert text == "Công nhận. Côngnhận <b>. 1 sản phẩm."
+
+
+def test_it_is_kept_like_pages_and_pages_name_it(client):
+    published("1/QĐ", line(make_product(), 3))
+    first = client.get(PATH)
+    assert first["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert client.get(PATH, headers={"if-none-match": first["ETag"]}).status_code == 304
+    for root in ("", "/en"):
+        text = " ".join(client.get(f"{root}/").content.decode().split())
+        assert f'<link rel="alternate" type="application/atom+xml" href="{root}{PATH}"' in text
