@@ -43,7 +43,7 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
         "next": _next_step(user, found, entries) if may_run else None,
         "send_form": SendForm() if is_receiving and may_run and _has_unsent(entries) else None,
         "may_run": may_run,
-        "ties": _ties(found, entries) if may_run else [],
+        "ties": _ties(user, found, entries) if may_run else [],
         "may_compare": user.may(Act.SEE_REPRESENTATIVES) and found.status in OPEN_TO_MEMBERS,
         "is_receiving": is_receiving,
         "is_scoring": found.status == RoundStatus.SCORING,
@@ -60,11 +60,12 @@ def _has_unsent(entries: list[RoundEntry]) -> bool:
     return any(entry.sent_to_members_on is None for entry in entries)
 
 
-def _ties(found: Round, entries: list[RoundEntry]) -> list[Tied]:
+def _ties(user: User, found: Round, entries: list[RoundEntry]) -> list[Tied]:
     if found.status not in OPEN_TO_MEMBERS or not entries:
         return []
     assert found.council is not None  # constraint round_status_fits_way
-    return likely_ties(scoring_members(found.council, "user"), entries)
+    members = scoring_members(found.council, "user")
+    return likely_ties(members, entries, to_editor=user.may(Act.EDIT_REGISTER))
 
 
 def _next_step(user: User, found: Round, entries: list[RoundEntry]) -> dict[str, Any] | None:
