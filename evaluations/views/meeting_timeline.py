@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from core.guards import acting_user, staff_page
-from core.history import verb_words
+from core.history import doer_words, verb_words
 from core.models import HistoryEntry
 from core.parse import parse_date, parse_key
 from core.queries.history import older_than, page_of
@@ -110,7 +110,7 @@ def _event(acts: list[Told], found: Round) -> dict[str, str]:
     each, act = acts[0], acts[0].act
     about = each.member if each.model in ("scoresheet", "conflict") else ""
     thing = str(each.entry or act.label) if each.model != "round" else ""
-    who = _("%(who)s thực hiện") % {"who": act.by or _("máy chủ")}
+    who = _("%(who)s thực hiện") % {"who": doer_words(act)}
     why = _why(each, found)
     return {
         "day": date_format(localtime(act.at), "H:i d/m/Y"),
