@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import Fold
-from core.history import verb_words
+from core.history import THE_PUBLIC, THE_SERVER, public_verbs, verb_words
 from core.models import HistoryEntry, User
 from core.queries.values import kind_words
 from core.rules.lengths import LONGEST_LINE
@@ -99,10 +99,15 @@ class HistoryFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def by_person(self, rows: QuerySet[HistoryEntry], _name: str, text: str) -> QuerySet[HistoryEntry]:
-        """By the exact name of the account, else by what stands in the names of accounts and people."""
+        """By the exact name of the account, else by what stands in the names of accounts and people.
+
+        What nobody signed in did is asked for in the words of the list, which no account can be called.
+        """
+        wanted, of_public = fold(text), Q(verb__in=public_verbs())
+        if wanted in (fold(str(THE_PUBLIC)), fold(str(THE_SERVER))):
+            return rows.filter(of_public if wanted == fold(str(THE_PUBLIC)) else ~of_public, by=None)
         people = User.objects.filter(username__iexact=text)
         if not people.exists():
-            wanted = fold(text)
             people = User.objects.alias(user=Fold("username"), full=Fold("full_name"))
             people = people.filter(Q(user__contains=wanted) | Q(full__contains=wanted))
         return rows.filter(by__in=list(people.values_list("pk", flat=True)))

@@ -12,12 +12,15 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.errors import ActionRefused, Reason
 from core.models import HistoryEntry, User
 from core.requests import current_request_id
 from core.rules.lengths import LONGEST_TEXT
 from core.rules.unsaid import without_numbers
+
+THE_PUBLIC, THE_SERVER = gettext_lazy("người dân"), gettext_lazy("máy chủ")
 
 
 def record(subject: models.Model, verb: str, *, by: User | None, why: str = "", **data: Any) -> HistoryEntry:
@@ -63,6 +66,19 @@ def history_of(subject: models.Model) -> models.QuerySet[HistoryEntry]:
     return HistoryEntry.objects.filter(
         subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk
     ).select_related("by")
+
+
+@cache
+def public_verbs() -> frozenset[str]:
+    """What people do without an account, gathered from the apps (settings.HISTORY_OF_PUBLIC)."""
+    return frozenset[str]().union(*map(import_string, settings.HISTORY_OF_PUBLIC))
+
+
+def doer_words(entry: HistoryEntry) -> str:
+    """Who did an act: a person, somebody without an account, or the server on its own command line."""
+    if entry.by is not None:
+        return str(entry.by)
+    return str(THE_PUBLIC if entry.verb in public_verbs() else THE_SERVER)
 
 
 @cache

@@ -265,6 +265,8 @@ PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST",)  # reading changes no row, and must not ask who reads
 # What the verbs of the book of acts are called on the screen.
 HISTORY_VERBS = [f"{app}.rules.verbs.VERBS" for app in ("core", "producers", "products", "evaluations", "reports")]
+# What people do without an account: the book says so instead of naming the server.
+HISTORY_OF_PUBLIC = ["products.rules.verbs.OF_PUBLIC"]
 
 # ------------------------------------------------------------------ how long personal data are kept
 # Days after which `manage.py apply_retention --apply` removes (docs/privacy.md); "never" keeps.

@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
-from core.history import verb_words
+from core.history import doer_words, verb_words
 from core.models import HistoryEntry
 from core.queries.row_events import RowChange, event_models, row_changes
+from core.queries.untold import KeptBack
 from core.queries.values import Change, Names, detail_words, kind_words, said_changes, shown_changes
 
 PER_PAGE = 50
@@ -62,10 +62,16 @@ def page_of(rows: models.QuerySet[HistoryEntry]) -> tuple[list[HistoryEntry], in
 
 def lines_of(entries: Sequence[HistoryEntry]) -> list[Line]:
     """Acts in words: what an act itself says of its changes, else what the history of its row says."""
-    said = {entry.pk: said_changes(entry) for entry in entries}
+    things = {entry.pk: (entry.subject_type.model_class(), entry.subject_id) for entry in entries}
+    back = KeptBack(things.values())
+    kept = {pk: back.of(*thing) for pk, thing in things.items()}
+    said = {entry.pk: said_changes(entry, kept[entry.pk]) for entry in entries}
     rows = _rows_of([entry for entry in entries if not said[entry.pk]])
     names = Names(rows.values())
-    return [_line(entry, said[entry.pk] or shown_changes(rows.get(entry.pk), names)) for entry in entries]
+    return [
+        _line(entry, said[entry.pk] or shown_changes(rows.get(entry.pk), names, kept[entry.pk]), kept[entry.pk])
+        for entry in entries
+    ]
 
 
 def sendings_of(lines: Iterable[Line]) -> list[Sending]:
@@ -75,14 +81,14 @@ def sendings_of(lines: Iterable[Line]) -> list[Sending]:
     return [Sending(group[0].entry.request, group) for group in (list(found) for _key, found in together)]
 
 
-def _line(entry: HistoryEntry, changes: list[Change]) -> Line:
+def _line(entry: HistoryEntry, changes: list[Change], kept: frozenset[str]) -> Line:
     return Line(
         entry=entry,
-        who=str(entry.by or _("máy chủ")),
+        who=doer_words(entry),
         what=str(verb_words().get(entry.verb, entry.verb)),
         kind=kind_words(entry.subject_type),
         changes=changes,
-        details=detail_words(entry),
+        details=detail_words(entry, kept),
     )
 
 
@@ -121,13 +127,14 @@ def written_rows(request: UUID) -> tuple[list[WrittenRow], int]:
     """The rows with history that a request wrote, and how many more there are than are told."""
     found = [change for model in event_models() for change in row_changes(model, [request])]
     told, names = found[:MOST_ROWS], Names(found[:MOST_ROWS])
+    back = KeptBack((change.model, change.pk) for change in told)
     rows = [
         WrittenRow(
             change.model,
             change.pk,
             str(change.model._meta.verbose_name),
             change.before is None,
-            shown_changes(change, names),
+            shown_changes(change, names, back.of(change.model, change.pk)),
         )
         for change in told
     ]

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from core.models import HistoryEntry
 from core.queries.row_events import RowChange
+from core.queries.untold import NOTHING
 from core.rules.unsaid import is_unsaid, without_numbers
 from core.rules.verbs import DETAILS
 
@@ -25,6 +26,7 @@ LONGEST = 200
 # What an act writes down about its changes; everything else that it writes down is a detail.
 OF_CHANGES = frozenset({"changes", "before", "after"})
 LISTS_OF_COLUMNS = frozenset({"changed", "changes_in"})
+Kept = frozenset[str]  # columns of the row that are kept back for now (core.queries.untold)
 
 
 @dataclass(frozen=True)
@@ -67,18 +69,18 @@ def kind_words(kind: ContentType) -> str:
     return str(model._meta.verbose_name) if model else kind.model
 
 
-def shown_changes(change: RowChange | None, names: Names) -> list[Change]:
+def shown_changes(change: RowChange | None, names: Names, kept: Kept) -> list[Change]:
     """What the history of a row says, column by column; empty columns of a new row are left out."""
     if change is None:
         return []
     if change.before is None:
         new = {name: value for name, value in change.after.items() if not _is_empty(value)}
-        return [_shown(change.model, name, [value], names) for name, value in new.items()]
+        return [_shown(change.model, name, [value], kept, names) for name, value in new.items()]
     before = change.before
-    return [_shown(change.model, name, [before[name], value], names) for name, value in change.after.items()]
+    return [_shown(change.model, name, [before[name], value], kept, names) for name, value in change.after.items()]
 
 
-def said_changes(entry: HistoryEntry) -> list[Change]:
+def said_changes(entry: HistoryEntry, kept: Kept) -> list[Change]:
     """What the act itself wrote down of its changes, in the order of the table; JSON keeps none."""
     model, data = entry.subject_type.model_class(), entry.data
     pairs: dict[str, Any] = dict(data["changes"]) if isinstance(data.get("changes"), dict) else {}
@@ -93,23 +95,27 @@ def said_changes(entry: HistoryEntry) -> list[Change]:
         pairs["status"] = [before, after]
     columns = [field.name for field in model._meta.concrete_fields] if model else []
     names = sorted(pairs, key=lambda name: (columns.index(name) if name in columns else len(columns), name))
-    return [_shown(model, name, pairs[name]) for name in names] + _said_of_others(model, data.get("changed"))
+    return [_shown(model, name, pairs[name], kept) for name in names] + _said_of_others(model, data.get("changed"))
 
 
 def _said_of_others(model: type[models.Model] | None, changed: Any) -> list[Change]:
     """What one act wrote down of several things of its kind: each by its name, with its columns."""
     if not isinstance(changed, dict):
         return []
-    shown = [(thing, _shown(model, *column)) for thing, columns in changed.items() for column in columns.items()]
+    shown = [
+        (thing, _shown(model, name, values, NOTHING))
+        for thing, columns in changed.items()
+        for name, values in columns.items()
+    ]
     return [replace(change, column=f"{thing}, {change.column}") for thing, change in shown]
 
 
-def detail_words(entry: HistoryEntry) -> list[str]:
+def detail_words(entry: HistoryEntry, kept: Kept) -> list[str]:
     """What the act wrote down beside its changes: "từ: giá trị"."""
     model = entry.subject_type.model_class()
     return [
         f"{_label(model, name)}: {_detail(model, name, value)}"
-        if not is_unsaid(name)
+        if not is_unsaid(name) and name not in kept
         else str(Change(_label(model, name)))
         for name, value in entry.data.items()
         if name not in OF_CHANGES and not _is_empty(value) and not (name == "changed" and isinstance(value, dict))
@@ -125,13 +131,12 @@ def _is_empty(value: Any) -> bool:
 
 
 def _shown(
-    model: type[models.Model] | None, name: str, values: list[Any] | None, names: Names | None = None
+    model: type[models.Model] | None, name: str, values: list[Any] | None, kept: Kept, names: Names | None = None
 ) -> Change:
-    """A column with one value or two; with none where it is unsaid."""
-    label = _label(model, name)
-    if is_unsaid(name) or not values:
+    """A column with one value or two; with none where it is unsaid, or kept back for now."""
+    label, field = _label(model, name), _field(model, name)
+    if is_unsaid(name) or (field.name if field else name) in kept or not values:
         return Change(label)
-    field = _field(model, name)
     before, after = [None, *(_value(field, value, names) for value in values)][-2:]
     return Change(label, before, after)
 

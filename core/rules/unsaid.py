@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 # They may tell how to reach a person, or hold anything that somebody typed (docs/roles.md, Personal data).
-UNSAID = frozenset({"phone", "email", "website", "address", "contact_consent_text", "note", "description", "password"})
+CONTACTS = frozenset({"phone", "email", "website", "address", "tax_code"})
+UNSAID = CONTACTS | {"contact_consent_text", "note", "description", "password"}
 # Twelve digits, also in groups as people write them.
 CITIZEN_NUMBER = re.compile(r"(?<!\d)(?:\d[ .]?){9}(\d[ .]?\d[ .]?\d)(?!\d)")
 

@@ -38,5 +38,5 @@ def compare_representatives(found: Round, *, why: str, by: User) -> list[Tied]:
             profiles = read_representatives(producer, why=why, by=by)
             names[producer.pk] = [profile.full_name for profile in profiles if profile.since <= today()][:1]
         record(found, "compare_representatives", by=by, why=why.strip(), producers=len(names))
-        ties = likely_ties(sitting(found.council), entries, names)
+        ties = likely_ties(sitting(found.council), entries, names, to_editor=False)
     return [Tied(tied.member, tied.entry, [Tie.REPRESENTATIVE]) for tied in ties if Tie.REPRESENTATIVE in tied.ties]

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core.history import verb_words
+from core.history import doer_words, verb_words
 from core.parse import parse_date
 from evaluations.enums import CONCLUDED_ROUNDS, SheetStatus
 from evaluations.models import Round
@@ -72,7 +72,7 @@ def _event(acts: list[Told], found: Round) -> Event:
         title=" ".join(part for part in (str(verb_words().get(act.verb, act.verb)), _details(acts)) if part),
         thing=str(each.entry or act.label) if each.model != "round" else "",
         member=each.member if each.model in ("scoresheet", "conflict") else "",
-        who=str(act.by or _("máy chủ")),
+        who=doer_words(act),
         why=_why(each, found),
     )
 

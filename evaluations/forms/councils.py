@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
@@ -57,6 +58,19 @@ class AccountField(forms.ModelChoiceField):
         return " · ".join([str(obj), str(obj.get_role_display()), *([obj.territory.name] if obj.territory else [])])
 
 
+def _kept_for() -> str:
+    """What contacts of a seat are kept for, who sees them and until when."""
+    days = settings.RETENTION["ended_seats"]
+    words = [
+        _("Ba ô này chỉ để cổng chỉ ra chỗ trùng với chủ thể. Chỉ người điều hành hội đồng thấy."),
+        _("Hãy hỏi người đó trước khi ghi; người đó không muốn thì để trống, hoặc xóa đi."),
+        _("Người đó thôi thành viên thì hãy xóa.")
+        if days is None
+        else _("Cổng tự xóa %(days)d ngày sau khi người đó thôi thành viên.") % {"days": days},
+    ]
+    return " ".join(map(str, words))
+
+
 class ContactsForm(forms.Form):
     """What a seat is compared with producers by; all of it may stay empty."""
 
@@ -64,12 +78,11 @@ class ContactsForm(forms.Form):
     address = forms.CharField(
         label=_("Địa chỉ"), max_length=250, required=False, help_text=_("Ghi cả xã, phường: số 5, ấp 3, xã Minh Hoạ.")
     )
-    tax_code = forms.CharField(
-        label=_("Mã số thuế"),
-        max_length=20,
-        required=False,
-        help_text=_("Ba ô này chỉ để cổng chỉ ra chỗ trùng với chủ thể. Chỉ người điều hành hội đồng thấy."),
-    )
+    tax_code = forms.CharField(label=_("Mã số thuế"), max_length=20, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tax_code"].help_text = _kept_for()
 
 
 class SeatForm(ContactsForm):

@@ -7,11 +7,13 @@ import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import TerritoryQuerySet
 from core.models import Place
-from evaluations.enums import DossierStatus, EntryStatus
+from core.untold import Untold
+from evaluations.enums import CONCLUDED_ROUNDS, DossierStatus, EntryStatus
 from evaluations.models.criteria import CriteriaSet
 from evaluations.models.round import Round
 from evaluations.rules.steps import DOSSIER_STEPS, ENTRY_STEPS
@@ -76,6 +78,8 @@ class RoundEntry(models.Model):
     """One attempt of a dossier at one level; a level may be tried again (26/2026 art. 7.4g)."""
 
     STEPS = ENTRY_STEPS
+    # An act of agreeing is done to the entry and names the option.
+    UNTOLD = Untold(frozenset({"discussion", "option"}), until=Q(round__status__in=CONCLUDED_ROUNDS))
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, verbose_name=_("hồ sơ"), related_name="entries")
     level = models.ForeignKey(Level, models.PROTECT, verbose_name=_("cấp"), related_name="entries")

@@ -6,9 +6,11 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.enums import SheetStatus
+from core.untold import Untold
+from evaluations.enums import CONCLUDED_ROUNDS, SheetStatus
 from evaluations.models.council import CouncilMember
 from evaluations.models.criteria import CriterionNode, Option
 from evaluations.models.dossier import RoundEntry
@@ -28,6 +30,8 @@ class ScoreSheet(models.Model):
     """What a member marks in one pass; a reopened sheet stays as it was and a new version goes on."""
 
     STEPS = SHEET_STEPS
+    # A reader of the book of acts may be a member who still marks, or one with an interest.
+    UNTOLD = Untold(frozenset({"comment", "total"}), until=Q(entry__round__status__in=CONCLUDED_ROUNDS))
 
     entry = models.ForeignKey(RoundEntry, models.PROTECT, verbose_name=_("lượt đánh giá"), related_name="sheets")
     member = models.ForeignKey(CouncilMember, models.PROTECT, verbose_name=_("thành viên"), related_name="sheets")
@@ -129,6 +133,8 @@ class ScoreLine(models.Model):
 @pghistory.track()
 class AgreedLine(models.Model):
     """What the council agreed on for one criterion: it decides the minimum requirements, not the points."""
+
+    UNTOLD = Untold(frozenset({"option", "knocked_out"}), until=Q(entry__round__status__in=CONCLUDED_ROUNDS))
 
     entry = models.ForeignKey(RoundEntry, models.CASCADE, verbose_name=_("lượt đánh giá"), related_name="agreed")
     criterion = models.ForeignKey(CriterionNode, models.PROTECT, verbose_name=_("tiêu chí"), related_name="+")

@@ -9,6 +9,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from core.models import User
 from core.text import fold, words_of
 from producers.models import Producer
+from producers.queries.search import MOST_WORDS
 from products.models import Product
 
 MOST_ANSWERS = 10
@@ -16,7 +17,7 @@ MOST_ANSWERS = 10
 
 def find_products(user: User, text: str) -> QuerySet[Product]:
     """At most ten products whose name and producer hold every word; names that begin with the text come first."""
-    words = words_of(text)
+    words = words_of(text)[:MOST_WORDS]
     if not words:
         return Product.objects.none()
     found = _visible(user)
@@ -27,7 +28,7 @@ def find_products(user: User, text: str) -> QuerySet[Product]:
 
 def find_producers(user: User, text: str) -> QuerySet[Producer]:
     """At most ten producers whose name holds every word."""
-    words = words_of(text)
+    words = words_of(text)[:MOST_WORDS]
     if not words:
         return Producer.objects.none()
     found = Producer.objects.visible_to(user).current().select_related("place")

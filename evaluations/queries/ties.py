@@ -9,6 +9,7 @@ from evaluations.enums import Tie
 from evaluations.models import CouncilMember, RoundEntry
 from evaluations.rules.ties import Maker, Scorer, ties_of
 from producers.models import Producer
+from producers.rules.identifiers import is_personal
 
 
 @dataclass(frozen=True)
@@ -24,16 +25,19 @@ def likely_ties(
     members: Iterable[CouncilMember],
     entries: Iterable[RoundEntry],
     representatives: Mapping[int, Sequence[str]] | None = None,
+    *,
+    to_editor: bool,
 ) -> list[Tied]:
     """What members and dossiers have in common, in the order of the list; no query.
 
     Entries come with their producer and its place.
 
-    `representatives` are names by producer, from whoever may read them.
+    `representatives` are names by producer, from whoever may read them. A citizen's number is compared for those who
+    see it, `to_editor`: everybody else could note one guess after the other on a seat.
     """
     known, members = representatives or {}, list(members)
     found = [
-        Tied(member, entry, ties_of(_scorer(member), _maker(producer, known.get(producer.pk, ()))))
+        Tied(member, entry, ties_of(_scorer(member), _maker(producer, known.get(producer.pk, ()), to_editor)))
         for entry in entries
         for producer in [entry.dossier.product.producer]
         for member in members
@@ -46,7 +50,7 @@ def _scorer(member: CouncilMember) -> Scorer:
     return Scorer(member.full_name, member.unit, email, member.phone, member.address, member.tax_code)
 
 
-def _maker(producer: Producer, representatives: Sequence[str]) -> Maker:
+def _maker(producer: Producer, representatives: Sequence[str], to_editor: bool) -> Maker:
     return Maker(
         names=[producer.name, *producer.other_names],
         email=producer.email,
@@ -54,5 +58,5 @@ def _maker(producer: Producer, representatives: Sequence[str]) -> Maker:
         phone=producer.phone,
         address=producer.address,
         place=producer.place.name if producer.place else "",
-        tax_code=producer.code,
+        tax_code=producer.code if to_editor or not is_personal(producer.code) else "",
     )

@@ -47,7 +47,7 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
         "may_run": may_run,
         "may_edit": may_run and found.status in ROUNDS_TO_CONCLUDE,
         "may_cancel": may_run and "huy" in steps_of(found) and not entries,
-        "ties": _ties(found, entries) if may_run else [],
+        "ties": _ties(user, found, entries) if may_run else [],
         "may_compare": user.may(Act.SEE_REPRESENTATIVES) and found.status in OPEN_TO_MEMBERS,
         "is_receiving": is_receiving,
         "is_scoring": found.status == RoundStatus.SCORING,
@@ -64,11 +64,11 @@ def _has_unsent(entries: list[RoundEntry]) -> bool:
     return any(entry.sent_to_members_on is None for entry in entries)
 
 
-def _ties(found: Round, entries: list[RoundEntry]) -> list[Tied]:
+def _ties(user: User, found: Round, entries: list[RoundEntry]) -> list[Tied]:
     if found.status not in OPEN_TO_MEMBERS or not entries:
         return []
     assert found.council is not None  # constraint round_status_fits_way
-    return likely_ties(sitting(found.council), entries)
+    return likely_ties(sitting(found.council), entries, to_editor=user.may(Act.EDIT_REGISTER))
 
 
 def _next_step(user: User, found: Round, entries: list[RoundEntry]) -> dict[str, Any] | None:

@@ -131,4 +131,5 @@ def _names_sent(body: bytes) -> list[str] | None:
     names = sent.get("names") if isinstance(sent, dict) else None
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         return None
-    return [name[:LONGEST_LINE] for name in names[:MOST_PASTED]]
+    # A NUL is in no name: the database would refuse the whole question.
+    return [name.replace("\0", "")[:LONGEST_LINE] for name in names[:MOST_PASTED]]

@@ -68,7 +68,8 @@ def _declaring(request: HttpRequest, user: User, desk: Desk) -> HttpResponse:
             if not said.is_conflict:
                 messages.success(request, _("Đã ghi: bạn không liên quan đến “%(entry)s”.") % {"entry": desk.entry})
             return redirect("staff:score-sheet", entry_pk=desk.entry.pk)
-    ties = [str(tie.label) for tied in likely_ties([desk.member], [desk.entry]) for tie in tied.ties]
+    found = likely_ties([desk.member], [desk.entry], to_editor=user.may(Act.EDIT_REGISTER))
+    ties = [str(tie.label) for tied in found for tie in tied.ties]
     return render(request, "evaluations/score_declare.html", {**desk_context(desk), "form": form, "ties": ties})
 
 

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from core.history import doer_words, public_verbs
 from core.models import HistoryEntry
 
 
@@ -32,7 +33,7 @@ def act_lines(entries: Iterable[HistoryEntry], verbs: Mapping[str, str | Promise
     return [
         ActLine(
             at=entry.at,
-            by=str(entry.by or _("nạp từ nguồn")),
+            by=doer_words(entry) if entry.by or entry.verb in public_verbs() else _("nạp từ nguồn"),
             what=str(verbs.get(entry.verb, entry.verb)),
             label=entry.label,
             why=entry.why,

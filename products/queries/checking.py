@@ -11,6 +11,7 @@ from core.models import Place
 from products.enums import Behind
 from products.models import Certificate, Decision, Recognition, ScoreApproval
 from products.queries.public import is_public_paper, last_day, status_of
+from products.queries.public_names import printed_maker
 
 Row = Recognition | ScoreApproval
 DAYS = ("last", "end", "signed_on")
@@ -62,7 +63,7 @@ def checked(row: Row | None, on: date) -> Checked:
     """What a row of the register tells on a day; nothing tells nothing."""
     if row is None:
         return Checked()
-    named: dict[str, Any] = {"product": row.product_name, "producer": row.producer_name, **_place(row.place)}
+    named: dict[str, Any] = {"product": row.product_name, "producer": printed_maker(row), **_place(row.place)}
     if row.voided_at:
         return Checked(Behind.VOIDED, **named)
     named |= _paper(row.decision, on)

@@ -56,6 +56,18 @@ def _once_at_home(firms: Collection[int]) -> dict[int, set[str]]:
     return found
 
 
+def printed_maker(row: Recognition | ScoreApproval) -> str:
+    """The producer as a row of the ledger printed it; the row comes with it and its public name.
+
+    What was entered by mistake was never printed: of a home a voided row names only what a standing row prints too.
+    """
+    maker = row.producer
+    if row.voided_at is None or not HOMES & {row.producer_form, maker.legal_form}:
+        return row.producer_name
+    named = getattr(maker, "public_name", None)
+    return row.producer_name if named and row.producer_name in (named.name, *named.other_names) else ""
+
+
 def names_held(producers: Collection[int]) -> dict[int, Names]:
     """The public names that some producers have; one query."""
     rows = PublicName.objects.filter(pk__in=producers).values_list("pk", "name", "other_names")

@@ -36,7 +36,7 @@ RATING: Tree = {
 TRANSFER: Tree = {"giver": NAMED, "taker": NAMED}
 APPROVAL: Tree = {"decision": {}, "answer_decision": {}, "certificate": {}}
 # One screen tells of a code: it is asked for the columns that stand there.
-PRINTED = "product_name producer_name voided_at"
+PRINTED = "product_name producer_name producer_form voided_at"
 NOW: Tree = {
     COLUMNS: "slug",
     "producer": {COLUMNS: "legal_form", "public_name": {COLUMNS: "name"}},
@@ -44,6 +44,7 @@ NOW: Tree = {
 }
 BEHIND: Tree = {
     "product": {**NOW, "merged_into": NOW},
+    "producer": {COLUMNS: "legal_form", "public_name": {COLUMNS: "name other_names"}},
     "place": {COLUMNS: "name level", "parent": {COLUMNS: "name"}},
     "decision": {COLUMNS: "slug number signed_on precision issuing_body voided_at"},
 }

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+# Done without an account they are somebody's who reports a label: also the file with a virus that came with it.
+OF_PUBLIC = frozenset({"report_label", "refuse_file"})
 VERBS = {
     "load_law": _("Nạp quy định và bảng phân loại"),
     "create_product": _("Tạo sản phẩm"),

@@ -107,7 +107,7 @@ def _context(story: CodeStory, row: Row, code: str, on: date) -> dict[str, Any]:
     return {
         "found": found,
         "product_url": product_url(product.slug),
-        "producer_now": maker if maker != row.producer_name else "",
+        "producer_now": maker if maker != found.producer else "",
         "place": place_of(found),
         "shown": printed_code(code),
         "here": code_url(code),

@@ -29,7 +29,6 @@ def row_of(each: Difference, rows: ChangedRows) -> dict[str, Any]:
     when, paper = _behind(each, rows)
     return {
         "product": row.product_name or row.product.name,
-        "producer": row.producer_name,
         "url": reverse("products:product-detail", args=[row.product.slug]) if row.product_id in rows.with_page else "",
         "was": str(RANKS[each.was]) if each.was else "",
         "now": str(RANKS[each.now]) if each.now else "",

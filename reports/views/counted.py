@@ -17,6 +17,7 @@ from core.templatetags.formats import number
 from producers.enums import ReportingClass
 from products.enums import Rank
 from products.models import Recognition
+from products.queries.public_names import printed_maker
 from products.rules.days import day_text
 from products.views.panel import Address, page_of
 from products.views.words import decision_link, place_words
@@ -118,7 +119,7 @@ def _row(each: Listed) -> dict[str, Any]:
     return {
         "product": row.product_name or product.name,
         "product_url": reverse("products:product-detail", args=[product.slug]) if each.has_page else "",
-        "producer": row.producer_name or _("chưa rõ tên"),
+        "producer": printed_maker(row) or _("không nêu tên"),
         "producer_url": reverse("products:producer-detail", args=[producer.slug]) if each.has_page else "",
         "class": row.get_producer_class_display(),
         "place": place_words(row.place),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from core.models import Place
 from core.roles import Role
 from core.text import slug_of
-from evaluations.models import DecisionDraft, PaperResult, Round
+from evaluations.models import Round
 from producers.actions.producers import create_producer
 from products.actions.correcting import void_rating
 from products.actions.decisions import issue_decision
@@ -21,43 +21,17 @@ from products.actions.products import create_product
 from products.models import Product
 from tests.core.hostile_files import plain_pdf
 from tests.factories import level_of, line, make_producer, make_product, make_user, paper
+from tests.project.other_world import their_things, told
 
 pytestmark = pytest.mark.django_db
 
-# Names that stand nowhere else; the folded form is what a careless page would leak.
-SECRETS = ("Zyzzoma", "zyzzoma", "Kwyjibo", "kwyjibo", "0909123456")
 WHY = "Lý do minh hoạ"
 
 
 @pytest.fixture
 def theirs(law, places):
     """A producer, a product, a round, a draft and a decision of Cầu Ngang."""
-    chief = make_user(Role.ADMINISTRATOR)
-    district = Place.objects.get(slug="huyen-cau-ngang")
-    commune = Place.objects.filter(parent=district).order_by("pk")[0]
-    producer = make_producer("Cơ sở Zyzzoma minh hoạ", place=commune, phone="0909123456")
-    product, other = (make_product(f"Bánh Kwyjibo minh hoạ {number}", producer=producer) for number in (1, 2))
-    level = level_of("1048-2019", "district")
-    decision = issue_decision(
-        paper("77/QĐ-UBND", date(2022, 1, 12), place=district.parent),
-        [line(product, 3)],
-        by=chief,
-    )
-    found = Round.objects.create(level=level, place=district, year=2022, opened_on=date(2022, 3, 1), note="Zyzzoma")
-    draft = DecisionDraft.objects.create(
-        level=level, place=district, round=found, issuing_body="UBND huyện Cầu Ngang", created_by=chief
-    )
-    result = PaperResult.objects.create(round=found, product=other, note="Zyzzoma", updated_by=chief)
-    return {
-        "producer": producer,
-        "product": product,
-        "other": other,
-        "round": found,
-        "draft": draft,
-        "result": result,
-        "rating": decision.recognitions.get(),
-        "decision": decision,
-    }
+    return their_things()
 
 
 @pytest.fixture
@@ -81,24 +55,6 @@ def mine(theirs):
 def signed_in(client, mine):
     client.force_login(mine["officer"])
     return client
-
-
-LISTS = ["home", "round-list", "decision-list", "product-list", "producer-list", "draft-new", "round-open"]
-
-
-def told(response):
-    """What an answer tells, streamed or not."""
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    return [secret for secret in SECRETS if secret in body.decode()]
-
-
-@pytest.mark.parametrize("query", ["", "?q=Kwyjibo", "?q=zyzzoma", "?tai-ve=csv", "?q=kwyjibo&tai-ve=csv"])
-def test_lists_searches_and_exports_tell_nothing(signed_in, theirs, query):
-    # What was typed stands in the search box again, so only what was not typed counts.
-    typed = [secret for secret in SECRETS if secret.lower() in query.lower()]
-    for name in LISTS:
-        response = signed_in.get(reverse(f"staff:{name}") + query)
-        assert [secret for secret in told(response) if secret.lower() not in map(str.lower, typed)] == [], name
 
 
 def test_finders_tell_nothing(signed_in, theirs):
