@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.reasons import WhyField
 from core.models import User
 from evaluations.enums import MemberRole
 from evaluations.forms.fields import SeatField, day_field
@@ -70,6 +71,14 @@ class ContactsForm(forms.Form):
         required=False,
         help_text=_("Ba ô này chỉ để cổng chỉ ra chỗ trùng với chủ thể. Chỉ người điều hành hội đồng thấy."),
     )
+
+
+class SeatNameForm(forms.Form):
+    """What a seat on a council or a team is called, and why that is put right."""
+
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
+    unit = forms.CharField(label=_("Cơ quan, đơn vị"), max_length=200, required=False)
+    why = WhyField()
 
 
 class SeatForm(ContactsForm):
