@@ -5,6 +5,7 @@ from django.urls import path
 from evaluations.views.absence import member_back, member_excuse
 from evaluations.views.advisory import (
     adviser_end,
+    adviser_name,
     probe_done,
     probe_new,
     samples_note,
@@ -33,6 +34,7 @@ from evaluations.views.councils import (
     council_new,
     seat_contacts,
     seat_end,
+    seat_name,
     seat_new,
 )
 from evaluations.views.criteria import CriteriaList, criteria_detail, criteria_print
@@ -108,6 +110,7 @@ urlpatterns = [
     path("hoi-dong/<int:council_pk>/thanh-vien-moi/", seat_new, name="seat-new"),
     path("thanh-vien/<int:seat_pk>/thoi/", seat_end, name="seat-end"),
     path("thanh-vien/<int:seat_pk>/lien-he/", seat_contacts, name="seat-contacts"),
+    path("thanh-vien/<int:seat_pk>/ten/", seat_name, name="seat-name"),
     path("ho-so/", DossierList.as_view(), name="dossier-list"),
     path("ho-so-moi/", dossier_new, name="dossier-new"),
     path("ho-so/<int:dossier_pk>/", dossier_detail, name="dossier-detail"),
@@ -137,6 +140,7 @@ urlpatterns = [
     path("to-tu-van/<int:team_pk>/thanh-vien-moi/", team_seat, name="team-seat"),
     path("to-tu-van/<int:team_pk>/ket-thuc/", team_end, name="team-end"),
     path("thanh-vien-to/<int:adviser_pk>/thoi/", adviser_end, name="adviser-end"),
+    path("thanh-vien-to/<int:adviser_pk>/ten/", adviser_name, name="adviser-name"),
     path("thong-bao/", NoticeList.as_view(), name="notice-list"),
     path("thoi-han/", ClockList.as_view(), name="clock-list"),
     path("luot/<int:entry_pk>/phieu-giay/<int:seat_pk>/", paper_sheet_new, name="paper-sheet-new"),

@@ -219,18 +219,21 @@ def _representatives(days: int) -> QuerySet[RepresentativeProfile]:
 
 
 # --------------------------------------------------------------------- checks and reports about labels
-def _closed_reports(days: int) -> QuerySet[LabelReport]:
-    return LabelReport.objects.filter(status=ReportStatus.DONE, closed_at__lt=_moment(days))
+def _old_reports(days: int) -> QuerySet[LabelReport]:
+    """Reports that were closed so long ago; one that nobody closed is as old after twice the time since it came."""
+    closed = Q(status=ReportStatus.DONE, closed_at__lt=_moment(days))
+    left_lying = ~Q(status=ReportStatus.DONE) & Q(reported_at__lt=_moment(2 * days))
+    return LabelReport.objects.filter(closed | left_lying)
 
 
 def _contacts_of_reports(days: int) -> QuerySet[LabelReport]:
     """The words that were agreed to stay: they tell nobody's name."""
-    return _closed_reports(days).exclude(contact="")
+    return _old_reports(days).exclude(contact="")
 
 
 def _remove_reports(days: int) -> int:
-    photos = list(_closed_reports(days).exclude(photo="").values_list("photo", flat=True))
-    count = _closed_reports(days).delete()[0]
+    photos = list(_old_reports(days).exclude(photo="").values_list("photo", flat=True))
+    count = _old_reports(days).delete()[0]
     transaction.on_commit(lambda: remove_files(photos))
     return count
 
@@ -274,14 +277,14 @@ RULES = (
     ),
     Rule(
         "report_contacts",
-        _("liên hệ của người báo cáo nhãn đã khép"),
+        _("liên hệ của người báo cáo nhãn đã khép hoặc bỏ lâu"),
         lambda days: _contacts_of_reports(days).count(),
         lambda days: _contacts_of_reports(days).update(contact=""),
     ),
     Rule(
         "label_reports",
-        _("báo cáo nhãn đã khép, cùng ảnh"),
-        lambda days: _closed_reports(days).count(),
+        _("báo cáo nhãn đã khép hoặc bỏ lâu, cùng ảnh"),
+        lambda days: _old_reports(days).count(),
         _remove_reports,
     ),
     Rule("check_receipts", _("biên nhận kiểm tra mã"), lambda days: _receipts(days).count(), _remove_receipts),

@@ -280,8 +280,8 @@ RETENTION = env.days(
         "stopped_accounts": 365,  # after they were stopped, or edited since
         "ended_seats": 365,  # after the seat ended
         "representatives": 3 * 365,  # after the producer's last rating ended
-        "report_contacts": 180,  # of who reported a label, after the report was closed
-        "label_reports": 3 * 365,  # with their photos, after they were closed
+        "report_contacts": 180,  # of who reported a label, after the report was closed; twice if nobody did
+        "label_reports": 3 * 365,  # with their photos, after they were closed; twice if nobody did
         "check_receipts": 5 * 365,  # after they were made
     },
 )

@@ -5,6 +5,7 @@ from django.urls import path
 from products.views.staff_label_reports import (
     label_report_close,
     label_report_detail,
+    label_report_forget,
     label_report_list,
     label_report_photo,
     label_report_take,
@@ -41,5 +42,6 @@ urlpatterns = [
     path("bao-cao-nhan/<int:pk>/", label_report_detail, name="label-report-detail"),
     path("bao-cao-nhan/<int:pk>/nhan/", label_report_take, name="label-report-take"),
     path("bao-cao-nhan/<int:pk>/khep/", label_report_close, name="label-report-close"),
+    path("bao-cao-nhan/<int:pk>/xoa-lien-he/", label_report_forget, name="label-report-forget"),
     path("bao-cao-nhan/<int:pk>/anh/", label_report_photo, name="label-report-photo"),
 ]

@@ -13,6 +13,7 @@ from core.errors import refuse_if
 from core.files.keeping import keeping_columns
 from core.history import record
 from core.models import Place, User
+from evaluations.actions.councils import put_right
 from evaluations.actions.opening import opened
 from evaluations.models import AdvisoryTeam, Probe, RoundEntry, Samples, TeamMember
 from evaluations.permissions.advisory import (
@@ -23,6 +24,7 @@ from evaluations.permissions.advisory import (
     why_not_probe,
     why_not_seat_adviser,
 )
+from evaluations.permissions.councils import why_not_correct_name
 from evaluations.permissions.sheets import why_closed_at_all
 from products.files import ENTRY_PAPER
 
@@ -58,6 +60,17 @@ def seat_adviser(
         position = team.members.count() + 1
         member = TeamMember.objects.create(team=team, user=account, full_name=full_name, unit=unit, position=position)
         record(team, "seat_adviser", by=by, name=full_name)
+    return member
+
+
+def correct_adviser_name(member: TeamMember, *, full_name: str, unit: str, why: str, by: User) -> TeamMember:
+    """Put the name and unit of a seat on a team right, of one that ended too. Raises ActionRefused."""
+    with transaction.atomic():
+        member = TeamMember.objects.select_related("team").select_for_update(of=("self",)).get(pk=member.pk)
+        refuse_if(why_not_correct_name(by, member.team.place_id, full_name, why))
+        changed = put_right(member, full_name=full_name, unit=unit)
+        if changed:
+            record(member.team, "correct_adviser_name", by=by, why=why.strip(), name=member.full_name, columns=changed)
     return member
 
 

@@ -14,9 +14,10 @@ from core.errors import ActionRefused, Reason, refuse_if
 from core.history import record
 from core.models import Place, User
 from evaluations.enums import MemberRole
-from evaluations.models import Council, CouncilMember
+from evaluations.models import Council, CouncilMember, TeamMember
 from evaluations.permissions.councils import (
     why_not_change_council,
+    why_not_correct_name,
     why_not_found_council,
     why_not_note_contacts,
     why_not_regulate,
@@ -106,6 +107,27 @@ def note_contacts(member: CouncilMember, *, phone: str, address: str, tax_code: 
             member.save(update_fields=changed)
             record(member.council, "note_contacts", by=by, name=member.full_name, columns=changed)
     return member
+
+
+def correct_seat_name(member: CouncilMember, *, full_name: str, unit: str, why: str, by: User) -> CouncilMember:
+    """Put the name and unit of a seat right, of one that ended too; minutes follow. Raises ActionRefused."""
+    with transaction.atomic():
+        member = CouncilMember.objects.select_related("council").select_for_update(of=("self",)).get(pk=member.pk)
+        refuse_if(why_not_correct_name(by, member.council.place_id, full_name, why))
+        changed = put_right(member, full_name=full_name, unit=unit)
+        if changed:
+            record(member.council, "correct_seat_name", by=by, why=why.strip(), name=member.full_name, columns=changed)
+    return member
+
+
+def put_right(seat: CouncilMember | TeamMember, **values: str) -> list[str]:
+    """Write what is other than it stands, and say which columns; row history keeps what stood there."""
+    changed = [name for name, value in values.items() if getattr(seat, name) != value.strip()]
+    for name in changed:
+        setattr(seat, name, values[name].strip())
+    if changed:
+        seat.save(update_fields=changed)
+    return changed
 
 
 def unseat_member(member: CouncilMember, *, by: User, why: str) -> CouncilMember:

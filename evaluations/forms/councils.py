@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.reasons import WhyField
 from core.models import User
 from evaluations.enums import MemberRole
 from evaluations.forms.fields import SeatField, day_field
@@ -83,6 +84,14 @@ class ContactsForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tax_code"].help_text = _kept_for()
+
+
+class SeatNameForm(forms.Form):
+    """What a seat on a council or a team is called, and why that is put right."""
+
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
+    unit = forms.CharField(label=_("Cơ quan, đơn vị"), max_length=200, required=False)
+    why = WhyField()
 
 
 class SeatForm(ContactsForm):

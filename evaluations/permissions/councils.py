@@ -12,6 +12,7 @@ from evaluations.enums import RoundStatus, SheetStatus
 from evaluations.models import Council, CouncilMember, ScoreSheet
 from evaluations.permissions.rounds import why_not_here
 from evaluations.queries.councils import is_scoring
+from producers.permissions.acts import why_not_reason
 from producers.rules.identifiers import clean_phone
 
 
@@ -55,6 +56,14 @@ def why_not_note_contacts(user: User, council: Council, phone: str) -> list[Reas
     reasons = why_not_here(user, Act.RUN_COUNCIL, council.place_id)
     if clean_phone(phone) is None:
         reasons.append(Reason(_("“%(text)s” không phải một số điện thoại.") % {"text": phone}, "phone"))
+    return reasons
+
+
+def why_not_correct_name(user: User, place: Place | int, full_name: str, why: str) -> list[Reason]:
+    """Why the name of a seat on a council or a team of a place cannot be put right."""
+    reasons = why_not_here(user, Act.RUN_COUNCIL, place) + why_not_reason(why)
+    if not full_name.strip():
+        reasons.append(Reason(_("Cần họ và tên."), "full_name"))
     return reasons
 
 

@@ -19,6 +19,7 @@ from core.roles import Act
 from evaluations.actions.advisory import (
     ask_probe,
     attach_probe,
+    correct_adviser_name,
     end_team,
     found_team,
     note_samples,
@@ -26,6 +27,7 @@ from evaluations.actions.advisory import (
     unseat_adviser,
 )
 from evaluations.actions.entry_reports import report_team
+from evaluations.forms.councils import SeatNameForm
 from evaluations.forms.intake import AdviserForm, ProbeDoneForm, ProbeForm, SamplesForm, TeamForm, TeamReportForm
 from evaluations.models import AdvisoryTeam, Probe, TeamMember
 from evaluations.permissions.advisory import (
@@ -58,6 +60,13 @@ SEAT_END = Step(
     form=ReasonForm,
     consequences=(gettext_lazy("Người này không ghi gì thêm cho tổ, từ hôm nay; báo cáo đã ghi giữ nguyên."),),
     danger=True,
+)
+NAME = Step(
+    gettext_lazy("Sửa tên, đơn vị"),
+    correct_adviser_name,
+    gettext_lazy("Đã sửa tên, đơn vị."),
+    form=SeatNameForm,
+    consequences=(gettext_lazy("Tên cũ còn trong các giá trị đã từng ghi."),),
 )
 TEAM_REPORT = Step(
     gettext_lazy("Ghi báo cáo của tổ tư vấn"), report_team, gettext_lazy("Đã ghi báo cáo của tổ tư vấn.")
@@ -138,6 +147,17 @@ def team_end(request: HttpRequest, team_pk: int) -> HttpResponse:
     back = reverse("staff:team-detail", args=[team.pk])
     refusals = refusals_of(why_not_change_team(user, team))
     return step_page(request, TEAM_END, team, back=back, crumbs=_crumbs(team), refusals=refusals)
+
+
+@staff_page(Act.RUN_COUNCIL)
+def adviser_name(request: HttpRequest, adviser_pk: int) -> HttpResponse:
+    """Put the name and unit of a seat on a team right, of one that ended too."""
+    user = acting_user(request)
+    seats = TeamMember.objects.filter(team__in=AdvisoryTeam.objects.visible_to(user)).select_related("team")
+    seat = get_object_or_404(seats, pk=adviser_pk)
+    back = reverse("staff:team-detail", args=[seat.team_id])
+    form = SeatNameForm(request.POST or None, initial={"full_name": seat.full_name, "unit": seat.unit})
+    return step_page(request, NAME, seat, back=back, crumbs=_crumbs(seat.team), refusals=[], form=form)
 
 
 @staff_page(Act.RUN_COUNCIL)

@@ -19,8 +19,15 @@ from core.guards import StaffPage, acting_user, staff_page
 from core.models import User
 from core.roles import Act
 from core.templatetags.formats import score
-from evaluations.actions.councils import edit_council, found_council, note_contacts, seat_member, unseat_member
-from evaluations.forms.councils import ContactsForm, CouncilForm, CouncilNewForm, SeatForm
+from evaluations.actions.councils import (
+    correct_seat_name,
+    edit_council,
+    found_council,
+    note_contacts,
+    seat_member,
+    unseat_member,
+)
+from evaluations.forms.councils import ContactsForm, CouncilForm, CouncilNewForm, SeatForm, SeatNameForm
 from evaluations.models import Council, CouncilMember
 from evaluations.permissions.councils import why_not_change_council
 from evaluations.queries.advisory import teams_at
@@ -192,6 +199,27 @@ def seat_contacts(request: HttpRequest, seat_pk: int) -> HttpResponse:
             return redirect(back)
     heading, steps = _("Liên hệ của thành viên"), ((seat.council.name, back),)
     return _form_page(request, "evaluations/seat_contacts.html", heading, *steps, form=form, seat=seat)
+
+
+SEAT_NAME = Step(
+    gettext_lazy("Sửa tên, đơn vị"),
+    correct_seat_name,
+    gettext_lazy("Đã sửa tên, đơn vị."),
+    form=SeatNameForm,
+    consequences=(gettext_lazy("Biên bản, phiếu in từ nay mang tên mới; tên cũ còn trong các giá trị đã từng ghi."),),
+)
+
+
+@staff_page(Act.RUN_COUNCIL)
+def seat_name(request: HttpRequest, seat_pk: int) -> HttpResponse:
+    """Put the name and unit of a seat right, of one that ended too."""
+    user = acting_user(request)
+    seats = CouncilMember.objects.filter(council__in=Council.objects.visible_to(user)).select_related("council")
+    seat = get_object_or_404(seats, pk=seat_pk)
+    back = reverse("staff:council-detail", args=[seat.council_id])
+    form = SeatNameForm(request.POST or None, initial={"full_name": seat.full_name, "unit": seat.unit})
+    crumbs = _crumbs((seat.council.name, back))
+    return step_page(request, SEAT_NAME, seat, back=back, crumbs=crumbs, refusals=[], form=form)
 
 
 SEAT_END = Step(

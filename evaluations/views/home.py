@@ -28,6 +28,7 @@ from evaluations.queries.rounds import open_rounds
 from evaluations.views.clocks import rows_of
 from producers.views.pages import staff_crumbs
 from products.queries.label_reports import report_counts
+from products.rules.report_steps import LONGEST_WAIT
 
 SHOWN = 10
 # The topics in the order of the work; each has a page templates/staff/help/<topic>.html.
@@ -84,6 +85,7 @@ class Home(StaffPage, TemplateView):
             "expiries": expiries[:SHOWN],
             "expiry_count": expiries.count(),
             "report_counts": report_counts(user) if user.may(Act.HANDLE_LABEL_REPORTS) else None,
+            "longest_wait": LONGEST_WAIT,
             "may_enter": user.may(Act.ENTER_RESULTS),
             "may_decide": user.may(Act.PUBLISH_DECISION),
         }

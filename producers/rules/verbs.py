@@ -14,6 +14,7 @@ VERBS = {
     "give_contact_consent": _("Ghi đồng ý công khai liên hệ"),
     "withdraw_contact_consent": _("Rút đồng ý công khai liên hệ"),
     "read_representative": _("Xem người đại diện"),
+    "find_representative": _("Tìm thấy theo tên người đại diện"),
     "export_representative": _("Tải danh sách người đại diện"),
     "keep_representative": _("Ghi người đại diện"),
     "forget_representative": _("Xóa người đại diện"),

@@ -13,13 +13,12 @@ from django.views.generic import TemplateView
 from core.access import seen_by
 from core.clock import today
 from core.guards import StaffPage, acting_user
-from core.history import history_of
+from core.history import history_of, verb_words
 from core.roles import Act
 from producers.models import Producer
 from producers.permissions.producers import why_not_edit_producer
 from producers.queries.acts import act_lines
 from producers.rules.identifiers import identifier_warning, phone_warning, shown_identifier, shown_phone
-from producers.rules.verbs import VERBS
 from producers.views.pages import staff_crumbs
 
 SHOWN_ACTS = 50
@@ -52,7 +51,7 @@ class ProducerDetail(StaffPage, TemplateView):
             may_edit=may_edit,
             may_see_representatives=may_edit and user.may(Act.SEE_REPRESENTATIVES),
             may_merge=user.may(Act.CORRECT_REGISTER) and producer.merged_into is None,
-            acts=act_lines(history_of(producer).select_related("subject_type")[:SHOWN_ACTS], VERBS),
+            acts=act_lines(history_of(producer).select_related("subject_type")[:SHOWN_ACTS], verb_words()),
             **kwargs,
         )
 

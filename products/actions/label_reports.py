@@ -18,7 +18,12 @@ from core.workflow import move
 from products.enums import ReportOutcome, ReportStatus
 from products.files import LABEL_PHOTO
 from products.models import LabelReport, Product
-from products.permissions.label_reports import why_not_close_report, why_not_report_label, why_not_take_report
+from products.permissions.label_reports import (
+    why_not_close_report,
+    why_not_forget_contact,
+    why_not_report_label,
+    why_not_take_report,
+)
 from products.queries.label_reports import product_of_code
 from products.rules.codes import typed_code
 
@@ -38,7 +43,6 @@ def report_label(
     report = LabelReport(
         code_text=typed_code(code)[:LONGEST_CODE],
         product=product,
-        place=product.place if product else None,
         seen=seen.strip(),
         where=where.strip(),
         contact=contact.strip(),
@@ -74,4 +78,15 @@ def close_report(report: LabelReport, *, outcome: str, why: str, by: User) -> La
         LabelReport.objects.filter(pk=report.pk).exclude(status=ReportStatus.DONE).update(**told)
         move(report, ReportStatus.DONE, by=by, why=why.strip(), outcome=outcome)
     report.refresh_from_db()
+    return report
+
+
+def forget_report_contact(report: LabelReport, *, why: str, by: User) -> LabelReport:
+    """Remove the contact of who reported a label, as the person may ask; no history says it. Raises ActionRefused."""
+    with transaction.atomic():
+        report = LabelReport.objects.select_for_update(of=("self",)).select_related("product__place").get(pk=report.pk)
+        refuse_if(why_not_forget_contact(by, report, why))
+        report.contact = ""
+        report.save(update_fields=["contact"])
+        record(report, "forget_report_contact", by=by, why=why.strip())
     return report

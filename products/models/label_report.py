@@ -1,21 +1,30 @@
 """Reports about labels, as strangers hand them in."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.access import TerritoryQuerySet
+from core.clock import today
 from core.models import Place
 from core.rules.lengths import LONGEST_LINE
 from products.enums import ReportOutcome, ReportStatus
 from products.models.product import Product
-from products.rules.report_steps import REPORT_STEPS
+from products.rules.report_steps import LONGEST_WAIT, REPORT_STEPS
+
+
+class LabelReportQuerySet(TerritoryQuerySet):
+    """Reports lie where the product lies now; one of no known product belongs to the people of the province."""
+
+    place_path = "product__place"
 
 
 class LabelReport(models.Model):
     """What somebody saw on a label that may be false, and what staff made of it.
 
-    Its place is the product's; a label of no known product belongs to the people of the province. There is no row
-    history: a contact that was removed is gone.
+    It has no place of its own: when the product's is put right, the report goes along, and so does who may see the
+    contact. There is no row history: a contact that was removed is gone.
     """
 
     STEPS = REPORT_STEPS
@@ -24,9 +33,6 @@ class LabelReport(models.Model):
     code_text = models.CharField(_("mã trên nhãn"), max_length=40, blank=True)
     product = models.ForeignKey(
         Product, models.PROTECT, null=True, blank=True, verbose_name=_("sản phẩm của mã"), related_name="label_reports"
-    )
-    place = models.ForeignKey(
-        Place, models.PROTECT, null=True, blank=True, verbose_name=_("địa bàn"), related_name="+"
     )
     seen = models.TextField(_("điều đã thấy"))
     where = models.CharField(_("nơi thấy nhãn"), max_length=LONGEST_LINE)
@@ -40,7 +46,7 @@ class LabelReport(models.Model):
     outcome_why = models.TextField(_("vì sao"), blank=True)
     closed_at = models.DateTimeField(_("khép lúc"), null=True, blank=True)
 
-    objects = TerritoryQuerySet.as_manager()
+    objects = LabelReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("báo cáo nhãn")
@@ -61,3 +67,18 @@ class LabelReport(models.Model):
     def __str__(self) -> str:
         # The book of acts keeps this for ever: nothing that the reporter wrote is in it.
         return str(_("Báo cáo nhãn số %(number)s") % {"number": self.pk})
+
+    @property
+    def place(self) -> Place | None:
+        """Where the product lies, when the product is known."""
+        return self.product.place if self.product else None
+
+    @property
+    def days_waited(self) -> int:
+        """For how many days nobody has closed it; 0 once it is closed."""
+        return 0 if self.status == ReportStatus.DONE else (today() - self.reported_on).days
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether staff is told that it still waits."""
+        return self.days_waited > LONGEST_WAIT

@@ -30,6 +30,14 @@ def why_not_take_report(user: User | None, report: LabelReport) -> list[Reason]:
     return why_not_act(user, Act.HANDLE_LABEL_REPORTS) + why_not_place(user, report.place)
 
 
+def why_not_forget_contact(user: User | None, report: LabelReport, why: str) -> list[Reason]:
+    """A contact is removed for a reason, at any time; where none is held there is nothing to remove."""
+    reasons = why_not_take_report(user, report) + why_not_reason(why)
+    if not report.contact:
+        reasons.append(Reason(_("Báo cáo này không giữ liên hệ nào.")))
+    return reasons
+
+
 def why_not_close_report(user: User | None, report: LabelReport, outcome: str, why: str) -> list[Reason]:
     """A report is closed with an outcome and a reason."""
     reasons = why_not_take_report(user, report) + why_not_reason(why)

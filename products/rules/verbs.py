@@ -24,6 +24,7 @@ VERBS = {
     "report_label": _("Gửi báo cáo nhãn sai"),
     "status:in_hand": _("Nhận xem xét báo cáo nhãn"),
     "status:done": _("Khép báo cáo nhãn"),
+    "forget_report_contact": _("Xóa liên hệ của người báo"),
     "attest_rating": _("Ghi nhận kết quả theo nguồn"),
     "add_rating": _("Thêm kết quả vào quyết định"),
     "drop_rating": _("Bỏ kết quả khỏi quyết định"),

@@ -12,24 +12,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import ActionRefused
 from core.files.serving import give_file
+from core.forms.reasons import ReasonForm
 from core.guards import acting_user, staff_page
-from core.history import history_of
+from core.history import history_of, verb_words
 from core.models import User
 from core.roles import Act
 from producers.forms.reasons import add_reasons
 from producers.queries.acts import act_lines
 from producers.views.pages import page_of, query_without_page, staff_crumbs
-from products.actions.label_reports import close_report, take_report
+from products.actions.label_reports import close_report, forget_report_contact, take_report
 from products.enums import ReportStatus
 from products.forms.label_reports import CloseReportForm
 from products.models import LabelReport
 from products.queries.label_reports import report_counts, reports_of
 from products.rules.codes import clean_code, printed_code
-from products.rules.verbs import VERBS
 from products.views.words import code_url
 
 STATUS_KEYS = {"moi": ReportStatus.NEW, "dang-xem-xet": ReportStatus.IN_HAND, "da-khep": ReportStatus.DONE}
@@ -71,7 +71,7 @@ def _tabs(user: User, current: ReportStatus) -> list[dict[str, Any]]:
 
 
 def _report_of(user: User, pk: int) -> LabelReport:
-    rows = LabelReport.objects.visible_to(user).select_related("product", "place__parent")
+    rows = LabelReport.objects.visible_to(user).select_related("product__place__parent")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -93,7 +93,7 @@ def _page(request: HttpRequest, report: LabelReport, form: CloseReportForm) -> H
         "facts": _facts(report),
         "form": form if report.status == ReportStatus.IN_HAND else None,
         "is_new": report.status == ReportStatus.NEW,
-        "acts": act_lines(history_of(report).exclude(verb="report_label"), VERBS),
+        "acts": act_lines(history_of(report).exclude(verb="report_label"), verb_words()),
     }
     return render(request, "products/staff_label_report.html", context)
 
@@ -102,7 +102,11 @@ def _facts(report: LabelReport) -> list[dict[str, Any]]:
     code, product, place = clean_code(report.code_text), report.product, report.place
     return [
         {"term": _("Trạng thái"), "value": str(report.get_status_display()).capitalize()},
-        {"term": _("Nhận lúc"), "value": date_format(timezone.localtime(report.reported_at), "H:i d/m/Y")},
+        {
+            "term": _("Nhận lúc"),
+            "value": date_format(timezone.localtime(report.reported_at), "H:i d/m/Y"),
+            "note": _("chờ %(days)d ngày") % {"days": report.days_waited} if report.is_overdue else "",
+        },
         {
             "term": _("Mã trên nhãn"),
             "value": printed_code(code) if code else report.code_text,
@@ -153,6 +157,45 @@ def label_report_close(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã khép báo cáo."))
             return redirect("staff:label-report-detail", pk=pk)
     return _page(request, report, form)
+
+
+@staff_page(Act.HANDLE_LABEL_REPORTS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def label_report_forget(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask why; then remove the contact of who reported."""
+    user = acting_user(request)
+    report, form = _report_of(user, pk), ReasonForm(request.POST or None)
+    back = reverse("staff:label-report-detail", args=[pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            forget_report_contact(report, by=user, **form.cleaned_data)
+        except ActionRefused as refusal:
+            add_reasons(form, refusal)
+        else:
+            messages.success(request, _("Đã xóa liên hệ của người báo."))
+            return redirect(back)
+    return _ask_to_forget(request, report, form, back)
+
+
+def _ask_to_forget(request: HttpRequest, report: LabelReport, form: ReasonForm, back: str) -> HttpResponse:
+    heading, queue = _("Xóa liên hệ của người báo"), (_("Báo cáo nhãn sai"), reverse("staff:label-report-list"))
+    context = {
+        "heading": heading,
+        "help_url": _help_url(),
+        "crumbs": staff_crumbs(queue, (str(report), back), (heading, "")),
+        "intro": str(report),
+        "consequences": [
+            _("Liên hệ mất hẳn, không lấy lại được; báo cáo và lời đồng ý vẫn còn."),
+            _("Nhật ký ghi việc xóa và lý do. Đừng chép liên hệ vào lý do."),
+        ],
+        "refusals": [] if report.contact else [_("Báo cáo này không giữ liên hệ nào.")],
+        "form": form,
+        "submit_label": heading,
+        "cancel_url": back,
+        "cancel_label": _("Quay lại"),
+        "danger": True,
+    }
+    return render(request, "staff/confirm.html", context)
 
 
 @staff_page(Act.HANDLE_LABEL_REPORTS)

@@ -9,20 +9,26 @@ from typing import Any
 from django.db import models, transaction
 
 from core.errors import refuse_if
-from core.history import record
+from core.history import record, record_all
 from core.models import Generation, HistoryEntry, User
 from reports.permissions.personal_data import why_not_answer, why_not_handle, why_not_receive, why_not_show
-from reports.queries.personal_data import Kind, Match, Section, find_matches, things_of
+from reports.queries.held import Section
+from reports.queries.personal_data import Found, Kind, find_matches, things_of, told_by_representative
 from reports.rules.working_days import answer_due
 
 
-def find_person(text: str, *, why: str, by: User) -> list[Match]:
-    """What may be about a person; that somebody looked is written down, not for whom. Raises ActionRefused."""
+def find_person(text: str, *, why: str, by: User) -> Found:
+    """What may be about a person; that somebody looked is written down, not for whom. Raises ActionRefused.
+
+    A producer that was found by the name of a representative keeps that in its own history, as every reading of one.
+    """
     with transaction.atomic():
         refuse_if(why_not_handle(by, why))
-        matches = find_matches(by, text)
-        record(by, "find_person", by=by, why=why.strip(), found=len(matches))
-        return matches
+        found, why = find_matches(by, text), why.strip()
+        record(by, "find_person", by=by, why=why, found=len(found.matches))
+        told = told_by_representative(text, found)
+        record_all([(producer, {}) for producer in told], "find_representative", by=by, why=why)
+        return found
 
 
 def show_personal_data(

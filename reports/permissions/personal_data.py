@@ -13,7 +13,7 @@ from core.models import HistoryEntry, User
 from core.permissions.acts import why_not_act
 from core.roles import Act
 from producers.permissions.acts import why_not_day, why_not_reason
-from reports.queries.personal_data import open_requests
+from reports.queries.data_requests import open_requests, requests_of
 
 
 def why_not_handle(user: User, why: str) -> list[Reason]:
@@ -33,6 +33,10 @@ def why_not_receive(user: User, on: date | None, why: str) -> list[Reason]:
 
 
 def why_not_answer(user: User, request: HistoryEntry, why: str) -> list[Reason]:
-    """Why a request cannot be noted as answered."""
-    known = [] if request in open_requests() else [Reason(_("Yêu cầu này đã được trả lời."))]
-    return why_not_handle(user, why) + known
+    """Why a request cannot be noted as answered: it is another territory's, or it was answered."""
+    reasons = why_not_handle(user, why)
+    if not requests_of(user).filter(pk=request.pk).exists():
+        reasons.append(Reason(_("Yêu cầu này không thuộc phạm vi của bạn.")))
+    elif request not in open_requests(user):
+        reasons.append(Reason(_("Yêu cầu này đã được trả lời.")))
+    return reasons

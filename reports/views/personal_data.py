@@ -27,7 +27,8 @@ from producers.views.pages import staff_crumbs
 from reports.actions.personal_data import answer_request, find_person, receive_request, show_personal_data
 from reports.enums import Right
 from reports.forms import DataRequestForm, FindPersonForm
-from reports.queries.personal_data import open_requests
+from reports.queries.data_requests import open_requests, requests_of
+from reports.queries.personal_data import MOST
 
 PAGE = "staff:personal-data"
 JSON, PRINT = "json", "in"
@@ -40,9 +41,17 @@ CORRECTIONS = {
         ("staff:producer-representatives", "slug", gettext_lazy("Người đại diện")),
     ),
     "tai-khoan": (("admin:core_user_change", "pk", gettext_lazy("Sửa tài khoản")),),
-    "thanh-vien": (("staff:seat-contacts", "pk", gettext_lazy("Liên hệ của thành viên")),),
+    "thanh-vien": (
+        ("staff:seat-name", "pk", gettext_lazy("Sửa tên, đơn vị")),
+        ("staff:seat-contacts", "pk", gettext_lazy("Liên hệ của thành viên")),
+    ),
+    "to-tu-van": (("staff:adviser-name", "pk", gettext_lazy("Sửa tên, đơn vị")),),
     "quyet-dinh": (("staff:decision-detail", "pk", gettext_lazy("Mở quyết định")),),
     "du-thao": (("staff:draft-edit", "pk", gettext_lazy("Mở dự thảo")),),
+    "bao-cao-nhan": (
+        ("staff:label-report-detail", "pk", gettext_lazy("Mở báo cáo nhãn")),
+        ("staff:label-report-forget", "pk", gettext_lazy("Xóa liên hệ của người báo")),
+    ),
 }
 
 
@@ -52,13 +61,13 @@ CORRECTIONS = {
 def personal_data(request: HttpRequest) -> HttpResponse:
     """Look for a person for a reason; the requests that wait for an answer."""
     form = FindPersonForm(request.POST or None)
-    matches = None
+    found = None
     if request.method == "POST" and form.is_valid():
         try:
-            matches = find_person(**form.cleaned_data, by=acting_user(request))
+            found = find_person(**form.cleaned_data, by=acting_user(request))
         except ActionRefused as refusal:
             add_reasons(form, refusal)
-    return _page(request, form=form, matches=matches)
+    return _page(request, form=form, found=found, most=MOST)
 
 
 def _page(request: HttpRequest, **context: Any) -> HttpResponse:
@@ -67,7 +76,7 @@ def _page(request: HttpRequest, **context: Any) -> HttpResponse:
         "heading": heading,
         "help_url": reverse("staff:help", args=["du-lieu-ca-nhan"]),
         "crumbs": staff_crumbs((heading, "")),
-        "waiting": [_waiting(entry) for entry in open_requests()],
+        "waiting": [_waiting(entry) for entry in open_requests(acting_user(request))],
         "request_form": DataRequestForm(),
         **context,
     }
@@ -160,10 +169,11 @@ def data_request_receive(request: HttpRequest) -> HttpResponse:
 @staff_page(Act.HANDLE_PERSONAL_DATA)
 @require_POST
 def data_request_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Note what was answered to a request."""
-    entry = get_object_or_404(HistoryEntry, pk=pk, verb="receive_data_request")
+    """Note what was answered to a request of the own territory."""
+    user = acting_user(request)
+    entry = get_object_or_404(requests_of(user), pk=pk)
     try:
-        answer_request(entry, why=request.POST.get("why", ""), by=acting_user(request))
+        answer_request(entry, why=request.POST.get("why", ""), by=user)
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -139,11 +139,11 @@ def test_a_person_is_found_among_the_seats_by_what_is_and_was_held(seat, officer
     note_contacts(seat, **KNOWN, by=officer)
     note_contacts(seat, **KNOWN | {"phone": "0987654321", "tax_code": "084187234561"}, by=officer)
     for text in ("0912345678", "0987 654 321", "0314409058", "084187234561"):
-        assert [(each.kind, each.label) for each in find_matches(officer, text)] == [
+        assert [(each.kind, each.label) for each in find_matches(officer, text).matches] == [
             ("Thành viên hội đồng", seat.full_name)
         ]
-    assert [each.kind for each in find_matches(officer, seat.full_name)].count("Thành viên hội đồng") >= 1
-    assert find_matches(stranger, "0987654321") == []
+    assert [each.kind for each in find_matches(officer, seat.full_name).matches].count("Thành viên hội đồng") >= 1
+    assert find_matches(stranger, "0987654321").matches == []
     ((kind, thing),) = things_of(officer, [f"thanh-vien:{seat.pk}"])
     held = {section.title: section.rows for section in kind.sections(thing, officer)}
     assert ("điện thoại", "+84987654321") in held["Thành viên hội đồng"][0]

@@ -149,8 +149,8 @@ def test_a_dry_run_counts_and_changes_nothing(world):
         "stopped_accounts (thư điện tử và bước xác thực thứ hai của tài khoản đã ngừng): quá 365 ngày: 1",
         "ended_seats (liên hệ của thành viên hội đồng đã thôi): quá 365 ngày: 0",
         "representatives (người đại diện của chủ thể không còn sản phẩm có hạng): quá 1095 ngày: 2",
-        "report_contacts (liên hệ của người báo cáo nhãn đã khép): quá 180 ngày: 1",
-        "label_reports (báo cáo nhãn đã khép, cùng ảnh): quá 1095 ngày: 1",
+        "report_contacts (liên hệ của người báo cáo nhãn đã khép hoặc bỏ lâu): quá 180 ngày: 1",
+        "label_reports (báo cáo nhãn đã khép hoặc bỏ lâu, cùng ảnh): quá 1095 ngày: 1",
         "check_receipts (biên nhận kiểm tra mã): quá 1825 ngày: 1",
         "Chưa xóa gì: thêm --apply để xóa.",
     ]

@@ -175,7 +175,8 @@ def world(law, places, settings, tmp_path):
     profile = RepresentativeProfile.objects.create(
         producer=producer, since=date(2022, 9, 1), basis_on=date(2022, 9, 1), full_name="Người Minh Hoạ"
     )
-    request = receive_request([], right=Right.SEE, on=date(2022, 9, 1), why="Lý do minh hoạ", by=chief)
+    about = [f"chu-the:{producer.pk}"]
+    request = receive_request(about, right=Right.SEE, on=date(2022, 9, 1), why="Lý do minh hoạ", by=chief)
     things = {"product": product, "producer": producer, "decision": decision, "result": result}
     things |= {"rating": Recognition.objects.get(), "approval": ScoreApproval.objects.get()}
     things |= {"merge": ProductMerge.objects.get(), "data": request, "representative": profile}
@@ -191,7 +192,7 @@ def world(law, places, settings, tmp_path):
         things["rating"].certificate.code,
         default_storage.save(f"labels/{'d4' * 16}-640.jpg", ContentFile(b"")),
     )
-    keys["label", "pk"] = make_report(place=product.place, product=product, photo=photo).pk
+    keys["label", "pk"] = make_report(product=product, photo=photo).pk
     return keys | more | {"code": code, "receipt": make_receipt(code).code, ("criteria", "code"): "148-2023-01"}
 
 

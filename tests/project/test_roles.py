@@ -144,8 +144,8 @@ def world(law, places):
         [line(made.product, 3), line(made.second, None)],
         by=chief,
     )
-    made.report = make_report(product=made.product, place=made.commune)
-    made.taken = make_report(product=made.product, place=made.commune, status="in_hand")
+    made.report = make_report(product=made.product)
+    made.taken = make_report(product=made.product, status="in_hand")
     made.merge = merging.merge_products(made.product, made.third, why=WHY, by=chief)
     made.rating, made.approval = Recognition.objects.get(), ScoreApproval.objects.get()
     made.round = Round.objects.create(level=made.level, place=made.district, year=2022, opened_on=date(2022, 3, 1))
@@ -164,7 +164,8 @@ def world(law, places):
     made.profile = RepresentativeProfile.objects.create(
         producer=made.producer, since=ON, basis_on=ON, full_name="Người Minh Hoạ"
     )
-    made.request = personal_data.receive_request([], right="access", on=ON, why=WHY, by=chief)
+    about = [f"chu-the:{made.producer.pk}"]
+    made.request = personal_data.receive_request(about, right="access", on=ON, why=WHY, by=chief)
     return made
 
 
@@ -316,6 +317,7 @@ CALLS = {
     "remove_proof": lambda w, by: proofs.remove_proof(w.proof, why=WHY, by=by),
     "take_report": lambda w, by: label_reports.take_report(w.report, by=by),
     "close_report": lambda w, by: label_reports.close_report(w.taken, outcome="right_label", why=WHY, by=by),
+    "forget_report_contact": lambda w, by: label_reports.forget_report_contact(w.report, why=WHY, by=by),
     "merge_producers": lambda w, by: merging.merge_producers(w.producer, w.other, why=WHY, by=by),
     "merge_products": lambda w, by: merging.merge_products(w.product, w.free, why=WHY, by=by),
     "undo_merge": lambda w, by: merging.undo_merge(w.merge, why=WHY, by=by),
@@ -351,6 +353,7 @@ CALLS = {
     "edit_council": lambda w, by: councils.edit_council(w.council, name="Hội đồng minh hoạ khác", by=by),
     "seat_member": lambda w, by: councils.seat_member(w.council, full_name="Người Minh Hoạ Khác", by=by),
     "note_contacts": lambda w, by: councils.note_contacts(w.seat, phone="", address="", tax_code="", by=by),
+    "correct_seat_name": lambda w, by: councils.correct_seat_name(w.seat, full_name=WHY, unit="", why=WHY, by=by),
     "unseat_member": lambda w, by: councils.unseat_member(w.seat, why=WHY, by=by),
     "file_dossier": lambda w, by: dossiers.file_dossier(
         w.free,
@@ -369,6 +372,9 @@ CALLS = {
     "found_team": lambda w, by: advisory.found_team(place=w.district, name="Tổ minh hoạ", founded_on=ON, by=by),
     "end_team": lambda w, by: advisory.end_team(w.team, why=WHY, by=by),
     "seat_adviser": lambda w, by: advisory.seat_adviser(w.team, full_name="Người Minh Hoạ Khác", by=by),
+    "correct_adviser_name": lambda w, by: advisory.correct_adviser_name(
+        w.adviser, full_name=WHY, unit="", why=WHY, by=by
+    ),
     "unseat_adviser": lambda w, by: advisory.unseat_adviser(w.adviser, why=WHY, by=by),
     "note_samples": lambda w, by: advisory.note_samples(w.entry, count=5, received_on=ON, by=by),
     "report_team": lambda w, by: entry_reports.report_team(
