@@ -6,6 +6,7 @@ import gzip
 import re
 from datetime import date
 from io import BytesIO
+from urllib.parse import urlencode
 from zipfile import ZipFile
 
 import pytest
@@ -19,10 +20,13 @@ from producers.actions.producers import edit_producer
 from producers.actions.representatives import keep_representative
 from producers.enums import LegalForm
 from producers.models import Producer, RepresentativeProfile
+from products.actions.correcting import void_rating
 from products.actions.decisions import issue_decision
-from products.models import Certificate, Decision, Product, PublicName
+from products.actions.receipts import make_receipt
+from products.models import Certificate, CheckReceipt, Decision, Product, PublicName, Recognition
 from products.queries.lists import decision_rows, listed_decisions, listed_producers, producer_rows
 from products.rules.public_fields import OPEN_TABLES, OPENNESS, face_of, producer_face
+from tests.evaluations.pdf_words import words_of_pages
 from tests.factories import line, make_place, make_producer, make_product, make_province, paper
 
 OURS = ("core", "producers", "products", "evaluations", "reports")
@@ -136,12 +140,16 @@ SECRETS = {
     "note": "ghi chú kín đáo",
 }
 NAMES_OF_TODAY = ["Hộ Kín Nay Đổi", "Cô Tư Kín"]
+MISTAKEN = "Hộ Ghi Nhầm Kín"
 PERSON = {"full_name": "Kim Thị Bí Mật", "basis_text": "phiếu kín 5512"}
 
 
 @pytest.fixture
 def household(law, administrator):
-    """A household with everything that must not come out, rated, approved, attested and then renamed."""
+    """A household with everything that must not come out, rated, approved, attested and then renamed.
+
+    Another one stands in a rating that was entered by mistake and voided, with a receipt of its check.
+    """
     commune = make_place("Xã Minh Hoạ", parent=make_province())
     producer = make_producer("Hộ kinh doanh Minh Hoạ", place=commune, **CONTACTS, **SECRETS)
     products = [make_product(f"Bánh minh hoạ {number}", producer=producer, note="giấu kỹ 1") for number in range(2)]
@@ -153,14 +161,24 @@ def household(law, administrator):
     keep_representative(profile, why="lý do kín 991", by=administrator, **values)
     name, other_name = NAMES_OF_TODAY
     edit_producer(producer, name=name, other_names=[other_name], by=administrator)
+    void_a_mistake(commune, administrator)
     return producer
+
+
+def void_a_mistake(commune, by):
+    """A rating under a name that no paper printed, voided, and a receipt of what is said of its code since."""
+    product = make_product("Mứt minh hoạ", producer=make_producer(MISTAKEN, place=commune))
+    rating = issue_decision(paper("16/QĐ-UBND", date(2022, 8, 23)), [line(product, 3)], by=by).recognitions.get()
+    void_rating(rating, why="nhập nhầm kín 3", by=by)
+    make_receipt(rating.certificate.code)
 
 
 def answers(client):
     """Every public page of the register as an anonymous visitor gets it, reached by hand and by following links."""
     start = [reverse("home"), "/sitemap.xml", "/robots.txt", "/xac-minh/?ma=minh", "/san-pham/?q=minh", "/healthz"]
     start += [f"/san-pham/?q={word}" for word in ("0912873465", "bimat", "084187234561", "kim+thi")]
-    start += [reverse("products:verify-code", args=[each.code]) for each in Certificate.objects.all()]
+    codes = [each.code for kind in (Certificate, CheckReceipt) for each in kind.objects.all()]
+    start += [reverse("products:verify-code", args=[code]) for code in codes]
     start += [reverse("products:decision-detail", args=[each.slug]) for each in Decision.objects.all()]
     waiting, found = list(start), {}
     while waiting:
@@ -175,8 +193,18 @@ def answers(client):
     return found
 
 
+def cited(client):
+    """The lists of a citation that counts the row that was voided since; what they lead to is on other ways, too."""
+    voided = Recognition.objects.get(voided_at__isnull=False)
+    asked = urlencode({"ngay": "2022-09-01", "ghi-den": voided.recorded_at.isoformat()})
+    paths = [f"/thong-ke/{name}/?{asked}" for name in ("danh-sach", "chu-the")]
+    return {path: client.get(path).content.decode() for path in paths}
+
+
 def words_of(answer, body):
-    """The words of a page, or all parts of a workbook."""
+    """The words of a page or of a PDF, or all parts of a workbook."""
+    if answer["Content-Type"] == "application/pdf":
+        return " ".join(words_of_pages(body))
     if answer["Content-Type"] == XLSX:
         with ZipFile(BytesIO(body)) as book:
             return "".join(book.read(part).decode() for part in book.namelist())
@@ -193,7 +221,17 @@ def leaks(found, *secrets):
     return sorted({(path, secret) for path, text in texts.items() for secret in secrets if secret in text})
 
 
-NEVER = [*SECRETS.values(), *NAMES_OF_TODAY, *PERSON.values(), "giấu kỹ", "lý do kín", "Khơ-me", "Kim Thị"]
+NEVER = [
+    *SECRETS.values(),
+    *NAMES_OF_TODAY,
+    *PERSON.values(),
+    MISTAKEN,
+    "nhầm kín",
+    "giấu kỹ",
+    "lý do kín",
+    "Khơ-me",
+    "Kim Thị",
+]
 PHONES = ["912873465", "912 873 465", "0912873465", "bimat"]
 
 
@@ -202,6 +240,10 @@ def test_a_household_without_consent_shows_its_name_and_commune_only(client, hou
     found = answers(client)
     assert {reverse("products:producer-detail", args=[household.slug])} < set(found)
     assert leaks(found, *NEVER, *PHONES) == []
+    assert [path for path in found if path.endswith(".pdf")] != []  # the receipt, as far as its paper
+    lists = cited(client)
+    assert leaks(lists, *NEVER, *PHONES) == []
+    assert ["Mứt minh hoạ" in text for text in lists.values()] == [True, False]
     page = found[reverse("products:producer-detail", args=[household.slug])]
     assert ("Hộ kinh doanh Minh Hoạ" in page, "Xã Minh Hoạ" in page) == (True, True)
 
