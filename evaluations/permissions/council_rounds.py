@@ -15,7 +15,7 @@ from core.models import Place, User
 from core.roles import Act
 from evaluations.enums import ROUNDS_TO_CONCLUDE, MemberRole, RoundStatus
 from evaluations.models import Council, CouncilMember, Round, RoundEntry
-from evaluations.permissions.rounds import already_opened, why_not_here
+from evaluations.permissions.rounds import why_not_here, why_taken
 from evaluations.queries.councils import Standing, scoring_members, sitting
 from evaluations.queries.meeting_room import Meeting
 from evaluations.rules.days import working_days_between
@@ -50,7 +50,7 @@ def why_not_plan_round(
         reasons.append(Reason(_("%(place)s không tồn tại vào ngày %(day)s.") % facts, "place"))
     if is_extra and not council.allows_extra_rounds:
         reasons.append(Reason(_("Quy chế của hội đồng không cho tổ chức thêm đợt."), "is_extra"))
-    return reasons + already_opened(level, place, year, ordinal, besides=besides)
+    return reasons + why_taken(level, place, year, ordinal, besides=besides)
 
 
 def why_not_run_round(user: User, found: Round) -> list[Reason]:

@@ -58,18 +58,21 @@ def _why_not_dates(level: Level, place: Place, year: int, ordinal: int, opened_o
         reasons.append(Reason(_("Ngày mở đợt sau ngày làm việc hiện tại."), "opened_on"))
     if opened_on.year not in (year, year + 1):
         reasons.append(Reason(_("Đợt của năm %(year)s mở trong năm đó hoặc năm sau.") % {"year": year}, "opened_on"))
-    return reasons + already_opened(level, place, year, ordinal)
+    return reasons + why_taken(level, place, year, ordinal)
 
 
-def already_opened(
-    level: Level, place: Place, year: int, ordinal: int, *, besides: Round | None = None
-) -> list[Reason]:
-    """Why a round cannot be opened a second time; one that was cancelled takes no number."""
+def why_taken(level: Level, place: Place, year: int, ordinal: int, *, besides: Round | None = None) -> list[Reason]:
+    """Why a number is not free; a round that was cancelled takes none, and a mended one may keep its own."""
     rounds = Round.objects.filter(level=level, place=place, year=year, ordinal=ordinal)
-    others = rounds.exclude(status=RoundStatus.CANCELLED).exclude(pk=besides.pk if besides else None)
-    if not others.exists():
-        return []
-    return [Reason(_("Đợt %(ordinal)s năm %(year)s đã có.") % {"ordinal": ordinal, "year": year}, "ordinal")]
+    others = rounds.exclude(status=RoundStatus.CANCELLED)
+    if besides is not None:
+        others = others.exclude(pk=besides.pk)
+    return [already_opened(year, ordinal)] if others.exists() else []
+
+
+def already_opened(year: int, ordinal: int) -> Reason:
+    """Why a round cannot be opened a second time."""
+    return Reason(_("Đợt %(ordinal)s năm %(year)s đã có.") % {"ordinal": ordinal, "year": year}, "ordinal")
 
 
 def why_not_close_round(user: User, found: Round) -> list[Reason]:

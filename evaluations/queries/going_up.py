@@ -29,10 +29,9 @@ def days_to_go_up(entries: Iterable[RoundEntry]) -> Iterator[tuple[RoundEntry, s
     windows = list(FilingWindow.objects.select_related("level").order_by("level__position", "ordinal"))
     for row in _approved(decided):
         entry = decided[row.entry_id or 0]
-        assert row.decision is not None  # what is approved has a decision
-        above = [each for each in windows if _is_above(each, entry)]
-        first = _first_after(above, row.decision.signed_on)
-        if first is not None:
+        above = _above(entry, windows)
+        signed_on = row.decision.signed_on if row.decision else None
+        if signed_on is not None and (first := _first_after(above, signed_on)) is not None:
             level = above[0].level.name
             words = _("chuyển lên %(level)s kịp đợt %(ordinal)s") % {"level": level.lower(), "ordinal": first.ordinal}
             yield entry, words, first.files_before - ONE
@@ -46,8 +45,13 @@ def _approved(decided: Iterable[int]) -> Iterable[PaperResult]:
     return rows.exclude(Exists(declined)).select_related("decision").order_by("entry")
 
 
-def _is_above(window: FilingWindow, entry: RoundEntry) -> bool:
-    return window.level.regime_id == entry.level.regime_id and window.level.position > entry.level.position
+def _above(entry: RoundEntry, windows: Iterable[FilingWindow]) -> list[FilingWindow]:
+    """The windows of the next level that has any, of windows in the order of their levels."""
+    level = entry.level
+    found = [
+        each for each in windows if each.level.regime_id == level.regime_id and each.level.position > level.position
+    ]
+    return [each for each in found if each.level_id == found[0].level_id]
 
 
 def _first_after(windows: Iterable[FilingWindow], day: date) -> Window | None:
