@@ -37,13 +37,13 @@ def newest_mendings(on: date, count: int) -> list[Mending]:
     What a paper corrected, and what had to be said anew when one was entered late, belongs to that paper.
     """
     papers = Decision.objects.filter(Q(signed_on__isnull=True) | Q(signed_on__lte=on), voided_at__isnull=False)
-    named = {
+    named: dict[Any, Any] = {
         row["voided_at"]: row
         for row in papers.order_by("-voided_at").values(
             "voided_at", "number", "signed_on", "precision", "issuing_body"
         )[:count]
     }
-    found: dict[datetime, dict[str, Any]] = {at: {"products": 0, "name": "", "slug": ""} for at in named}
+    found: dict[Any, dict[str, Any]] = {at: {"products": 0, "name": "", "slug": ""} for at in named}
     for rows in (Recognition.objects.filter(starts_on__lte=on), ScoreApproval.objects.filter(approved_on__lte=on)):
         found |= {row["voided_at"]: row for row in _by_moment(rows)[:count]}
     newest = sorted(found, reverse=True)[:count]
