@@ -18,7 +18,8 @@ class Lists(Sitemap):
 
     def items(self) -> list[str]:
         lists = ["product-list", "producer-list", "decision-list", "verify"]
-        return ["home", "join", *(f"products:{name}" for name in lists), "reports:figures", "reports:open-data"]
+        figures = ["reports:figures", "reports:open-data"]
+        return ["home", "join", *(f"products:{name}" for name in lists), *figures, "accessibility"]
 
     def location(self, item: Any) -> str:
         return reverse(item)

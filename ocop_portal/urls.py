@@ -5,12 +5,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from ocop_portal import frame, guide, staff_urls, views
+from ocop_portal.accessibility import accessibility
 from products.views.photo import photo
 
 urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("tham-gia/", guide.join, name="join"),
+        path("tro-nang/", accessibility, name="accessibility"),
         path("", include("products.urls")),
         path("", include("reports.urls")),
         prefix_default_language=False,

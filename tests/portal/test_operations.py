@@ -117,6 +117,7 @@ def test_the_sitemap_names_what_is_public(client, law, settings):
         "/xac-minh/",
         "/thong-ke/",
         "/du-lieu-mo/",
+        "/tro-nang/",
         "/san-pham/nay/",
         "/chu-the/ho-nay/",
         "/quyet-dinh/1-2022-01-12/",

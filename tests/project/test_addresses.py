@@ -74,6 +74,7 @@ PUBLIC = {
     "products:compare": "/so-sanh/",
     "products:suggest": "/goi-y/",
     "join": "/tham-gia/",
+    "accessibility": "/tro-nang/",
     "reports:figures": "/thong-ke/",
     "reports:counted-products": "/thong-ke/danh-sach/",
     "reports:counted-producers": "/thong-ke/chu-the/",
