@@ -64,8 +64,8 @@ def search(page: Page) -> None:
     page.get_by_role("search").get_by_role("button", name="Tìm").click()
     expect(page.get_by_role("heading", level=2)).to_contain_text(["Không có sản phẩm nào khớp “banh tec”"])
     expect(page.get_by_text("Có phải bạn tìm:")).to_be_visible()
-    page.locator(".empty").get_by_role("link", name="banh tet").click()
-    expect(page.get_by_role("heading", level=2).first).to_have_text("3 sản phẩm")
+    page.locator(".empty").get_by_role("link", name="bánh tét").click()
+    expect(page.get_by_role("heading", level=2).first).to_have_text("3 sản phẩm khớp “bánh tét”")
 
 
 def choose(page: Page) -> None:
@@ -77,7 +77,7 @@ def choose(page: Page) -> None:
     form.locator("input[name=sao][value='4']").check()
     form.get_by_label("Huyện Cầu Ngang").check()
     form.get_by_role("button", name="Xem kết quả").first.click()
-    expect(page.get_by_role("heading", level=2).first).to_have_text("1 sản phẩm")
+    expect(page.get_by_role("heading", level=2).first).to_have_text("1 sản phẩm khớp “bánh tét”")
 
 
 def test_from_a_slip_of_the_pen_to_a_receipt_on_paper(visitor: Page, code: str) -> None:
