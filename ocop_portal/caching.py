@@ -27,7 +27,7 @@ from core.clock import today
 from core.publishing import current_generation
 
 PUBLIC_NAMESPACES = frozenset({"products", "reports", "data"})
-PUBLIC_NAMES = frozenset({"home", "join", "opensearch", "sitemap", "sitemap-part"})
+PUBLIC_NAMES = frozenset({"home", "join", "accessibility", "opensearch", "sitemap", "sitemap-part"})
 # Pictures are kept for good and need no tag; forms with a token are never kept.
 OTHERWISE_KEPT = frozenset(
     {

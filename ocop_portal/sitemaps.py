@@ -36,6 +36,7 @@ LISTS = (
     "reports:series",
     "reports:changes",
     "reports:open-data",
+    "accessibility",
 )
 PAGES = {"san-pham": "product-detail", "chu-the": "producer-detail", "quyet-dinh": "decision-detail"}
 

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from ocop_portal import frame, guide, staff_urls, views
+from ocop_portal.accessibility import accessibility
 from ocop_portal.opensearch import opensearch
 from ocop_portal.sitemaps import sitemap, sitemap_part
 from products.views.photo import photo
@@ -14,6 +15,7 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("tham-gia/", guide.join, name="join"),
         path("opensearch.xml", opensearch, name="opensearch"),
+        path("tro-nang/", accessibility, name="accessibility"),
         path("", include("products.urls")),
         path("", include("reports.urls")),
         prefix_default_language=False,

@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 register = template.Library()
+# Where pages look like public ones and are Vietnamese alone: nothing may lead to them in another language.
+IN_ONE_LANGUAGE = ("/tai-khoan/",)
 
 
 def address_in(language: str, path: str) -> str:
@@ -29,6 +31,8 @@ def root_of(language: str | None) -> str:
 def language_links(context: dict[str, Any]) -> SafeString:
     """A link to this page in each language, for search engines."""
     request: HttpRequest = context["request"]
+    if request.path.startswith(IN_ONE_LANGUAGE):
+        return SafeString()
     path, host = request.get_full_path(), f"{request.scheme}://{request.get_host()}"
     rows = [(code, host + address_in(code, path)) for code, _name in settings.LANGUAGES]
     return format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">', [*rows, ("x-default", rows[0][1])])
@@ -38,6 +42,8 @@ def language_links(context: dict[str, Any]) -> SafeString:
 def language_switch(context: dict[str, Any]) -> SafeString:
     """The menu of languages, each called by its own name; it leads to this page again."""
     path, here = context["request"].get_full_path(), get_language()
+    if path.startswith(IN_ONE_LANGUAGE):
+        return SafeString()
     rows = [
         (code, code, address_in(code, path), SafeString(' aria-current="true"') if code == here else "", name)
         for code, name in settings.LANGUAGES

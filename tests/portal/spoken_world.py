@@ -211,9 +211,10 @@ def public_paths() -> list[str]:
     things = {"san-pham": Product, "chu-the": Producer, "quyet-dinh": Decision}
     slugs = {part: model.objects.values_list("slug", flat=True) for part, model in things.items()}
     compared = "&".join(f"sp={slug}" for slug in list(slugs["san-pham"])[:5])
-    further = ["/tham-gia/", "/so-sanh/", "/so-sanh/?q=xyzxyz", f"/so-sanh/?sp=la&{compared}", "/goi-y/?q=banh+ken",
-               "/goi-y/?q=cau+ngang", "/bao-cao-nhan/", "/bao-cao-nhan/da-nhan/", "/thong-ke/danh-sach/",
-               "/thong-ke/danh-sach/?trang=2", "/thong-ke/danh-sach/?sao=9", "/thong-ke/chu-the/", "/thong-ke/ban-do/",
+    further = ["/tham-gia/", "/tro-nang/", "/so-sanh/", "/so-sanh/?q=xyzxyz", f"/so-sanh/?sp=la&{compared}",
+               "/goi-y/?q=banh+ken", "/goi-y/?q=cau+ngang", "/bao-cao-nhan/", "/bao-cao-nhan/da-nhan/",
+               "/thong-ke/danh-sach/", "/thong-ke/danh-sach/?trang=2", "/thong-ke/danh-sach/?sao=9",
+               "/thong-ke/chu-the/", "/thong-ke/ban-do/",
                "/thong-ke/theo-thoi-gian/", "/thong-ke/theo-thoi-gian/?tu=2022-01-01&den=2021-01-01&moi=thang",
                "/thong-ke/thay-doi/", "/thong-ke/thay-doi/?tu=2021-01-01&den=2022-10-01",
                "/thong-ke/thay-doi/?tu=2022-10-01&den=2021-01-01", "/du-lieu-mo/", "/du-lieu-mo/?bo=chu-the",

@@ -55,6 +55,11 @@ def test_languages_are_kept_apart(client: Client, law: None) -> None:
         assert '<html lang="vi">' in client.get(f"/san-pham/{product.slug}/").content.decode()
 
 
+def test_sign_in_is_vietnamese_and_leads_nowhere_else(client: Client) -> None:
+    for path in ("/tai-khoan/dang-nhap/", "/tai-khoan/quen-mat-khau/", "/tai-khoan/dang-ky/"):
+        assert "hreflang" not in client.get(path).content.decode()
+
+
 def test_staff_pages_and_files_have_one_address(client: Client) -> None:
     for path in ("/en/staff/", "/en/admin/", "/en/tai-khoan/", "/en/anh/x.jpg", "/en/robots.txt"):
         assert client.get(path).status_code == 404

@@ -77,6 +77,7 @@ PUBLIC = {
     "products:suggest": "/goi-y/",
     "join": "/tham-gia/",
     "opensearch": "/opensearch.xml",
+    "accessibility": "/tro-nang/",
     "reports:figures": "/thong-ke/",
     "reports:counted-products": "/thong-ke/danh-sach/",
     "reports:counted-producers": "/thong-ke/chu-the/",
