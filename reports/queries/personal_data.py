@@ -26,7 +26,7 @@ from core.models import HistoryEntry, User
 from core.parse import parse_key
 from core.roles import Act
 from core.text import words_of
-from evaluations.models import Council, CouncilMember, DecisionDraft
+from evaluations.models import Council, CouncilMember, DecisionDraft, PaperVersion
 from producers.models import Producer, RepresentativeProfile
 from producers.queries.representatives import profiles_of
 from producers.rules.identifiers import clean_identifier, clean_phone, is_personal
@@ -43,6 +43,7 @@ LEDGER_COLUMNS = (
     *("producer_name", "producer_form", "place", "product_name", "score", "stars", "decision", "source_url"),
     *("starts_on", "until", "approved_on", "ended_on", "voided_at", "void_reason"),
 )
+VERSION_COLUMNS = ("number", "file_name", "size", "sha256", "original_sha256", "added_at", "erased_at", "erased_why")
 PAPER_COLUMNS = ("pgh_created_at", "number", "signed_on", "issuing_body", "signer", "paper")
 
 
@@ -205,7 +206,15 @@ def _of_producer(producer: Producer, _reader: User) -> Iterator[Section]:
     events = producer.events.order_by("pgh_id")  # type: ignore[attr-defined]
     yield Section(_("Các giá trị đã từng ghi"), [facts_of(event) for event in events])
     yield Section(_("Các dòng trong sổ công nhận"), [facts_of(row, LEDGER_COLUMNS) for row in _ledger_rows(producer)])
+    yield Section(
+        _("Giấy tờ"), [facts_of(file.paper) + facts_of(file, VERSION_COLUMNS) for file in files_of(producer)]
+    )
     yield _acts(_("Nhật ký về chủ thể"), history_of(producer))
+
+
+def files_of(producer: Producer) -> QuerySet[PaperVersion]:
+    """The files of the papers that a producer handed in, those that were erased too; what they show stands in them."""
+    return PaperVersion.objects.filter(paper__producer=producer).select_related("paper").order_by("paper", "number")
 
 
 def _ledger_rows(producer: Producer) -> Iterator[Recognition | ScoreApproval]:

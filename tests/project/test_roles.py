@@ -34,6 +34,7 @@ from evaluations.actions import (
     dossiers,
     drafts,
     entry_reports,
+    erasing,
     handing,
     leaving,
     meeting,
@@ -66,6 +67,7 @@ from evaluations.models import (
     Option,
     Paper,
     PaperResult,
+    PaperVersion,
     Probe,
     Round,
     RoundEntry,
@@ -205,6 +207,7 @@ def add_papers(made):
     made.use = DossierPaper.objects.create(
         dossier=made.entry.dossier, item=made.listed, paper=made.paper, added_by=chief
     )
+    made.version = PaperVersion.objects.create(paper=made.paper, number=1, file="papers/x.pdf", size=1, added_by=chief)
 
 
 def add_signed_sheet(made, chief):
@@ -380,6 +383,7 @@ CALLS = {
     "prove_criteria": lambda w, by: papers.prove_criteria(w.use, [], by=by),
     "hand_again": lambda w, by: handing.hand_again(w.use, why=WHY, by=by),
     "drop_paper": lambda w, by: papers.drop_paper(w.use, by=by),
+    "erase_paper_file": lambda w, by: erasing.erase_paper_file(w.version, why=WHY, by=by),
     "plan_round": lambda w, by: council_rounds.plan_round(
         level=w.level, place=w.district, council=w.council, year=2022, ordinal=4, opened_on=ON, by=by
     ),
