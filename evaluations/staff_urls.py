@@ -65,7 +65,7 @@ from evaluations.views.paper_sheets import (
     paper_sheet_scan,
     paper_sheet_sign,
 )
-from evaluations.views.paper_steps import paper_drop, paper_hand
+from evaluations.views.paper_steps import paper_drop, paper_erase, paper_hand
 from evaluations.views.papers import PaperList, dossier_item, dossier_paper, paper_file
 from evaluations.views.pasting import product_match, result_paste
 from evaluations.views.publishing import draft_check, draft_publish
@@ -121,6 +121,7 @@ urlpatterns = [
     path("ho-so/giay-to/<int:use_pk>/bo/", paper_drop, name="paper-drop"),
     path("ho-so/giay-to/<int:use_pk>/giao-lai/", paper_hand, name="paper-hand"),
     path("ho-so/giay-to/<int:use_pk>/ban/<int:version_pk>/", paper_file, name="paper-file"),
+    path("giay-to/ban/<int:version_pk>/xoa/", paper_erase, name="paper-erase"),
     path("luot/<int:entry_pk>/hop/", meeting_entry, name="meeting-entry"),  # no step is called so
     # before the council; none of these is a step either
     path("luot/<int:entry_pk>/phieu/", entry_slip, name="entry-slip"),

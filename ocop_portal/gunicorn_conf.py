@@ -6,7 +6,9 @@ from ocop_portal.logs import logging_config
 
 # A socket that systemd hands over comes before this address.
 bind = os.environ.get("OCOP_BIND") or "127.0.0.1:8000"
-workers = int(os.environ.get("OCOP_WORKERS") or os.cpu_count() or 2)
+# As many as MemoryMax of ocop.service has room for; more are asked for by name.
+MOST_OF_ITSELF = 4
+workers = int(os.environ.get("OCOP_WORKERS") or min(os.cpu_count() or 2, MOST_OF_ITSELF))
 worker_class = "gthread"
 threads = 4
 max_requests = 2000

@@ -27,11 +27,11 @@ def _database() -> dict[str, str]:
     wishes["connect_timeout"] = PATIENCE
     wishes["options"] = f"{wishes.get('options', '')} -c statement_timeout={PATIENCE}s"
     try:
-        with psycopg.connect(**wishes) as probe:
+        with psycopg.connect(**wishes, autocommit=True) as probe:
             probe.execute("SELECT 1")
-            return {"database": OK, "migrations": _migrations(probe)}
+            return {"database": OK, "migrations": _migrations(probe), "cache": _cache(probe)}
     except psycopg.Error:
-        return {"database": FAILED, "migrations": FAILED}
+        return {"database": FAILED, "migrations": FAILED, "cache": FAILED}
 
 
 def _migrations(probe: psycopg.Connection) -> str:
@@ -40,6 +40,12 @@ def _migrations(probe: psycopg.Connection) -> str:
     except psycopg.errors.UndefinedTable:
         return FAILED
     return OK if _newest_migrations() <= applied else FAILED
+
+
+def _cache(probe: psycopg.Connection) -> str:
+    """Whether `createcachetable` was run: without its table nobody can sign in."""
+    found = probe.execute("SELECT to_regclass(quote_ident(%s))", [settings.CACHES["default"]["LOCATION"]]).fetchone()
+    return OK if found and found[0] else FAILED
 
 
 @cache

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from typing import Any
 
 import pgtrigger
@@ -18,20 +17,29 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.clock import today
-from core.files.keeping import remove_files
 from core.history import record
 from core.models import Generation, User, VisitorCount
 from core.publishing import publishing
-from evaluations.enums import DraftStatus
-from evaluations.models import CouncilMember, DecisionDraft
+from evaluations.models import CouncilMember
+from ocop_portal.retention_files import (
+    contacts_of_reports,
+    day,
+    erase_for_age,
+    files_of_ended_dossiers,
+    moment,
+    old_drafts,
+    old_receipts,
+    old_reports,
+    remove_drafts,
+    remove_receipts,
+    remove_reports,
+    unused_files,
+)
 from producers.models import Producer, RepresentativeProfile
-from products.enums import ReportStatus
-from products.models import CheckReceipt, LabelReport, Recognition, ScoreApproval
+from products.models import Recognition, ScoreApproval
 from products.rules.public_fields import HOMES, OPENNESS
 
 # What a producer agrees to show, and a firm besides: of a home the address is never shown, so no consent is about it.
@@ -81,19 +89,11 @@ def _remove(rule: Rule, days: int) -> int:
     return removed
 
 
-def _moment(days: int) -> datetime:
-    return timezone.now() - timedelta(days=days)
-
-
-def _day(days: int) -> date:
-    return today() - timedelta(days=days)
-
-
 # --------------------------------------------------------------------- sessions and limits
 def _ended_sessions(days: int) -> tuple[QuerySet[Session], QuerySet[UserSession]]:
-    ended = Session.objects.filter(expire_date__lt=_moment(days))
-    alive = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gte=_moment(days))
-    return ended, UserSession.objects.filter(~Exists(alive), last_seen_at__lt=_moment(days))
+    ended = Session.objects.filter(expire_date__lt=moment(days))
+    alive = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gte=moment(days))
+    return ended, UserSession.objects.filter(~Exists(alive), last_seen_at__lt=moment(days))
 
 
 def _count_sessions(days: int) -> int:
@@ -108,12 +108,12 @@ def _remove_sessions(days: int) -> int:
 def _limits(statement: str, days: int) -> int:
     table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH old AS ({statement.format(table=table)}) SELECT count(*) FROM old", [_moment(days)])  # noqa: S608
+        cursor.execute(f"WITH old AS ({statement.format(table=table)}) SELECT count(*) FROM old", [moment(days)])  # noqa: S608
         return cursor.fetchone()[0]
 
 
 def _faded(days: int) -> QuerySet[VisitorCount]:
-    return VisitorCount.objects.filter(ends_at__lt=_moment(days))
+    return VisitorCount.objects.filter(ends_at__lt=moment(days))
 
 
 def _count_limits(days: int) -> int:
@@ -122,21 +122,6 @@ def _count_limits(days: int) -> int:
 
 def _remove_limits(days: int) -> int:
     return _limits("DELETE FROM {table} WHERE expires < %s RETURNING 1", days) + _faded(days).delete()[0]
-
-
-# --------------------------------------------------------------------- drafts
-def _drafts(days: int) -> QuerySet[DecisionDraft]:
-    """Discarded drafts on which no row of results hangs any more."""
-    rows = DecisionDraft.objects.filter(status=DraftStatus.DISCARDED, decision__isnull=True, results__isnull=True)
-    return rows.filter(updated_at__lt=_moment(days))
-
-
-def _remove_drafts(days: int) -> int:
-    papers = [name for name in _drafts(days).values_list("paper", flat=True) if name]
-    count = _drafts(days).count()
-    _drafts(days).delete()
-    transaction.on_commit(lambda: remove_files(papers))
-    return count
 
 
 # --------------------------------------------------------------------- values and the versions of their rows
@@ -161,7 +146,7 @@ def _withdrawn(days: int) -> QuerySet[Producer]:
     """Producers whose consent was withdrawn so long ago and of whom something is held that was shown with it."""
     firms = ~Q(legal_form__in=HOMES)
     held = _holds(Producer, CONTACTS) | firms & _holds(Producer, OF_FIRMS)
-    return Producer.objects.filter(held, contact_withdrawn_on__lte=_day(days))
+    return Producer.objects.filter(held, contact_withdrawn_on__lte=day(days))
 
 
 def _remove_contacts(days: int) -> int:
@@ -176,7 +161,7 @@ def _remove_contacts(days: int) -> int:
 def _stopped(days: int) -> QuerySet[User]:
     """Accounts that were stopped, and edited last, so long ago and of which more is held than a name."""
     lately = User.events.rel.related_model.objects.filter(  # type: ignore[attr-defined]
-        pgh_obj=OuterRef("pk"), pgh_created_at__gte=_moment(days)
+        pgh_obj=OuterRef("pk"), pgh_created_at__gte=moment(days)
     )
     theirs = {"user": OuterRef("pk")}
     held = Exists(EmailAddress.objects.filter(**theirs)) | Exists(Authenticator.objects.filter(**theirs))
@@ -198,7 +183,7 @@ SEAT_CONTACTS = ("phone", "address", "tax_code")
 
 def _ended_seats(days: int) -> QuerySet[CouncilMember]:
     """Seats that ended so long ago and of which something is held that ties were looked for by."""
-    return CouncilMember.objects.filter(_holds(CouncilMember, SEAT_CONTACTS), left_on__lte=_day(days))
+    return CouncilMember.objects.filter(_holds(CouncilMember, SEAT_CONTACTS), left_on__lte=day(days))
 
 
 def _remove_of_seats(days: int) -> int:
@@ -212,45 +197,16 @@ def _remove_of_seats(days: int) -> int:
 def _representatives(days: int) -> QuerySet[RepresentativeProfile]:
     """Those of producers that held nothing since a day; one that was entered or corrected since stays."""
     mine = {"producer": OuterRef("producer")}
-    rated = Recognition.objects.filter(voided_at__isnull=True, valid__endswith__gt=_day(days), **mine)
-    waiting = ScoreApproval.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=_day(days)), **mine)
-    rows = RepresentativeProfile.objects.filter(updated_at__lt=_moment(days))
+    rated = Recognition.objects.filter(voided_at__isnull=True, valid__endswith__gt=day(days), **mine)
+    waiting = ScoreApproval.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day(days)), **mine)
+    rows = RepresentativeProfile.objects.filter(updated_at__lt=moment(days))
     return rows.filter(~Exists(rated), ~Exists(waiting.filter(voided_at__isnull=True)))
-
-
-# --------------------------------------------------------------------- checks and reports about labels
-def _old_reports(days: int) -> QuerySet[LabelReport]:
-    """Reports that were closed so long ago; one that nobody closed is as old after twice the time since it came."""
-    closed = Q(status=ReportStatus.DONE, closed_at__lt=_moment(days))
-    left_lying = ~Q(status=ReportStatus.DONE) & Q(reported_at__lt=_moment(2 * days))
-    return LabelReport.objects.filter(closed | left_lying)
-
-
-def _contacts_of_reports(days: int) -> QuerySet[LabelReport]:
-    """The words that were agreed to stay: they tell nobody's name."""
-    return _old_reports(days).exclude(contact="")
-
-
-def _remove_reports(days: int) -> int:
-    photos = list(_old_reports(days).exclude(photo="").values_list("photo", flat=True))
-    count = _old_reports(days).delete()[0]
-    transaction.on_commit(lambda: remove_files(photos))
-    return count
-
-
-def _receipts(days: int) -> QuerySet[CheckReceipt]:
-    return CheckReceipt.objects.filter(made_at__lt=_moment(days))
-
-
-def _remove_receipts(days: int) -> int:
-    with pgtrigger.ignore(f"{CheckReceipt._meta.label}:append_only"):
-        return _receipts(days).delete()[0]
 
 
 RULES = (
     Rule("sessions", _("phiên đăng nhập đã hết"), _count_sessions, _remove_sessions),
     Rule("sign_in_limits", _("số đếm lần đăng nhập sai và lượt của khách đã hết hạn"), _count_limits, _remove_limits),
-    Rule("discarded_drafts", _("dự thảo quyết định đã bỏ"), lambda days: _drafts(days).count(), _remove_drafts),
+    Rule("discarded_drafts", _("dự thảo quyết định đã bỏ"), lambda days: old_drafts(days).count(), remove_drafts),
     Rule(
         "withdrawn_contacts",
         _("liên hệ của chủ thể đã rút đồng ý"),
@@ -278,14 +234,26 @@ RULES = (
     Rule(
         "report_contacts",
         _("liên hệ của người báo cáo nhãn đã khép hoặc bỏ lâu"),
-        lambda days: _contacts_of_reports(days).count(),
-        lambda days: _contacts_of_reports(days).update(contact=""),
+        lambda days: contacts_of_reports(days).count(),
+        lambda days: contacts_of_reports(days).update(contact=""),
     ),
     Rule(
         "label_reports",
         _("báo cáo nhãn đã khép hoặc bỏ lâu, cùng ảnh"),
-        lambda days: _old_reports(days).count(),
-        _remove_reports,
+        lambda days: old_reports(days).count(),
+        remove_reports,
     ),
-    Rule("check_receipts", _("biên nhận kiểm tra mã"), lambda days: _receipts(days).count(), _remove_receipts),
+    Rule("check_receipts", _("biên nhận kiểm tra mã"), lambda days: old_receipts(days).count(), remove_receipts),
+    Rule(
+        "unused_papers",
+        _("tệp giấy tờ không hồ sơ nào dùng"),
+        lambda days: unused_files(days).count(),
+        lambda days: erase_for_age(unused_files(days)),
+    ),
+    Rule(
+        "dossier_papers",
+        _("tệp giấy tờ của hồ sơ đã xong"),
+        lambda days: files_of_ended_dossiers(days).count(),
+        lambda days: erase_for_age(files_of_ended_dossiers(days)),
+    ),
 )

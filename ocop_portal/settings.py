@@ -106,15 +106,16 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "django_cache",
-        # More than anybody can fill within the 15 minutes of a limit: a full cache would forget limits.
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
+        # More than anybody can fill within the 15 minutes of a limit, for a full cache forgets limits: nginx lets each
+        # address try 30 times a minute, each time with another name, so it takes more than 2,000 addresses at once.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     },
     # Whole public pages, compressed, under a tag that changes with all that they are made of: each process its own.
     "pages": {
         "BACKEND": "ocop_portal.caching.OwnMemory",
         "LOCATION": "pages",
         "TIMEOUT": 24 * 3600,
-        "OPTIONS": {"MAX_ENTRIES": 4000},
+        "OPTIONS": {"MAX_ENTRIES": 4000},  # and never more than caching.MOST_BYTES
     },
     # Parts of templates that are alike on many pages ({% cache %}).
     "template_fragments": {"BACKEND": "ocop_portal.caching.OwnMemory", "LOCATION": "fragments"},
@@ -147,6 +148,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 VISITOR_LIMITS = {
     "look_up": (30, 600),  # codes that were never issued; a code that is found counts for nothing
     "receipt": (20, 600),
+    "receipts_of_all": (1000, 3600),  # they are kept for years
     "label_report": (5, 3600),
     "label_reports_of_all": (100, 3600),  # so that no flood fills the disk and the queue
 }
@@ -222,13 +224,15 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-# What each kind of uploaded file may be at most (core/files/kinds.py).
+# What each kind of uploaded file may be at most (core/files/kinds.py), and the memory to open it in: MemoryMax of
+# docs/server/ocop.service has room for two at once. `pixels` counts what is unpacked, of a large JPEG a part.
 FILE_LIMITS = {
-    "paper": {"bytes": 20 * 1024 * 1024, "pages": 500},
-    "evidence": {"bytes": 20 * 1024 * 1024, "pages": 300, "pixels": 40_000_000},
-    "photo": {"bytes": 10 * 1024 * 1024, "pixels": 40_000_000},
-    "sheet": {"bytes": 10 * 1024 * 1024, "pages": 50},
-    "label": {"bytes": 8 * 1024 * 1024, "pixels": 40_000_000},  # from strangers
+    "paper": {"bytes": 20 * 1024 * 1024, "pages": 500, "memory": 1024 * 1024 * 1024},
+    "evidence": {"bytes": 20 * 1024 * 1024, "pages": 300, "pixels": 40_000_000, "memory": 1024 * 1024 * 1024},
+    "photo": {"bytes": 10 * 1024 * 1024, "pixels": 40_000_000, "memory": 1024 * 1024 * 1024},
+    "sheet": {"bytes": 10 * 1024 * 1024, "pages": 50, "memory": 1024 * 1024 * 1024},
+    # From strangers: 16 million points are what telephones make, save as JPEG, which may have three times as many.
+    "label": {"bytes": 8 * 1024 * 1024, "pixels": 16_000_000, "memory": 512 * 1024 * 1024},
 }
 CLAMD_SOCKET = env.text("OCOP_CLAMD_SOCKET")  # a path or host:port; empty: uploads are not scanned for viruses
 ACCEL_REDIRECT = env.text("OCOP_ACCEL_REDIRECT")  # nginx's internal location of MEDIA_ROOT; empty: we send files
@@ -283,6 +287,8 @@ RETENTION = env.days(
         "report_contacts": 180,  # of who reported a label, after the report was closed; twice if nobody did
         "label_reports": 3 * 365,  # with their photos, after they were closed; twice if nobody did
         "check_receipts": 5 * 365,  # after they were made
+        "unused_papers": 365,  # files of papers that no dossier uses, after anything was done to them
+        "dossier_papers": 10 * 365,  # files of papers, after the last dossier that used them ended
     },
 )
 

@@ -32,6 +32,7 @@ WORDS = {
     "size": gettext_lazy("Tệp nặng hơn %(megabytes)s MB."),
     "foreign": gettext_lazy("Tệp chứa thêm một tệp loại khác bên trong: hãy quét hoặc xuất lại tệp."),
     "heavy": gettext_lazy("Tệp bung ra quá lớn hoặc quá rắc rối nên không mở được an toàn."),
+    "busy": gettext_lazy("Cổng đang mở nhiều tệp khác nên chưa nhận tệp này: hãy gửi lại sau một phút."),
     "infected": gettext_lazy("Trình diệt vi-rút thấy mã độc trong tệp (%(signature)s): tệp không được nhận."),
     "silent": gettext_lazy(
         "Chưa quét vi-rút được nên chưa nhận tệp: hãy thử lại sau ít phút; nếu vẫn vậy, báo người quản trị."
@@ -130,7 +131,7 @@ def _refuse_infected(content: bytes, kind: Kind) -> None:
 
 
 def _opened(kind: Kind, job: str, order: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
-    answer, made = ask(job, order, content)
+    answer, made = ask(job, {**order, "memory": kind.limit("memory")}, content, kind.cages)
     if keys := answer.get("refused"):
         broken = "broken_pdf" if job == "pdf" else "broken_picture"
         words = [broken if key == "broken" else key for key in keys]

@@ -9,6 +9,8 @@ from enum import StrEnum
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from core.files.cage import CAGES
+
 
 class Format(StrEnum):
     """A format of files, told by its first bytes; the values are Pillow's names."""
@@ -52,9 +54,10 @@ class Kind:
     formats: tuple[Format, ...]
     widths: tuple[int, ...] = ()
     endings: tuple[str, ...] = ()
+    cages: int = CAGES  # how many of them may be opened at once
 
     def limit(self, name: str) -> int:
-        """A limit of this kind: bytes, pages or pixels."""
+        """A limit of this kind: bytes, pages, pixels that are unpacked, or memory to open it in."""
         return settings.FILE_LIMITS[self.key][name]
 
     @property

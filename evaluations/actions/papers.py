@@ -68,6 +68,7 @@ def _keep(paper: Paper, kept: Kept, by: User) -> PaperVersion:
         content_type=CONTENT_TYPES[kept.name.rpartition(".")[2]],
         size=default_storage.size(kept.name),
         sha256=kept.files[kept.name],
+        original_sha256=kept.sha256,
         added_by=by,
     )
 
@@ -93,6 +94,7 @@ def use_paper(dossier: Dossier, item: ChecklistItem, paper: Paper, *, by: User) 
     """Use a paper that the producer has handed in before, with its days and versions. Raises ActionRefused."""
     with transaction.atomic():
         dossier = _locked(dossier, by)
+        paper = Paper.objects.select_for_update().get(pk=paper.pk)  # nobody erases its file meanwhile
         refuse_if(why_not_use(dossier, item, paper))
         use = DossierPaper.objects.create(dossier=dossier, item=item, paper=paper, added_by=by)
         record(dossier, "use_paper", by=by, item=item.code, paper=str(paper))

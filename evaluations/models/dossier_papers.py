@@ -12,8 +12,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.access import TerritoryQuerySet
+from core.ledger import LedgerGuard
 from evaluations.models.checklist import ChecklistItem
 from evaluations.models.dossier import Dossier, RoundEntry
+from evaluations.rules.papers import erased_words
 from producers.models import Producer
 
 
@@ -21,6 +23,11 @@ class PaperQuerySet(TerritoryQuerySet):
     """Papers lie where their producer sits."""
 
     place_path = "producer__place"
+
+    def with_file(self) -> PaperQuerySet:
+        """The papers whose newest file was not erased."""
+        newest = PaperVersion.objects.filter(paper=models.OuterRef("pk")).order_by("-number")
+        return self.alias(gone=models.Subquery(newest.values("erased_at")[:1])).filter(gone__isnull=True)
 
 
 class PaperFacts(models.Model):
@@ -72,8 +79,32 @@ class Paper(PaperFacts):
         ]
 
 
+# What is emptied when a file is erased, and what is written then: once, and nothing else ever changes.
+OF_THE_FILE = ("file", "file_name", "content_type", "size", "sha256", "original_sha256")
+OF_ERASING = ("erased_at", "erased_by_id", "erased_why")
+ERASED_ONCE = """
+    IF TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION 'paper version: rows are never deleted' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF OLD.erased_at IS NOT NULL OR NEW.erased_at IS NULL
+        OR (OLD.id, OLD.paper_id, OLD.number, OLD.added_at, OLD.added_by_id)
+            IS DISTINCT FROM (NEW.id, NEW.paper_id, NEW.number, NEW.added_at, NEW.added_by_id) THEN
+        RAISE EXCEPTION 'paper version: a row only changes as its file is erased'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+"""
+IS_THERE = models.Q(erased_at__isnull=True, erased_by__isnull=True, erased_why="") & ~models.Q(file="")
+NOTHING_LEFT = {name: 0 if name == "size" else "" for name in OF_THE_FILE}
+IS_ERASED = models.Q(erased_at__isnull=False, **NOTHING_LEFT) & ~models.Q(erased_why="")
+
+
 class PaperVersion(models.Model):
-    """A file of a paper as it was handed in: never changed, never removed; a new upload is a new version."""
+    """A file of a paper as it was handed in: never changed; a new upload is a new version.
+
+    The file alone may be erased, once and for a reason; the row stays and says so. `erased_by` is empty where its time
+    was over.
+    """
 
     paper = models.ForeignKey(Paper, models.PROTECT, verbose_name=_("giấy tờ"), related_name="versions")
     number = models.PositiveSmallIntegerField(_("bản"))
@@ -82,20 +113,48 @@ class PaperVersion(models.Model):
     content_type = models.CharField(_("loại tệp"), max_length=40)
     size = models.PositiveIntegerField(_("số byte"))
     sha256 = models.CharField(_("dấu băm"), max_length=64)
+    # Of a picture, which is drawn anew, another one than that of the file that lies here; older rows do not know it.
+    original_sha256 = models.CharField(_("dấu băm của tệp đã nộp"), max_length=64, blank=True)
     added_at = models.DateTimeField(_("nhận lúc"), auto_now_add=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("người nhận"), related_name="+"
     )
+    erased_at = models.DateTimeField(_("xóa tệp lúc"), null=True, blank=True)
+    erased_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("người xóa tệp"),
+        related_name="+",
+    )
+    erased_why = models.CharField(_("vì sao xóa tệp"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("bản của giấy tờ")
         verbose_name_plural = _("bản của giấy tờ")
         ordering = ["paper", "-number"]
-        constraints = [models.UniqueConstraint(fields=["paper", "number"], name="paper_version_once")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "number"], name="paper_version_once"),
+            models.CheckConstraint(condition=IS_THERE | IS_ERASED, name="paper_version_there_or_erased"),
+        ]
+        triggers = [
+            LedgerGuard(
+                writable=[*OF_ERASING, *OF_THE_FILE],
+                name="append_only",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=ERASED_ONCE,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.paper} ({self.number})"
+
+    @property
+    def erased(self) -> str:
+        """What is said in the place of a file that was erased; empty for one that is there."""
+        return erased_words(self.erased_at, self.erased_why)
 
 
 @pghistory.track()

@@ -61,6 +61,8 @@ def why_not_use(dossier: Dossier, item: ChecklistItem, paper: Paper) -> list[Rea
     reasons = why_not_item(dossier, item)
     if paper.producer_id != dossier.product.producer_id:
         reasons.append(Reason(_("“%(paper)s” là giấy tờ của chủ thể khác.") % {"paper": paper}, "paper"))
+    if not Paper.objects.with_file().filter(pk=paper.pk).exists():
+        reasons.append(Reason(_("Tệp của “%(paper)s” đã xóa: thêm là giấy tờ mới.") % {"paper": paper}, "paper"))
     if DossierPaper.objects.filter(dossier=dossier, item=item, paper=paper).exists():
         reasons.append(Reason(_("Mục này đã dùng “%(paper)s”.") % {"paper": paper}, "paper"))
     return reasons

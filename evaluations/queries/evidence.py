@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from core.rows import COLUMNS, Tree, built, fetch_json, json_of
 from evaluations.enums import TAKES_PAPERS
 from evaluations.models import DossierPaper, HandedPaper, PaperFacts, PaperVersion, RoundEntry
-from evaluations.rules.papers import has_lapsed, lapses_soon
+from evaluations.rules.papers import erased_words, has_lapsed, lapses_soon
 
 FACTS = " ".join(field.name for field in PaperFacts._meta.fields)
 USE: Tree = {
@@ -24,7 +24,8 @@ USE: Tree = {
     "paper": {COLUMNS: FACTS},
     "added_by": {COLUMNS: "full_name username"},
 }
-VERSION: Tree = {COLUMNS: "number added_at file_name content_type size"}
+SHOWN = "number file_name content_type size erased_at erased_why"
+VERSION: Tree = {COLUMNS: f"added_at {SHOWN}"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,14 @@ class Evidence:
         if self.handed is None:
             return self.newest
         version = self.handed.version
-        return {name: getattr(version, name) for name in ("pk", "file_name", "content_type", "size", "number")}
+        return {name: getattr(version, name) for name in ("pk", *SHOWN.split())}
+
+    @property
+    def erased(self) -> str:
+        """What is said in the place of a file that was erased; empty for one that is there."""
+        if self.file is None or not (at := self.file["erased_at"]):
+            return ""
+        return erased_words(at if isinstance(at, datetime) else datetime.fromisoformat(at), self.file["erased_why"])
 
     @property
     def is_picture(self) -> bool:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from core.models import User
 from core.text import words_of
-from evaluations.enums import ItemState, Need
-from evaluations.models import ChecklistItem, Dossier, DossierPaper, Paper, Samples
+from evaluations.enums import DossierStatus, EntryStatus, ItemState, Need
+from evaluations.models import ChecklistItem, Dossier, DossierPaper, HandedPaper, Paper, PaperVersion, Samples
 from evaluations.queries.criteria import categories_in
 from evaluations.rules.papers import WARNED_DAYS, state_of
 from products.models import Category, Regime
@@ -128,13 +128,25 @@ def _gap(line: ListLine) -> str:
 def papers_to_choose(dossier: Dossier, item: ChecklistItem) -> list[Paper]:
     """The papers of the producer that an item may use again: those of its kind first, then its other ones.
 
-    What is made for one dossier alone (a registration, a report) is not offered to another.
+    What is made for one dossier alone (a registration, a report) is not offered to another, nor what was erased.
     """
     alone = ChecklistItem.objects.filter(is_of_producer=False).values("code")
     others = Q(kind__in=alone) & ~Q(uses__dossier=dossier)
-    found = Paper.objects.filter(producer=dossier.product.producer_id).exclude(others)
+    found = Paper.objects.with_file().filter(producer=dossier.product.producer_id).exclude(others)
     found = found.exclude(uses__dossier=dossier, uses__item=item).distinct()
     return sorted(found, key=lambda paper: (paper.kind != item.code, -paper.pk))
+
+
+def resting_on(version: PaperVersion) -> list[Dossier]:
+    """The dossiers on their way that rest on a file: the newest of a paper in use, or what members score on."""
+    paper = version.paper_id
+    is_newest = not PaperVersion.objects.filter(paper=paper, number__gt=version.number).exists()
+    handed = HandedPaper.objects.filter(version__paper=paper).order_by("entry", "-pk").distinct("entry")
+    scored_on = [entry for entry, last in handed.values_list("entry", "version") if last == version.pk]
+    rests = Q(entries__in=scored_on, entries__status__in=(EntryStatus.SCORING, EntryStatus.SCORED))
+    if is_newest:
+        rests |= Q(papers__paper=paper)
+    return list(Dossier.objects.filter(rests, status=DossierStatus.FILED).select_related("product").distinct())
 
 
 # ------------------------------------------------------------------ what lapses

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from evaluations.enums import ItemState, Need
 
@@ -31,6 +35,14 @@ def state_of(need: str, star: int | None, aims_at: int | None, expiries: Iterabl
         return ItemState.LAPSED
     last = None if None in ends else max(end for end in ends if end is not None)
     return ItemState.SOON if lapses_soon(last, on) else ItemState.DONE
+
+
+def erased_words(at: datetime | None, why: str) -> str:
+    """What stands where a file was; empty where it is there still."""
+    if at is None:
+        return ""
+    facts = {"day": date_format(timezone.localtime(at), "d/m/Y"), "why": why}
+    return _("Tệp đã xóa ngày %(day)s, lý do: %(why)s") % facts
 
 
 def is_needed(need: str, star: int | None, aims_at: int | None) -> bool:

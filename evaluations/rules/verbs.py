@@ -88,6 +88,7 @@ VERBS = {
     "prove_criteria": _("Ghi tiêu chí được chứng minh"),
     "hand_again": _("Giao lại giấy tờ cho thành viên"),
     "drop_paper": _("Bỏ giấy tờ khỏi hồ sơ"),
+    "erase_paper_file": _("Xóa tệp của giấy tờ"),
     "export_round": _("Tải bảng tính của đợt"),
     "record_result": _("Ghi kết quả của cấp trên"),
 }

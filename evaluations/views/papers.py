@@ -187,6 +187,7 @@ def _paper_page(request: HttpRequest, use: DossierPaper, shown: dict[str, forms.
         "refused": next((form for form in shown.values() if form.errors), None),
         "why_not_change": [reason.text for reason in why_not_change_papers(user, use.dossier)],
         "why_not_drop": [reason.text for reason in why_not_drop_paper(user, use)],
+        "may_erase": user.may(Act.HANDLE_PERSONAL_DATA),
         **_handed(user, use),
     }
     return render(request, "evaluations/dossier_paper.html", context)

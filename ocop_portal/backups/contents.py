@@ -64,7 +64,7 @@ def named_files() -> dict[str, str]:
     for model in (Decision, DecisionDraft, EntryReport, AskItem, Probe):
         named.update(model.objects.exclude(paper="").values_list("paper", "paper_sha256"))
     named.update(ScoreSheet.objects.exclude(scan="").values_list("scan", "scan_sha256"))
-    named.update(PaperVersion.objects.values_list("file", "sha256"))
+    named.update(PaperVersion.objects.filter(erased_at__isnull=True).values_list("file", "sha256"))
     named.update(LabelReport.objects.exclude(photo="").values_list("photo", "photo_sha256"))
     for photo in Photo.objects.all():
         named.update(photo.files or dict.fromkeys(stored_names(photo.stem, photo.width), ""))

@@ -53,6 +53,7 @@ def report_label(
         if photo is not None:
             kept = stack.enter_context(keeping(photo, LABEL_PHOTO, about=_about(product), by=None))
             report.photo, report.photo_sha256 = kept.name, kept.files[kept.name]
+            report.photo_original_sha256 = kept.sha256
         with transaction.atomic():
             report.save(force_insert=True)
             record(report, "report_label", by=None)

@@ -40,6 +40,8 @@ class LabelReport(models.Model):
     consent_text = models.CharField(_("lời đồng ý"), max_length=500, blank=True)
     photo = models.CharField(_("ảnh"), max_length=100, blank=True)
     photo_sha256 = models.CharField(_("dấu băm của ảnh"), max_length=64, blank=True)
+    # Of what was handed in: the photo that lies here was drawn anew.
+    photo_original_sha256 = models.CharField(_("dấu băm của ảnh đã gửi"), max_length=64, blank=True)
     reported_at = models.DateTimeField(_("nhận lúc"), auto_now_add=True)
     reported_on = models.DateField(_("nhận ngày"))
     outcome = models.CharField(_("kết quả"), max_length=20, choices=ReportOutcome.choices, blank=True)

@@ -42,6 +42,8 @@ def receipt_new(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         if wait := seconds_to_wait("receipt", request):
             return too_often(wait, _("Từ nơi bạn đang dùng đã lấy quá nhiều biên nhận."))
+        if wait := seconds_to_wait("receipts_of_all"):
+            return too_often(wait, _("Đã có quá nhiều biên nhận được lấy trong một giờ."))
         return redirect("products:verify-code", code=make_receipt(clean).code)
     context = {"shown": printed_code(clean), "back_url": code_url(clean), "crumbs": _crumbs(_("Lấy biên nhận"))}
     return render(request, "products/receipt_new.html", context)
@@ -74,6 +76,8 @@ def receipt_page(request: HttpRequest, code: str) -> HttpResponse | None:
 @require_safe
 def receipt_print(request: HttpRequest, code: str) -> HttpResponse:
     """The receipt for A4 paper."""
+    if request.META["QUERY_STRING"]:
+        return redirect(request.path)  # one sheet for each receipt, whatever hangs behind its address
     story = _story_of(code)
     return render(request, "products/receipt_print.html", _context(request, story) | {"back_url": code_url(code)})
 
@@ -81,6 +85,8 @@ def receipt_print(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def receipt_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The receipt as a PDF, to be kept or sent on."""
+    if request.META["QUERY_STRING"]:
+        return redirect(request.path)  # one file for each receipt: drawing one costs
     told = _context(request, _story_of(code))
     verdict, file = told["verdict"], BytesIO()
     sheet = Sheet(

@@ -20,7 +20,7 @@ from core.history import history_of, verb_words
 from core.models import HistoryEntry, User
 from core.roles import Act
 from evaluations.enums import CONCLUDED_ROUNDS
-from evaluations.models import CouncilMember, DecisionDraft, ScoreLine, ScoreSheet, TeamMember
+from evaluations.models import CouncilMember, DecisionDraft, PaperVersion, ScoreLine, ScoreSheet, TeamMember
 from producers.models import Producer
 from producers.queries.representatives import profiles_of
 from products.models import Decision, LabelReport, Recognition, ScoreApproval
@@ -35,6 +35,7 @@ LEDGER_COLUMNS = (
     *("producer_name", "producer_form", "place", "product_name", "score", "stars", "decision", "source_url"),
     *("starts_on", "until", "approved_on", "ended_on", "voided_at", "void_reason"),
 )
+VERSION_COLUMNS = ("number", "file_name", "size", "sha256", "original_sha256", "added_at", "erased_at", "erased_why")
 PAPER_COLUMNS = ("pgh_created_at", "number", "signed_on", "issuing_body", "signer", "paper")
 # Of a sheet what says that there is one; the rest waits until the council has spoken, as it does for everybody.
 SHEET_COLUMNS = ("entry", "pass_number", "version", "status", "signed_at", "signed_by", "on_paper")
@@ -58,7 +59,15 @@ def of_producer(producer: Producer, _reader: User) -> Iterator[Section]:
     yield Section(_("Người đại diện"), [facts_of(profile) for profile in profiles_of(producer)])
     yield _former(producer)
     yield Section(_("Các dòng trong sổ công nhận"), [facts_of(row, LEDGER_COLUMNS) for row in _ledger_rows(producer)])
+    yield Section(
+        _("Giấy tờ"), [facts_of(file.paper) + facts_of(file, VERSION_COLUMNS) for file in files_of(producer)]
+    )
     yield _acts(_("Nhật ký về chủ thể"), history_of(producer))
+
+
+def files_of(producer: Producer) -> QuerySet[PaperVersion]:
+    """The files of the papers that a producer handed in, those that were erased too; what they show stands in them."""
+    return PaperVersion.objects.filter(paper__producer=producer).select_related("paper").order_by("paper", "number")
 
 
 def _ledger_rows(producer: Producer) -> Iterator[Recognition | ScoreApproval]:

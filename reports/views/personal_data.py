@@ -23,11 +23,13 @@ from core.guards import acting_user, staff_page
 from core.models import HistoryEntry, User
 from core.roles import Act
 from producers.forms.reasons import add_reasons
+from producers.models import Producer
 from producers.views.pages import staff_crumbs
 from reports.actions.personal_data import answer_request, find_person, receive_request, show_personal_data
 from reports.enums import Right
 from reports.forms import DataRequestForm, FindPersonForm
 from reports.queries.data_requests import open_requests, requests_of
+from reports.queries.held import files_of
 from reports.queries.personal_data import MOST
 
 PAGE = "staff:personal-data"
@@ -131,6 +133,10 @@ def _thing(reader: User, kind: Any, thing: Any, sections: Iterable[Any]) -> dict
         for name, column, label in CORRECTIONS[kind.key]
         if reader.is_staff or not name.startswith("admin:")
     ]
+    if isinstance(thing, Producer):
+        for file in files_of(thing).filter(erased_at__isnull=True):
+            words = _("Xóa tệp: %(file)s") % {"file": file}
+            links.append({"label": words, "url": reverse("staff:paper-erase", args=[file.pk])})
     return {"kind": kind.label, "label": str(thing), "sections": sections, "links": links}
 
 

@@ -150,8 +150,13 @@ def test_the_role_is_given_no_more_than_this(role):
         "voided_by_id",
         "void_reason",
     }
+    # Of a file that is erased what told of it, and that it was.
+    erasing = {"erased_at", "erased_by_id", "erased_why"}
+    of_the_file = {"file", "file_name", "content_type", "size", "sha256", "original_sha256"}
+    assert {column for table, column in columns if table == "evaluations_paperversion"} == erasing | of_the_file
     assert {table for table, _column in columns} == {
         "pghistory_context",
+        "evaluations_paperversion",
         "products_decision",
         "products_recognition",
         "products_scoreapproval",

@@ -27,7 +27,8 @@ EVIDENCE = Kind(
 @pytest.fixture(autouse=True)
 def _own_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    settings.FILE_LIMITS = {"evidence": {"bytes": 2 * 1024 * 1024, "pages": 3, "pixels": 1_000_000}}
+    limits = {"bytes": 2 * 1024 * 1024, "pages": 3, "pixels": 1_000_000, "memory": 512 * 1024 * 1024}
+    settings.FILE_LIMITS = {"evidence": limits}
 
 
 def keep(content, name="QĐ 612.pdf"):

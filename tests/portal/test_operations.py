@@ -10,7 +10,7 @@ from django.db import connection
 from ocop_portal import readiness
 
 pytestmark = pytest.mark.django_db
-READY = {"database": "ok", "migrations": "ok", "media": "ok"}
+READY = {"database": "ok", "migrations": "ok", "cache": "ok", "media": "ok"}
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +40,7 @@ def test_readyz_without_a_database(client, monkeypatch):
     monkeypatch.setitem(connection.settings_dict, "HOST", "/nonexistent")
     response = client.get("/readyz")
     assert response.status_code == 503
-    assert response.json() == {"database": "failed", "migrations": "failed", "media": "ok"}
+    assert response.json() == {"database": "failed", "migrations": "failed", "cache": "failed", "media": "ok"}
 
 
 def test_readyz_with_a_database_that_hangs(client, monkeypatch):
@@ -54,7 +54,7 @@ def test_readyz_with_a_database_that_hangs(client, monkeypatch):
         response = client.get("/readyz")
         assert time.monotonic() - started < 4
     assert response.status_code == 503
-    assert response.json() == {"database": "failed", "migrations": "failed", "media": "ok"}
+    assert response.json() == {"database": "failed", "migrations": "failed", "cache": "failed", "media": "ok"}
 
 
 def test_readyz_of_a_release_newer_than_the_database(client, monkeypatch):
@@ -67,7 +67,13 @@ def test_readyz_of_a_release_newer_than_the_database(client, monkeypatch):
 def test_readyz_of_an_empty_database(client, monkeypatch):
     monkeypatch.setitem(connection.settings_dict, "NAME", "postgres")
     response = client.get("/readyz")
-    assert (response.status_code, response.json()) == (503, READY | {"migrations": "failed"})
+    assert (response.status_code, response.json()) == (503, READY | {"migrations": "failed", "cache": "failed"})
+
+
+def test_readyz_without_the_table_of_the_cache(client, settings):
+    settings.CACHES = {**settings.CACHES, "default": {**settings.CACHES["default"], "LOCATION": "not_made_yet"}}
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()) == (503, READY | {"cache": "failed"})
 
 
 def test_readyz_with_a_closed_media_folder(client, settings, tmp_path):

@@ -120,6 +120,8 @@ DUE = {
     "report_contacts": 1,
     "label_reports": 1,
     "check_receipts": 1,
+    "unused_papers": 0,
+    "dossier_papers": 0,
 }
 
 
@@ -152,6 +154,8 @@ def test_a_dry_run_counts_and_changes_nothing(world):
         "report_contacts (liên hệ của người báo cáo nhãn đã khép hoặc bỏ lâu): quá 180 ngày: 1",
         "label_reports (báo cáo nhãn đã khép hoặc bỏ lâu, cùng ảnh): quá 1095 ngày: 1",
         "check_receipts (biên nhận kiểm tra mã): quá 1825 ngày: 1",
+        "unused_papers (tệp giấy tờ không hồ sơ nào dùng): quá 365 ngày: 0",
+        "dossier_papers (tệp giấy tờ của hồ sơ đã xong): quá 3650 ngày: 0",
         "Chưa xóa gì: thêm --apply để xóa.",
     ]
     assert stock() == before

@@ -110,15 +110,17 @@ def listens(port: int) -> bool:
         return probe.connect_ex((CALLER, port)) == 0
 
 
-def ask(site: Site, path: str, *, method: str = "GET", name: str = HOST, length: int = 0) -> tuple[int, str]:
-    """Status and body of one request over TLS."""
+def ask(
+    site: Site, path: str, *, method: str = "GET", name: str = HOST, length: int = 0, sent: bytes = b""
+) -> tuple[int, str]:
+    """Status and body of one request over TLS; of what it announces, `sent` is sent."""
     context = ssl.create_default_context(cafile=str(site.folder / "fullchain.pem"))
     with (
         socket.create_connection((CALLER, site.sealed), timeout=20) as line,
         context.wrap_socket(line, server_hostname=name) as sealed,
     ):
         head = f"{method} {path} HTTP/1.1\r\nHost: {name}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
-        sealed.sendall(head.encode())
+        sealed.sendall(head.encode() + sent)
         answer = b"".join(iter(lambda: sealed.recv(65536), b"")).decode()
     return int(answer.split()[1]), answer.partition("\r\n\r\n")[2]
 
@@ -168,3 +170,24 @@ def test_no_log_tells_who_asked_for_what(served):
     assert len(lines) == 1 + len(statuses)
     assert re.fullmatch(r'\S+ 127\.0\.0\.0 GET "/san-pham/" 503 502 \d+ [\d.]+ [0-9a-f]{32}', lines[0])
     assert '"/tai-khoan/mat-khau-moi/-" 503 502 ' in lines[1]
+
+
+def test_a_photo_of_a_label_comes_through_in_every_language(served):
+    large = 7 * 1024 * 1024
+    addresses = [f"{language}/bao-cao-nhan/" for language in ("", "/en", "/km")]
+    asked = {address: ask(served, address, method="POST", length=large, sent=bytes(large))[0] for address in addresses}
+    assert asked == dict.fromkeys(addresses, 503)  # it reached gunicorn, which is not there
+    for narrow in ("/en/bao-cao-nhan/da-nhan/", "/en/xac-minh/", "/fr/bao-cao-nhan/"):
+        assert ask(served, narrow, method="POST", length=large)[0] == 413
+
+
+def test_what_costs_much_is_given_seldom(served):
+    def statuses(*paths: str) -> list[int]:
+        return [ask(served, path)[0] for path in paths]
+
+    books = ["/du-lieu-mo/san-pham.xlsx", "/du-lieu-mo/chu-the.xlsx", "/du-lieu-mo/quyet-dinh.xlsx?sao=3"]
+    receipts = ["/xac-minh/BN7K39QFM2X/bien-nhan.pdf", "/en/xac-minh/BN7K39QFM2X/bien-nhan.pdf?a=1"]
+    assert statuses(*books, *receipts, *books) == [503] * 7 + [429]
+    assert statuses(*[f"/du-lieu-mo/san-pham.{form}" for form in ("csv", "json")] * 10) == [503] * 20
+    assert statuses(*["/du-lieu-mo/san-pham-may.csv"] * 5)[-3:] == [429] * 3
+    assert statuses("/du-lieu-mo/", "/km/xac-minh/BN7K39QFM2X/", "/san-pham/", "/km/du-lieu-mo/") == [503] * 4

@@ -7,8 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import get_commands
 
+from core.files.cage import CAGES
+from ocop_portal import gunicorn_conf
 from tests.project.server_tools import server_tool
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -75,6 +78,18 @@ def test_gunicorn_takes_its_settings():
     words = ["-m", "gunicorn", "--check-config", "-c", "python:ocop_portal.gunicorn_conf", "ocop_portal.wsgi"]
     done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_unit_has_room_for_all_workers_and_all_cages():
+    unit = (SERVER / "ocop.service").read_text(encoding="utf-8")
+    megabytes = 1024 * int(re.search(r"^MemoryMax=(\d+)G$", unit, re.M)[1])
+    wall = max(limits["memory"] for limits in settings.FILE_LIMITS.values()) // (1024 * 1024)
+    said = re.search(r"is (\d+) workers × (\d+) MB and (\d+) cages × (\d+) GB", PAGE)
+    workers, each, cages, of_a_cage = map(int, said.groups())
+    assert (workers, cages, of_a_cage * 1024) == (gunicorn_conf.MOST_OF_ITSELF, CAGES, wall)
+    assert workers * each + cages * wall == megabytes
+    assert gunicorn_conf.workers <= workers
+    assert re.search(r"^OOMPolicy=continue$", unit, re.M)
 
 
 def test_the_proxy_sets_every_header_that_the_portal_believes():

@@ -35,6 +35,7 @@ from evaluations.actions import (
     dossiers,
     drafts,
     entry_reports,
+    erasing,
     excluding,
     handing,
     leaving,
@@ -70,6 +71,7 @@ from evaluations.models import (
     Option,
     Paper,
     PaperResult,
+    PaperVersion,
     Probe,
     Round,
     RoundEntry,
@@ -97,7 +99,16 @@ pytestmark = pytest.mark.django_db
 ROOMS = (core.actions, producers.actions, products.actions, evaluations.actions, reports.actions)
 # What people do with their own account, and the parts that other actions are made of.
 OWN_ACCOUNT = {"set_password", "note_second_factor", "end_session"}
-PARTS = {"insert_decision", "load_places", "arrive", "decide_entries", "hand_papers", "opened", "set_sheets_aside"}
+PARTS = {
+    "insert_decision",
+    "load_places",
+    "arrive",
+    "decide_entries",
+    "erase_files",
+    "hand_papers",
+    "opened",
+    "set_sheets_aside",
+}
 PART_MODULES = {"products.actions.rows"}
 ON = date(2022, 9, 1)
 WHY = "Lý do minh hoạ"
@@ -214,6 +225,7 @@ def add_papers(made):
     made.use = DossierPaper.objects.create(
         dossier=made.entry.dossier, item=made.listed, paper=made.paper, added_by=chief
     )
+    made.version = PaperVersion.objects.create(paper=made.paper, number=1, file="papers/x.pdf", size=1, added_by=chief)
 
 
 def add_signed_sheet(made, chief):
@@ -403,6 +415,7 @@ CALLS = {
     "prove_criteria": lambda w, by: papers.prove_criteria(w.use, [], by=by),
     "hand_again": lambda w, by: handing.hand_again(w.use, why=WHY, by=by),
     "drop_paper": lambda w, by: papers.drop_paper(w.use, by=by),
+    "erase_paper_file": lambda w, by: erasing.erase_paper_file(w.version, why=WHY, by=by),
     "plan_round": lambda w, by: round_plans.plan_round(
         level=w.level, place=w.district, council=w.council, year=2022, ordinal=4, opened_on=ON, by=by
     ),

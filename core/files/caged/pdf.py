@@ -12,7 +12,6 @@ from pikepdf.settings import set_qpdf_limits
 
 from core.files.caged.walls import Refused, work
 
-MEMORY = 1024 * 1024 * 1024
 SECONDS = 20
 # One stream unpacked: a page of A3 in colour at 600 dots an inch needs 210 MB.
 MOST_UNPACKED = 256 * 1024 * 1024
@@ -131,4 +130,4 @@ def _unpacked_size(pdf: pikepdf.Pdf, raw: bytes, packing: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    work(look, memory=MEMORY, seconds=SECONDS)
+    work(look, seconds=SECONDS)

@@ -6,6 +6,8 @@ import json
 import resource
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 # Takes the order and the content; gives facts for the answer and whatever bytes it made.
@@ -17,10 +19,13 @@ class Refused(Exception):
     """The job refuses the file; its arguments are keys of core.files.judging.WORDS."""
 
 
-def work(job: Job, *, memory: int, seconds: int) -> None:
-    """Do the job on standard input within the walls and write an answer, whatever the file does."""
-    _raise_walls(memory, seconds)
+def work(job: Job, *, seconds: int) -> None:
+    """Do the job on standard input within the walls and write an answer, whatever the file does.
+
+    The order is ours and says how much memory the file may take; nothing of the file is read before the walls stand.
+    """
     order = json.loads(sys.stdin.buffer.readline())
+    _raise_walls(order["memory"], seconds)
     made: list[bytes] = []
     try:
         answer, made = job(order, sys.stdin.buffer.read())
@@ -44,3 +49,6 @@ def _raise_walls(memory: int, seconds: int) -> None:
     }
     for wall, height in walls.items():
         resource.setrlimit(wall, (height, height))
+    # Where the machine runs out of memory all the same, this process goes and not the portal.
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
