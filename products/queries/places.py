@@ -36,8 +36,8 @@ class Land:
         self.units, self.former = self._units(on)
         self.unit_of, self._former_of = _parts_of(self.units, cover), _parts_of(self.former, cover)
         self._in_unit: dict[str, set[int]] = {place.slug: set() for place in (*self.units, *self.former)}
-        for covered, place in (*self.unit_of.items(), *self._former_of.items()):
-            self._in_unit[place.slug].add(covered)
+        for covered, unit in (*self.unit_of.items(), *self._former_of.items()):
+            self._in_unit[unit.slug].add(covered)
 
     def _units(self, on: date) -> tuple[list[Place], list[Place]]:
         """The districts of the home province while there are any in force; then its communes and the districts."""
