@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 from django.conf import settings
 from django.urls import resolve
+from django.utils.translation import override
 
 from tests.portal.page_kinds import NOT_PAGES
 from tests.project.roles_page import ADDRESSES
@@ -37,7 +38,9 @@ def test_a_picture_without_clicks_is_of_the_address_it_names(script: ModuleType)
     plain = [screen for screen in script.PUBLIC if screen.address and not screen.clicks]
     paths = [screen.path.partition("?")[0] for screen in plain]
     without_language = [path[3:] if path.startswith(("/en/", "/km/")) else path for path in paths]
-    assert [resolve(path).view_name for path in without_language] == [screen.address for screen in plain]
+    with override("vi"):  # whatever the test before spoke
+        found = [resolve(path).view_name for path in without_language]
+    assert found == [screen.address for screen in plain]
 
 
 def test_every_staff_address_is_looked_for(script: ModuleType) -> None:
