@@ -95,7 +95,8 @@ pytestmark = pytest.mark.django_db
 ROOMS = (core.actions, producers.actions, products.actions, evaluations.actions, reports.actions)
 # What people do with their own account, and the parts that other actions are made of.
 OWN_ACCOUNT = {"set_password", "note_second_factor", "end_session"}
-PARTS = {"insert_decision", "load_places", "arrive", "decide_entries", "hand_papers", "opened"}
+PARTS = {"insert_decision", "load_places", "arrive", "decide_entries", "hand_papers", "opened", "finish_round"}
+PARTS |= {"end_if_over"}
 PART_MODULES = {"products.actions.rows"}
 ON = date(2022, 9, 1)
 WHY = "Lý do minh hoạ"
