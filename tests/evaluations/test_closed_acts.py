@@ -49,7 +49,7 @@ WHY = "Lý do minh hoạ"
 THINGS = {"RoundEntry", "Dossier", "Probe", "AskItem", "DossierPaper", "ScoreSheet"}
 # A member's own words and marks ask for the seat; the rest are parts that other acts are made of.
 OWN = {"declare_conflict", "open_sheet", "save_line", "save_comment", "sign_sheet"}
-PARTS = {"opened", "arrive", "set_sheets_aside"}
+PARTS = {"opened", "arrive", "set_sheets_aside", "end_if_over"}
 
 # `w.below` is the dossier at the commune, where nobody scores; `w.above` at the province, where the interest was said.
 ACTS = {

@@ -101,7 +101,7 @@ def test_a_concluded_round_shows_its_results_and_the_dossier_the_way_up(sign_in,
     assert "Lập quyết định từ đợt này" not in found.text
     assert "Không có kết quả nào do cấp này quyết định" in found.text
     assert list(found.context["rows"]) == []
-    assert steps_of(page(client, "dossier-detail", entry.dossier_id)) == [["chuyen-len", "tra-lai"]]
+    assert steps_of(page(client, "dossier-detail", entry.dossier_id)) == [["chuyen-len", "khong-dung", "tra-lai"]]
     rows = PaperResult.objects.create(
         round=concluded, product=entry.dossier.product, score=Decimal("72.5"), outcome="3", updated_by=officer
     )

@@ -78,7 +78,7 @@ def test_no_points_on_the_wall_before_all_have_signed(desk, room):
         assert page.context["rows"] == []
     sign_at_once(first, seats[2], failing("1.1", "1.5"))
     page = desk.get(url("meeting", found))
-    assert "<dd>94</dd>" in words(page)
+    assert f'<dd>94 <span class="muted">{seats[2].full_name}</span></dd>' in words(page)
     assert "<dt>Trung bình</dt><dd>96</dd>" in words(page)
 
 

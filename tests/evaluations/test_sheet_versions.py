@@ -162,7 +162,7 @@ def test_an_interest_closes_it_and_other_roles_and_places_do_not_reach_it(versio
     own.refresh_from_db()
     declare_conflict(entry, own, what="Cháu của chủ cơ sở", by=runs)
     mark_all([entry])
-    closed = "Bạn chấm “Mứt gừng”: hồ sơ chỉ mở sau khi khai không liên quan."
+    closed = "Bạn ở hội đồng chấm “Mứt gừng”: hồ sơ chỉ mở sau khi khai không liên quan."
     assert page(sign_in(runs), "sheet-read", second.pk).context["refusals"] == [closed]
     assert sign_in(stranger).get(url("sheet-read", second.pk)).status_code == 404
     assert sign_in(make_user(Role.COUNCIL_MEMBER)).get(url("sheet-read", second.pk)).status_code == 403

@@ -100,14 +100,8 @@ ROOMS = (core.actions, producers.actions, products.actions, evaluations.actions,
 # What people do with their own account, and the parts that other actions are made of.
 OWN_ACCOUNT = {"set_password", "note_second_factor", "end_session"}
 PARTS = {
-    "insert_decision",
-    "load_places",
-    "arrive",
-    "decide_entries",
-    "erase_files",
-    "hand_papers",
-    "opened",
-    "set_sheets_aside",
+    *("insert_decision", "load_places", "arrive", "decide_entries", "erase_files", "hand_papers", "opened"),
+    *("set_sheets_aside", "finish_round", "end_if_over"),
 }
 PART_MODULES = {"products.actions.rows"}
 ON = date(2022, 9, 1)
