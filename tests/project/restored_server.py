@@ -23,7 +23,7 @@ from django.core.management import call_command
 from django.db import connection
 from psycopg.conninfo import conninfo_to_dict
 
-from core.models import User
+from core.models import Place, User
 from ocop_portal.backups import programs, taking
 from products.actions.decisions import issue_decision
 from products.actions.merging import merge_products
@@ -32,6 +32,7 @@ from products.models import Photo, Product
 from products.photos import stored_names
 from tests.conftest import FIXTURES
 from tests.factories import line, make_producer, make_product, make_user, paper
+from tests.project.kept_files import bring_files
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DAYS = [
@@ -122,7 +123,7 @@ def issue_with_scan(media: Path, number: str, product: Product) -> str:
 
 
 def fill(media: Path) -> None:
-    """The real register of Trà Vinh, a decision with its scan, a photo, a merge, an account."""
+    """The real register of Trà Vinh, a decision with its scan, a photo, a merge, an account, a file of each kind."""
     officer = make_user(username="canbo-minh-hoa")
     load_register(FIXTURES / "register" / "tra-vinh", until=TODAY)
     one, other = (make_product(name, producer=make_producer()) for name in ("Mứt minh hoạ", "Mứt minh hoạ (trùng)"))
@@ -131,6 +132,9 @@ def fill(media: Path) -> None:
     Photo.objects.create(product=one, stem="b" * 32, width=400, height=300)
     for name in stored_names("b" * 32, 400):
         put(media, name, f"ảnh minh hoạ {name}".encode())
+    bring_files(
+        media, make_product("Mứt minh hoạ của hồ sơ", producer=make_producer(place=Place.objects.first())), officer
+    )
 
 
 def totals_here(days: list[date]) -> list[dict[str, object]]:

@@ -21,6 +21,7 @@ from ocop_portal.ground.cluster import Cluster
 from products.models import Decision
 from products.photos import stored_names
 from tests.conftest import FIXTURES
+from tests.project.kept_files import BROUGHT
 from tests.project.restored_server import (
     DAYS,
     GUARDS,
@@ -83,7 +84,11 @@ def test_a_register_comes_back_as_it_was(law, places, media, target, empty_serve
 
     assert server.totals(DAYS) == expected
     assert hashes(server.media) == hashes(media)
-    assert len(hashes(media)) == 1 + len(stored_names("b" * 32, 400))
+    assert len(hashes(media)) == 1 + len(stored_names("b" * 32, 400)) + len(BROUGHT)
+    brought = {name: sha256 for name, sha256 in contents.named_files().items() if name in BROUGHT}
+    assert (len(brought), brought.items() <= hashes(server.media).items()) == (3, True)
+    erased = "SELECT file, file_name, sha256, erased_why FROM evaluations_paperversion WHERE erased_at IS NOT NULL"
+    assert server.ask(erased) == [("", "", "", "Nộp nhầm (minh hoạ)")]
     assert guards(server.ask(GUARDS)) == guarded
     assert server.counts(counts) == counts
     assert server.ask("SELECT count(*) FROM django_session") == [(0,)]
@@ -92,6 +97,7 @@ def test_a_register_comes_back_as_it_was(law, places, media, target, empty_serve
     for statement in (
         "DELETE FROM products_recognition",
         "UPDATE products_decision SET number = 'x'",
+        "UPDATE evaluations_paperversion SET file_name = 'x'",
         "UPDATE products_recognition SET product_id = (SELECT min(product_id) FROM products_recognition)",
     ):
         with pytest.raises(psycopg.errors.IntegrityError):
