@@ -209,7 +209,7 @@ def test_the_page_asks_the_same_whatever_the_number(
     sign_in(secretary)
     address = reverse("staff:written-opinions", args=[found.pk])
     count_queries(address)
-    assert count_queries(address) == 14
+    assert count_queries(address) == 15
 
 
 def test_members_choose_nothing(sign_in, room):

@@ -59,6 +59,7 @@ def test_what_is_public_on_the_day(client, register):
             "/thong-ke/theo-thoi-gian/",
             "/thong-ke/thay-doi/",
             "/du-lieu-mo/",
+            "/tro-nang/",
         ],
         ["/san-pham/nay/"],
         ["/chu-the/ho-nay/"],
@@ -68,7 +69,7 @@ def test_what_is_public_on_the_day(client, register):
 
 def test_every_page_that_it_names_is_there(client, register):
     found = [place for path in places(client, "/sitemap.xml") for place in places(client, path)]
-    assert len(found) == len(set(found)) == 3 * 16
+    assert len(found) == len(set(found)) == 3 * 17
     assert {client.get(place).status_code for place in found} == {200}
 
 

@@ -87,6 +87,5 @@ def one_of_each(theirs: dict[str, Any]) -> dict[str, Any]:
         model.objects.update(**{column: f"{model._meta.verbose_name} Zyzzoma minh hoạ"})
     facts = {"since": date(2022, 9, 1), "basis_on": date(2022, 9, 1), "full_name": "Bà Zyzzoma minh hoạ"}
     RepresentativeProfile.objects.create(producer=theirs["producer"], **facts)
-    place = theirs["producer"].place
-    make_report(place=place, product=theirs["product"], seen="Nhãn Zyzzoma minh hoạ", where="Chợ Zyzzoma minh hoạ")
+    make_report(product=theirs["product"], seen="Nhãn Zyzzoma minh hoạ", where="Chợ Zyzzoma minh hoạ")
     return theirs | {"council": keys["council_pk"]}
