@@ -14,21 +14,24 @@ from products.actions.receipts import make_receipt
 from products.models import Certificate, Decision, Product, Recognition, ScoreApproval
 from products.queries.lists import listed_decisions, listed_producers
 from products.queries.public import public_products, status_of
+from reports.data_urls import ENDINGS
+from reports.views.open_sets import OPEN_SETS
 
 # Files, pictures and answers for machines; the rest of what the public reaches is pages.
 NOT_PAGES = {
     "products:code-picture",
     "products:receipt-pdf",
     "products:suggest",
-    "data:products-csv",
-    "data:products-csv-machine",
-    "data:products-xlsx",
-    "data:products-json",
+    "products:share-picture",
+    "products:news-feed",
+    *(f"data:{each.key}-{form}" for each in OPEN_SETS for form in ENDINGS),
     "data:dcat",
+    "opensearch",
     "healthz",
     "readyz",
     "robots",
     "sitemap",
+    "sitemap-part",
 }
 # Asked with these, the page is another one; "" is the page as it stands.
 ASKED = {
@@ -55,7 +58,7 @@ ASKED = {
     "reports:series": ["", "?moi=quy", "?tu=2022-01-01&den=2021-01-01&moi=thang"],
     "reports:changes": ["", "?tu=2021-01-01&den=2022-10-01", "?tu=2022-10-01&den=2021-01-01"],
     "reports:place-map": ["", "?cap=commune"],
-    "reports:open-data": ["", "?sao=4&ngay=2022-01-01"],
+    "reports:open-data": ["", "?sao=4&ngay=2022-01-01", "?bo=chu-the", "?bo=quyet-dinh&nam=2021"],
     "account_login": [""],
     "account_signup": [""],
     "account_inactive": [""],

@@ -203,6 +203,7 @@ def test_everything_about_a_producer(producer, officer):
         "Người đại diện",
         "Các giá trị đã từng ghi",
         "Các dòng trong sổ công nhận",
+        "Giấy tờ",
         "Nhật ký về chủ thể",
     ]
     row = held["Bản ghi chủ thể"][0]
