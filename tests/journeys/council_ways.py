@@ -181,7 +181,7 @@ def pass_apart(desk: Desk, council, found, entry) -> None:
     for seat in others:
         mark_and_sign(desk, entry, account_of(seat))
     mark_and_sign(desk, entry, account_of(wild), share=lambda node: node != criteria_of(entry)[0] and low(node))
-    assert "điểm chênh quá mức, chờ chấm lượt tiếp theo" in desk.words("meeting", found.pk)
+    assert "thảo luận rồi chấm lượt tiếp theo" in desk.words("meeting", found.pk)
     step(desk, entry.dossier, "luot-hai", why="Thảo luận về nguồn nguyên liệu")
     for seat in (*others, wild):
         mark_and_sign(desk, entry, account_of(seat))
