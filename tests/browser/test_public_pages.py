@@ -77,6 +77,8 @@ def test_the_keyboard_begins_at_the_skip_link_and_shows_where_it_is(page: Page, 
     def look():
         page.keyboard.press("Tab")
         first = page.evaluate("document.activeElement.className")
-        return ([] if first == "skip-link" else [f"begins at {first!r}"]) + page.evaluate(WITHOUT_RING)
+        # What went wrong has the focus at once, and Tab goes on from there.
+        begins_well = first == "skip-link" or page.locator("[data-focus]").count()
+        return ([] if begins_well else [f"begins at {first!r}"]) + page.evaluate(WITHOUT_RING)
 
     assert walk(page, live_server.url, paths, look) == {}

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import override
 
 from core.clock import today
 from producers.models import Producer
@@ -67,6 +68,7 @@ ASKED = {
 Row = TypeVar("Row")
 
 
+@override("vi")
 def pages_of_each_kind() -> dict[str, list[str]]:
     """The name of an address → its paths, one for each state; makes a receipt."""
     pages = {name: [reverse(name) + asked for asked in every] for name, every in ASKED.items()}

@@ -27,6 +27,7 @@ from products.actions.receipts import make_receipt
 from products.imports.register import load_register
 from products.models import Certificate, Product
 from products.queries.public import public_products
+from reports.data_urls import ENDINGS
 from tests.conftest import FIXTURES
 from tests.factories import load_sets
 from tests.project.test_addresses import PUBLIC
@@ -62,8 +63,12 @@ MOST_QUERIES = {
     "data:products-csv-machine": 5,
     "data:products-xlsx": 5,
     "data:products-json": 5,
+    **{f"data:{each}-{form}": 5 for each in ("producers", "decisions") for form in ENDINGS},
     "data:dcat": 3,
+    "products:news-feed": 6,
+    "opensearch": 1,
     "sitemap": 8,
+    "sitemap-part": 4,
 }
 CLOSED = {
     "phone": "+84912873465",
