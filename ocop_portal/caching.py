@@ -17,7 +17,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_cache_control
@@ -41,30 +40,16 @@ OTHERWISE_KEPT = frozenset(
 # What pages are made of besides data; only looked at where no release is named.
 PARTS = ("core", "producers", "products", "evaluations", "reports", "ocop_portal", "templates", "static", "locale")
 PAGE_COMPRESSION = 6
-# Bytes, packed: pages take a tenth of it; what is larger would push them out.
-LARGEST_KEPT = 100_000
-# Bytes that a process keeps in one memory: with it a process stays below what ocop.service has room for.
-MOST_BYTES = 64 * 1024 * 1024
+# Bytes, packed: pages take a third of it. Times MAX_ENTRIES of the settings it is what a process keeps at most.
+LARGEST_KEPT = 32 * 1024
 ENDINGS = frozenset({".py", ".html", ".css", ".js", ".svg", ".mo"})
 
 
 class OwnMemory(LocMemCache):
-    """The process's own memory; keys are ours and need no looking over for memcached, letter by letter.
-
-    Whoever asks for addresses that nobody asked for fills it with other things, and never with more than MOST_BYTES:
-    what was not used for the longest time makes room.
-    """
+    """The process's own memory; keys are ours and need no looking over for memcached, letter by letter."""
 
     def validate_key(self, key: str) -> None:
         """Every text is a key."""
-
-    def _set(self, key: str, value: bytes, timeout: Any = DEFAULT_TIMEOUT) -> None:
-        super()._set(key, value, timeout)
-        held = sum(map(len, self._cache.values()))
-        while held > MOST_BYTES:
-            oldest, dropped = self._cache.popitem()
-            del self._expire_info[oldest]
-            held -= len(dropped)
 
 
 class PublicPagesMiddleware:

@@ -115,7 +115,7 @@ CACHES = {
         "BACKEND": "ocop_portal.caching.OwnMemory",
         "LOCATION": "pages",
         "TIMEOUT": 24 * 3600,
-        "OPTIONS": {"MAX_ENTRIES": 4000},  # and never more than caching.MOST_BYTES
+        "OPTIONS": {"MAX_ENTRIES": 2000},  # of caching.LARGEST_KEPT bytes at most
     },
     # Parts of templates that are alike on many pages ({% cache %}).
     "template_fragments": {"BACKEND": "ocop_portal.caching.OwnMemory", "LOCATION": "fragments"},

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from core.errors import ActionRefused, Reason, refuse_if
+from core.errors import refuse_if
 from core.history import record_all
 from core.models import User
 from evaluations.actions.falling import let_agreed_fall, set_sheets_aside
@@ -13,6 +12,7 @@ from evaluations.enums import EntryStatus, SheetStatus
 from evaluations.models import CouncilMember, Round, RoundEntry
 from evaluations.permissions.absence import why_not_bring_back, why_not_excuse
 from evaluations.queries.councils import missed_by, standings_of
+from producers.permissions.acts import why_not_reason
 
 
 def excuse_member(found: Round, member: CouncilMember, *, why: str, by: User) -> list[RoundEntry]:
@@ -24,8 +24,8 @@ def excuse_member(found: Round, member: CouncilMember, *, why: str, by: User) ->
     with transaction.atomic():
         found, entries = _locked(found)
         missed = [standing.entry for standing in standings_of(found, entries) if missed_by(standing, member)]
-        refuse_if(why_not_excuse(by, found, member, missed))
-        why = _reason(why)
+        refuse_if(why_not_excuse(by, found, member, missed) + why_not_reason(why))
+        why = why.strip()
         for entry in missed:
             set_sheets_aside(entry, member, why, by, [SheetStatus.OPEN])
             _say(entry, {**entry.excused, str(member.pk): why})
@@ -41,8 +41,8 @@ def bring_back_member(found: Round, member: CouncilMember, *, why: str, by: User
     with transaction.atomic():
         found, entries = _locked(found)
         missed = [entry for entry in entries if str(member.pk) in entry.excused]
-        refuse_if(why_not_bring_back(by, found, member, missed))
-        why = _reason(why)
+        refuse_if(why_not_bring_back(by, found, member, missed) + why_not_reason(why))
+        why = why.strip()
         for entry in missed:
             _say(entry, {key: said for key, said in entry.excused.items() if key != str(member.pk)})
         record_all(((entry, {"member": member.full_name}) for entry in missed), "bring_back_member", by=by, why=why)
@@ -54,12 +54,6 @@ def _locked(found: Round) -> tuple[Round, list[RoundEntry]]:
     found = Round.objects.select_related("council").select_for_update(of=("self",)).get(pk=found.pk)
     scored = found.entries.filter(status=EntryStatus.SCORING).select_related("dossier__product", "round")
     return found, list(scored.order_by("pk").select_for_update(of=("self",)))
-
-
-def _reason(why: str) -> str:
-    if not why.strip():
-        raise ActionRefused(Reason(_("Cần nêu lý do."), "why"))
-    return why.strip()
 
 
 def _say(entry: RoundEntry, excused: dict[str, str]) -> None:

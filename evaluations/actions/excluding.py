@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from core.errors import ActionRefused, Reason, refuse_if
+from core.errors import refuse_if
 from core.history import record
 from core.models import User
 from evaluations.actions.opening import opened
 from evaluations.models import RoundEntry
 from evaluations.permissions.meeting import why_not_exclude, why_not_take_back_exclusion
+from producers.permissions.acts import why_not_reason
 
 
 def exclude_dossier(entry: RoundEntry, *, why: str, by: User) -> RoundEntry:
@@ -20,8 +20,8 @@ def exclude_dossier(entry: RoundEntry, *, why: str, by: User) -> RoundEntry:
     """
     with transaction.atomic():
         entry = opened(entry, by)
-        refuse_if(why_not_exclude(by, entry))
-        _say(entry, _reason(why))
+        refuse_if(why_not_exclude(by, entry) + why_not_reason(why))
+        _say(entry, why.strip())
         ground = entry.dossier.criteria_set.knock_out
         record(entry, "exclude_dossier", by=by, why=entry.excluded_for, ground=ground)
     return entry
@@ -31,17 +31,11 @@ def take_back_exclusion(entry: RoundEntry, *, why: str, by: User) -> RoundEntry:
     """Let a dossier count by its points again; raises ActionRefused, without a reason too."""
     with transaction.atomic():
         entry = opened(entry, by)
-        refuse_if(why_not_take_back_exclusion(by, entry))
-        why, before = _reason(why), entry.excluded_for
+        refuse_if(why_not_take_back_exclusion(by, entry) + why_not_reason(why))
+        before = entry.excluded_for
         _say(entry, "")
-        record(entry, "take_back_exclusion", by=by, why=why, before=before)
+        record(entry, "take_back_exclusion", by=by, why=why.strip(), before=before)
     return entry
-
-
-def _reason(why: str) -> str:
-    if not why.strip():
-        raise ActionRefused(Reason(_("Cần nêu lý do."), "why"))
-    return why.strip()
 
 
 def _say(entry: RoundEntry, why: str) -> None:

@@ -16,6 +16,7 @@ from evaluations.models import Council, Round
 from evaluations.permissions.council_rounds import why_not_plan_round
 from evaluations.permissions.round_plans import why_not_cancel, why_not_days, why_not_edit_round
 from evaluations.queries.entries import window_of
+from evaluations.rules.days import Window
 from products.models import Level
 
 
@@ -53,8 +54,7 @@ def plan_round(
             opened_on=opened_on,
             way=RoundWay.COUNCIL,
             status=RoundStatus.PLANNED,
-            files_before=window.files_before if window else files_before,
-            ends_before=window.ends_before if window else ends_before,
+            **_days_of(window, files_before, ends_before),
             is_extra=is_extra,
             meets_on=meets_on,
             note=note,
@@ -84,8 +84,7 @@ def edit_round(
         window = window_of(found.level, found.year, ordinal)
         facts: dict[str, Any] = {"council": council, "ordinal": ordinal, "opened_on": opened_on, "note": note}
         facts |= {"meets_on": meets_on, "is_extra": window is None and found.level.windows.exists()}
-        facts |= {"files_before": window.files_before if window else files_before}
-        facts |= {"ends_before": window.ends_before if window else ends_before}
+        facts |= _days_of(window, files_before, ends_before)
         changed = {name: value for name, value in facts.items() if getattr(found, name) != value}
         refuse_if(why_not_edit_round(by, found, changed) + why_not_days(window, files_before, ends_before))
         before = {name: str(getattr(found, name) or "") for name in changed}
@@ -104,6 +103,13 @@ def cancel_round(found: Round, *, why: str, by: User) -> Round:
         found = _locked(found)
         refuse_if(why_not_cancel(by, found, why))
         return move(found, RoundStatus.CANCELLED, by=by, why=why.strip())
+
+
+def _days_of(window: Window | None, files_before: date | None, ends_before: date | None) -> dict[str, date | None]:
+    """The law's days, or those that were typed where it has none."""
+    if window is not None:
+        files_before, ends_before = window.files_before, window.ends_before
+    return {"files_before": files_before, "ends_before": ends_before}
 
 
 def _locked(found: Round) -> Round:

@@ -16,6 +16,7 @@ from evaluations.models import Round
 from evaluations.permissions.council_rounds import why_not_plan_round, why_not_run_round
 from evaluations.permissions.dossiers import why_not_in_time
 from evaluations.rules.days import Window
+from producers.permissions.acts import why_not_reason
 
 WHILE_SCORING = frozenset({"meets_on", "note"})
 WHILE_EMPTY = frozenset({"council", "ordinal", "is_extra"})
@@ -83,6 +84,4 @@ def why_not_cancel(user: User, found: Round, why: str) -> list[Reason]:
     reasons = why_not_run_round(user, found)
     if found.entries.exists():
         reasons.append(Reason(_("Đợt đã có hồ sơ: đưa hồ sơ ra khỏi đợt trước rồi mới hủy được.")))
-    if not why.strip():
-        reasons.append(Reason(_("Hãy ghi lý do."), "why"))
-    return reasons
+    return reasons + why_not_reason(why)

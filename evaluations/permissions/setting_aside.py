@@ -9,6 +9,7 @@ from core.models import User
 from evaluations.enums import Aside, DraftStatus, EntryStatus
 from evaluations.models import PaperResult, RoundEntry
 from evaluations.permissions.dossiers import why_not_run, why_not_unanswered
+from producers.permissions.acts import why_not_reason
 
 
 def why_not_set_aside(user: User, entry: RoundEntry) -> list[Reason]:
@@ -26,8 +27,7 @@ def why_not_set_aside(user: User, entry: RoundEntry) -> list[Reason]:
 def why_not_aside_so(entry: RoundEntry, to: str, why: str, paper: str) -> list[Reason]:
     """Why a result is not set aside in this way; who ends a dossier answers first what the register waits for."""
     reasons = [] if to == Aside.AGAIN else why_not_unanswered(entry)
-    if not why.strip():
-        reasons.append(Reason(_("Hãy ghi lý do."), "why"))
+    reasons += why_not_reason(why)
     if not paper.strip():
         reasons.append(Reason(_("Ghi văn bản làm căn cứ."), "paper"))
     return reasons

@@ -55,7 +55,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
             "counted": of.counted % facts,
             "keep": [*_chosen(of), *(pair for pair in question.pairs if pair[0] != "ngay")],
             "wider_url": _with_query("reports:open-data", urlencode(_chosen(of))) if question.pairs else "",
-            "list_url": reverse(f"products:{of.key[:-1]}-list"),
+            "list_url": reverse(of.list_page),
             "files": [(_with_query(f"data:{of.key}-{form}", query), label) for form, label in FORMS.items()],
             "columns": [(column, KINDS[column.kind]) for column in of.columns],
             "recorded": localtime(current_generation().changed_at),

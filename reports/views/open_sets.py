@@ -31,7 +31,7 @@ from reports.queries.open_products import Addresses, product_rows
 
 @dataclass(frozen=True)
 class OpenSet:
-    """A set: its name in routes and in addresses, what it is called, who reads an address, what its files hold."""
+    """A set: its name in routes and addresses, what it is called, its list, who reads an address, what files hold."""
 
     key: str
     stem: str
@@ -39,6 +39,7 @@ class OpenSet:
     title: Any
     about: Any
     counted: Any
+    list_page: str
     columns: Sequence[Column]
     asked: Callable[[QueryDict, date], Any]
     count: Callable[[Any], int]
@@ -73,6 +74,7 @@ OPEN_SETS = (
         _("Sản phẩm OCOP %(province)s"),
         _("Hạng sao, hiệu lực, chủ thể, địa bàn, nhóm và quyết định của từng sản phẩm."),
         _("%(count)s sản phẩm vào ngày %(day)s."),
+        "products:product-list",
         PRODUCT_COLUMNS,
         products_asked,
         product_count,
@@ -85,6 +87,7 @@ OPEN_SETS = (
         _("Chủ thể OCOP %(province)s"),
         _("Tên công khai, loại hình và địa bàn của từng chủ thể."),
         _("%(count)s chủ thể vào ngày %(day)s."),
+        "products:producer-list",
         PRODUCER_COLUMNS,
         producers_asked,
         lambda asked: producers_in(asked).count(),
@@ -97,6 +100,7 @@ OPEN_SETS = (
         _("Quyết định OCOP %(province)s"),
         _("Số, ngày, cơ quan của từng quyết định và những gì quyết định đã làm."),
         _("%(count)s quyết định vào ngày %(day)s."),
+        "products:decision-list",
         DECISION_COLUMNS,
         decisions_asked,
         lambda asked: decisions_in(asked).count(),

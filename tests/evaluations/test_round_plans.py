@@ -139,7 +139,7 @@ def test_while_it_is_scored_only_the_day_of_the_meeting_changes(settings, provin
 # ------------------------------------------------------------------ giving up
 def test_an_empty_round_is_given_up_and_its_number_is_free(planned, council, province, officer):
     start_receiving(planned, by=officer)
-    assert refused(cancel_round, planned, why=" ", by=officer) == ["Hãy ghi lý do."]
+    assert refused(cancel_round, planned, why=" ", by=officer) == ["Cần nêu lý do."]
     assert len(running_clocks(officer, TODAY)) == 2
     cancelled = cancel_round(planned, why=WHY, by=officer)
     assert (cancelled.status, running_clocks(officer, TODAY)) == (RoundStatus.CANCELLED, [])

@@ -95,7 +95,7 @@ def test_a_result_stays_while_a_draft_has_it_and_once_it_is_decided(room, office
 def test_it_needs_a_reason_and_a_paper(room, officer, stranger):
     _found, (first, _second) = room
     assert refused(aside, first, Aside.RETURNED, officer, why=" ", paper="") == [
-        "Hãy ghi lý do.",
+        "Cần nêu lý do.",
         "Ghi văn bản làm căn cứ.",
     ]
     assert refused(aside, first, Aside.RETURNED, stranger)
