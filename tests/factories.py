@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import count
 from pathlib import Path
+from string import ascii_uppercase
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -26,6 +27,11 @@ KINDS = {
     PlaceLevel.DISTRICT: PlaceKind.DISTRICT,
     PlaceLevel.COMMUNE: PlaceKind.COMMUNE,
 }
+
+
+def _letters(number: int) -> str:
+    """26 is "BA": no name of a person holds a figure, for pages that hide points are searched for figures."""
+    return ("" if number < 26 else _letters(number // 26)) + ascii_uppercase[number % 26]
 
 
 def make_place(
@@ -63,7 +69,7 @@ def make_user(role: Role = Role.PROVINCE_OFFICER, territory: Place | None = None
     return User.objects.create_user(
         fields.pop("username", f"{role}{number}"),
         fields.pop("password", PASSWORD),
-        full_name=fields.pop("full_name", f"Người Minh Hoạ {number}"),
+        full_name=fields.pop("full_name", f"Người Minh Hoạ {_letters(number)}"),
         role=role,
         territory=territory,
         **fields,

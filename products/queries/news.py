@@ -16,13 +16,15 @@ from products.queries.public import public_products
 
 @dataclass(frozen=True)
 class Mending:
-    """Wrong entries that were voided at one moment: a paper with all that it did, or rows of some products."""
+    """Wrong entries that were voided at one moment: how many products they were about, none for a paper alone.
+
+    What was wrong is told no more: only the one product is named, as it is called now, while it has a page.
+    """
 
     at: datetime
-    paper: Mapping[str, Any] | None
     products: int
     name: str
-    slug: str  # of the one product, while it has a page; else empty
+    slug: str
 
 
 def newest_decisions(on: date, count: int) -> list[Mapping[str, Any]]:
@@ -37,34 +39,23 @@ def newest_mendings(on: date, count: int) -> list[Mending]:
     What a paper corrected, and what had to be said anew when one was entered late, belongs to that paper.
     """
     papers = Decision.objects.filter(Q(signed_on__isnull=True) | Q(signed_on__lte=on), voided_at__isnull=False)
-    named: dict[Any, Any] = {
-        row["voided_at"]: row
-        for row in papers.order_by("-voided_at").values(
-            "voided_at", "number", "signed_on", "precision", "issuing_body"
-        )[:count]
-    }
-    found: dict[Any, dict[str, Any]] = {at: {"products": 0, "name": "", "slug": ""} for at in named}
+    moments = papers.order_by("-voided_at").values_list("voided_at", flat=True)[:count]
+    found: dict[Any, dict[str, Any]] = {at: {"products": 0, "slug": ""} for at in moments}
     for rows in (Recognition.objects.filter(starts_on__lte=on), ScoreApproval.objects.filter(approved_on__lte=on)):
         found |= {row["voided_at"]: row for row in _by_moment(rows)[:count]}
     newest = sorted(found, reverse=True)[:count]
     slugs = {found[at]["slug"] for at in newest if found[at]["products"] == 1}
-    shown = set(public_products(on).filter(slug__in=slugs).values_list("slug", flat=True)) if slugs else set()
-    return [
-        Mending(
-            at=at,
-            paper=named.get(at),
-            products=found[at]["products"],
-            name=found[at]["name"],
-            slug=found[at]["slug"] if found[at]["slug"] in shown else "",
-        )
-        for at in newest
-    ]
+    shown = dict(public_products(on).filter(slug__in=slugs).values_list("slug", "name")) if slugs else {}
+    return [_mending(at, found[at], shown) for at in newest]
+
+
+def _mending(at: datetime, told: Mapping[str, Any], shown: Mapping[str, str]) -> Mending:
+    slug = told["slug"] if told["slug"] in shown else ""
+    return Mending(at, told["products"], shown.get(slug, ""), slug)
 
 
 def _by_moment(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     by_a_paper = Decision.objects.filter(recorded_at=OuterRef("voided_at"))
     wrong = rows.filter(~Exists(by_a_paper), voided_at__isnull=False, void_decision__isnull=True)
     counted = wrong.order_by("-voided_at").values("voided_at")
-    return counted.annotate(
-        products=Count("product", distinct=True), name=Max("product_name"), slug=Max("product__slug")
-    )
+    return counted.annotate(products=Count("product", distinct=True), slug=Max("product__slug"))

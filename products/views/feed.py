@@ -88,11 +88,10 @@ def _of_mending(mending: Mending) -> Entry:
 
 
 def _what(mending: Mending) -> str:
-    """The paper, the product, or how many products."""
-    if mending.paper:
-        paper = mending.paper
-        return decision_words(paper["number"], paper["signed_on"], paper["precision"], paper["issuing_body"])
-    if mending.products == 1:
+    """The product that has a page, how many products, or that it was a paper."""
+    if mending.slug:
         return mending.name
+    if not mending.products:
+        return _("một quyết định")
     words = "%(count)s sản phẩm"
     return ngettext(words, words, mending.products) % {"count": number(mending.products)}

@@ -124,7 +124,7 @@ def test_wrong_entries_that_were_mended(client, officer):
     void_rating(gone.recognitions.get(), why="nhầm kín", by=officer)
     found = entries(client)
     assert found[:2] == [
-        ("Sửa sổ: Bánh tét", MENDED, "/quyet-dinh/"),  # it has no page any more
+        ("Sửa sổ: 1 sản phẩm", MENDED, "/quyet-dinh/"),  # it has no page any more, and is named nowhere
         ("Sửa sổ: Kẹo dừa", MENDED, "/san-pham/keo-dua/"),
     ]
     moment = product.recognitions.get(voided_at__isnull=False).voided_at
@@ -134,10 +134,14 @@ def test_wrong_entries_that_were_mended(client, officer):
 
 
 def test_a_paper_that_was_entered_wrongly_goes_and_its_going_is_told(client, officer):
-    decision = published("1", line(make_product(), 3), line(make_product(), None))
-    void_decision(decision, why="nhầm kín", by=officer)
-    title = "Sửa sổ: Quyết định 1 ngày 12/01/2022 của UBND tỉnh Trà Vinh"
-    assert entries(client) == [(title, MENDED, "/quyet-dinh/")]
+    void_decision(published("1", line(make_product(), 3), line(make_product(), 4)), why="nhầm kín", by=officer)
+    assert entries(client) == [("Sửa sổ: 2 sản phẩm", MENDED, "/quyet-dinh/")]
+    product = make_product()
+    alone = published("2", line(product, 3))
+    void_rating(product.recognitions.get(), why="nhầm kín", by=officer)
+    void_decision(alone, why="nhầm kín", by=officer)
+    assert entries(client)[0] == ("Sửa sổ: một quyết định", MENDED, "/quyet-dinh/")
+    assert "UBND" not in client.get(PATH).content.decode()
 
 
 def test_fifty_at_most_at_the_same_number_of_queries(client):

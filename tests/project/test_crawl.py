@@ -66,6 +66,7 @@ MOST_QUERIES = {
     **{f"data:{each}-{form}": 5 for each in ("producers", "decisions") for form in ENDINGS},
     "data:dcat": 3,
     "products:news-feed": 6,
+    "products:share-picture": 3,
     "opensearch": 1,
     "sitemap": 8,
     "sitemap-part": 4,
@@ -79,7 +80,7 @@ CLOSED = {
 }
 PERSON = {"full_name": "Kim Thị Bí Mật", "basis_text": "phiếu kín 5512", "ethnicity": "05", "disability": "yes"}
 SECRETS = [*CLOSED.values(), "912873465", "912 873 465", "bimat", "Kim Thị", "phiếu kín", "Khơ-me", "MH-0"]
-LINK = re.compile(r'\b(?:href|src|action)="([^"]*)"|<loc>([^<]*)</loc>')
+LINK = re.compile(r'\b(?:href|src|action)="([^"]*)"|<loc>([^<]*)</loc>|"og:image" content="([^"]*)"')
 FORM = re.compile(r"<form\b(?=[^>]*method=\"get\")[^>]*action=\"([^\"]*)\"[^>]*>(.*?)</form>", re.DOTALL)
 CHOICE = re.compile(r'<input\b(?=[^>]*type="(?:checkbox|radio)")[^>]*>')
 SELECT = re.compile(r'<select\b[^>]*name="([^"]*)"[^>]*>(.*?)</select>', re.DOTALL)
@@ -170,7 +171,7 @@ class Visitor:
     def follow(self, path: str, text: str) -> None:
         """Note the parts of the page and everything that it leads to."""
         self.ids[path] = set(re.findall(r'\bid="([^"]*)"', text))
-        links = [unescape(href or loc) for href, loc in LINK.findall(text)]
+        links = [unescape("".join(found)) for found in LINK.findall(text)]
         for link in [*links, *choices_in(text)]:
             target, name = urldefrag(urljoin(path, link.removeprefix(SITE)))
             if not target.startswith("/") or target.startswith(ELSEWHERE):
