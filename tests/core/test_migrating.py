@@ -21,7 +21,8 @@ def test_tables_go_and_come_back_with_their_triggers():
     assert tables_of("reports") == tables
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tgname FROM pg_trigger WHERE tgrelid = 'reports_representativetable'::regclass AND NOT tgisinternal"
+            "SELECT tgname FROM pg_trigger"
+            " WHERE tgrelid = 'reports_representativetable'::regclass AND NOT tgisinternal"
         )
         assert [name.partition("_published_once_")[0] for (name,) in cursor.fetchall()] == ["pgtrigger"]
 
