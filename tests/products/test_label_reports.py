@@ -204,7 +204,8 @@ def test_a_contact_goes_after_its_time_and_the_report_after_its_own(commune, set
     old = closed_report(4 * 365, photo=name, photo_sha256="0" * 64, **contact)
     lately, waiting = closed_report(179, **contact), make_report(**contact)
     LabelReport.objects.filter(pk=waiting.pk).update(reported_at=timezone.now() - timedelta(days=4 * 365))
-    assert {outcome.rule.key: outcome.count for outcome in look_through() if outcome.count} == {
+    found = {outcome.rule.key: outcome.count for outcome in look_through()}
+    assert {key: found[key] for key in ("report_contacts", "label_reports")} == {
         "report_contacts": 2,
         "label_reports": 1,
     }
