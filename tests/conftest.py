@@ -25,15 +25,26 @@ hypothesis.settings.register_profile("portal", deadline=None)
 hypothesis.settings.load_profile("portal")
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+FLUSHED_AFTER = {"transactional_db", "live_server"}
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Every test that touches the database carries the marker `database`, browser tests too."""
+    """Every test that touches the database carries the marker `database`, browser tests too.
+
+    Those that end with a flush come last: it takes the law away, and every test after it lays it down anew.
+    """
     for item in items:
-        if item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(
-            getattr(item, "fixturenames", ())
-        ):
+        if item.get_closest_marker("django_db") or {"db", *FLUSHED_AFTER} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.database)
+    items.sort(key=ends_with_a_flush)
+
+
+def ends_with_a_flush(item):
+    """Whether a test commits what it writes, so that all tables are emptied after it."""
+    marker = item.get_closest_marker("django_db")
+    asked = FLUSHED_AFTER & set(getattr(item, "fixturenames", ()))
+    return bool(asked or (marker and marker.kwargs.get("transaction")))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -67,11 +78,9 @@ def nothing_read_before(monkeypatch):
 @pytest.fixture(autouse=True)
 def generation_row(request):
     """The Generation row, which the flush after a transactional test takes away."""
-    marker = request.node.get_closest_marker("django_db")
-    names = set(request.fixturenames)
-    if {"transactional_db", "live_server"} & names or (marker and marker.kwargs.get("transaction")):
+    if ends_with_a_flush(request.node):
         request.getfixturevalue("transactional_db")
-    elif marker or "db" in names:
+    elif request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
         request.getfixturevalue("db")
     else:
         return
