@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from core.models import HistoryEntry
@@ -31,14 +33,20 @@ WHY, PAPER = "Chủ thể khiếu nại đúng (minh hoạ)", "12/GQKN (minh ho�
 SAID = {"why": WHY, "paper": PAPER}
 
 
-@pytest.fixture
-def room(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A concluded round with two dossiers whose score is to be approved."""
-    settings.BUSINESS_DAY = TODAY
-    found, entries = scoring_round(province, commune, officer)
+    found, entries = scoring_round(*stage)
     mark_all(entries)
-    close(found, entries, officer)
+    close(found, entries, stage[-1])
     return found, [RoundEntry.objects.select_related("dossier__product", "level").get(pk=each.pk) for each in entries]
+
+
+@pytest.fixture
+def room(db, built, settings):
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)
 
 
 def aside(entry, to, by, **said):
