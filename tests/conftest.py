@@ -1,5 +1,6 @@
 """Shared by all tests."""
 
+from contextlib import contextmanager
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -33,12 +34,14 @@ FLUSHED_AFTER = {"transactional_db", "live_server"}
 def pytest_collection_modifyitems(items):
     """Every test that touches the database carries the marker `database`, browser tests too.
 
-    Those that end with a flush come last: it takes the law away, and every test after it lays it down anew.
+    Those that end with a flush come last: it takes the law away, and every test after it lays it down anew. Of a
+    module that builds something once those come first that build everything themselves.
     """
     for item in items:
         if item.get_closest_marker("django_db") or {"db", *FLUSHED_AFTER} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.database)
-    items.sort(key=ends_with_a_flush)
+    places = {item.path: place for place, item in reversed(list(enumerate(items)))}
+    items.sort(key=lambda item: (ends_with_a_flush(item), places[item.path], "ground" in item.fixturenames))
 
 
 def ends_with_a_flush(item):
@@ -101,6 +104,30 @@ def lay_down_the_law():
     with behind_the_triggers(HistoryEntry._meta.db_table):
         load_law(FIXTURES)
         HistoryEntry.objects.all().delete()
+
+
+@pytest.fixture(scope="module")
+def ground(django_db_setup, django_db_blocker):
+    """The law, for what a module builds once: each of its tests finds it as it was built, and leaves it so.
+
+    What module-wide fixtures build upon it stands in a transaction around all tests of the module, and a test takes
+    copies of the objects. Not for modules whose tests commit.
+    """
+    with django_db_blocker.unblock(), around_the_tests():
+        if not Regime.objects.exists():
+            lay_down_the_law()
+        Generation.objects.get_or_create(pk=1, defaults={"number": 1, "changed_at": timezone.now()})
+        yield
+
+
+@contextmanager
+def around_the_tests():
+    """A transaction that is rolled back, and that lets durable blocks begin inside it as those of tests do."""
+    atomic = transaction.atomic()
+    atomic._from_testcase = True
+    with atomic:
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

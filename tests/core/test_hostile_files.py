@@ -135,6 +135,7 @@ def is_nothing_left():
     return not any(path.is_file() for path in Path(default_storage.location).rglob("*"))
 
 
+@pytest.mark.slow
 def test_hostile_papers_are_refused_beside_their_input(signed_in, draft):
     said = {}
     for name, content in papers().items():

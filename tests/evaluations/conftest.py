@@ -1,14 +1,12 @@
 """Steady things of the main job: a province, a district, an open round of each, a council that scores."""
 
-from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from core.models import Generation, Place, PlaceLevel
+from core.models import Place, PlaceLevel
 from core.roles import Role
 from evaluations.actions.dossiers import forward_dossier
 from evaluations.actions.meeting import agree_where_all_do, conclude_round
@@ -16,8 +14,7 @@ from evaluations.actions.results import save_result
 from evaluations.actions.rounds import open_round
 from evaluations.models import CriteriaSet
 from evaluations.queries.councils import sitting
-from products.models import Regime
-from tests.conftest import OFFICER, lay_down_the_law
+from tests.conftest import OFFICER
 from tests.core.hostile_files import plain_pdf
 from tests.evaluations.council_room import begin, file, make_council, make_round, screen, sign, take
 from tests.evaluations.council_steps import SET_26, SET_1048
@@ -42,28 +39,10 @@ def commune(district):
 
 
 @pytest.fixture(scope="module")
-def stage(django_db_setup, django_db_blocker):
-    """Province, commune and officer of a whole module, which each of its tests finds as it was built.
-
-    What a module-wide fixture builds upon them stays in a transaction around all tests of the module; a test gets
-    copies of what was built. Not for modules whose tests commit.
-    """
-    with django_db_blocker.unblock(), around_the_tests():
-        if not Regime.objects.exists():
-            lay_down_the_law()
-        Generation.objects.get_or_create(pk=1, defaults={"number": 1, "changed_at": timezone.now()})
-        province = make_province()
-        yield province, make_commune(make_district(province)), make_user(Role.PROVINCE_OFFICER, username=OFFICER)
-
-
-@contextmanager
-def around_the_tests():
-    """A transaction that is rolled back, and that lets durable blocks begin inside it as those of tests do."""
-    atomic = transaction.atomic()
-    atomic._from_testcase = True
-    with atomic:
-        yield
-        transaction.set_rollback(True)
+def stage(ground):
+    """Province, commune and officer of a whole module, which each of its tests finds as well."""
+    province = make_province()
+    return province, make_commune(make_district(province)), make_user(Role.PROVINCE_OFFICER, username=OFFICER)
 
 
 def make_district(province):

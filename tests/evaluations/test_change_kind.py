@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import override_settings
 from django.urls import reverse
 
 from core.errors import ActionRefused
@@ -31,10 +33,11 @@ pytestmark = pytest.mark.django_db
 SET_1048 = "1048-2019-16"
 
 
-@pytest.fixture
-def room(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """One dossier that comes for the first time, with a result of four stars that waits for its decision."""
-    settings.BUSINESS_DAY = TODAY
+    province, commune, officer = stage
     found, entries = scoring_round(province, commune, officer, count=1)
     lost, low = 0, []
     for node in criteria_of(entries[0]):
@@ -51,6 +54,12 @@ def room(settings, province, commune, officer):
     (result,) = conclude_round(found, by=officer)
     assert result.stars == 4
     return found, entries[0].dossier
+
+
+@pytest.fixture
+def room(db, built, settings):
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)
 
 
 def rate(dossier, stars, officer, on=date(2026, 11, 12)):

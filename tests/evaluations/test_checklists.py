@@ -7,6 +7,7 @@ import re
 import shutil
 import unicodedata
 from collections import Counter
+from copy import deepcopy
 from hashlib import blake2b
 from io import StringIO
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.test import override_settings
 
 from core.models import HistoryEntry
 from evaluations.enums import Need
@@ -113,10 +115,16 @@ def test_a_star_is_said_where_one_is_meant(law):
 
 
 # ------------------------------------------------------------------ for whom
-@pytest.fixture
-def ground(settings, law, officer, commune):
-    settings.BUSINESS_DAY = TODAY
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     checklists()
+
+
+@pytest.fixture
+def ground(db, built, settings):
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)
 
 
 def codes(dossier):

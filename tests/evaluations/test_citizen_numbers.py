@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from evaluations.actions.councils import note_contacts
@@ -17,15 +20,22 @@ pytestmark = pytest.mark.django_db
 NUMBER = "084187234561"
 
 
-@pytest.fixture
-def room(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A round whose second seat was noted with the number of the producer of its dossier."""
-    settings.BUSINESS_DAY = TODAY
+    province, commune, officer = stage
     found, (entry,) = scoring_round(province, commune, officer, count=1)
     Producer.objects.filter(pk=entry.dossier.product.producer_id).update(code=NUMBER)
     seat = sitting(found.council)[1]
     note_contacts(seat, phone="", address="", tax_code="084 187 234 561", by=officer)
     return found, entry, seat
+
+
+@pytest.fixture
+def room(db, built, settings):
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)
 
 
 def test_a_guess_at_a_citizens_number_is_not_answered_to_who_may_not_see_it(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 from django.urls import reverse
 
 import evaluations.actions
@@ -116,10 +118,11 @@ def acts_of_the_code() -> set[str]:
     return found
 
 
-@pytest.fixture
-def world(settings, tmp_path, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A dossier that is scored at the province; the officer sits on its council and has an interest in it."""
-    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+    province, commune, officer = stage
     found, (above,) = scoring_round(province, commune, officer, count=1)
     chair, other, seat = sitting(found.council)
     CouncilMember.objects.filter(pk=seat.pk).update(user=officer)
@@ -142,6 +145,12 @@ def world(settings, tmp_path, province, commune, officer):
         probe=Probe.objects.create(entry=below, kind="test", what=WHY, of_whom=WHY, asked_by=officer),
         use=DossierPaper.objects.create(dossier=above.dossier, item=item, paper=own_paper, added_by=officer),
     )
+
+
+@pytest.fixture
+def world(db, built, settings, tmp_path):
+    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+    return deepcopy(built)
 
 
 class Undone(Exception):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from core.errors import ActionRefused
@@ -20,13 +23,20 @@ from tests.evaluations.score_room import TODAY, scoring_round, sign_at_once
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def room(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A round with two dossiers; the officer who runs it sits on the third seat."""
-    settings.BUSINESS_DAY = TODAY
+    province, commune, officer = stage
     found, entries = scoring_round(province, commune, officer)
     CouncilMember.objects.filter(pk=sitting(found.council)[2].pk).update(user=officer)
     return found, entries, sitting(found.council)
+
+
+@pytest.fixture
+def room(db, built, settings):
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)
 
 
 def refused(act, *args, **kwargs):

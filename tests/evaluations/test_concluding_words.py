@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
+from django.test import override_settings
 
 from core.roles import Role
 from evaluations.actions.council_rounds import second_pass
@@ -16,10 +19,16 @@ from tests.evaluations.score_room import TODAY, scoring_round, sign_at_once
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
+    return scoring_round(*stage, count=1)
+
+
 @pytest.fixture
-def room(settings, province, commune, officer):
+def room(db, built, settings):
     settings.BUSINESS_DAY = TODAY
-    return scoring_round(province, commune, officer, count=1)
+    return deepcopy(built)
 
 
 def everybody_signs(found, entry, last=best):

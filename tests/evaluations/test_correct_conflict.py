@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
+from django.test import override_settings
 from django.urls import reverse
 
 from core.roles import Role
@@ -22,10 +25,16 @@ from tests.factories import make_user
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
+    return scoring_round(*stage, count=1)
+
+
 @pytest.fixture
-def room(settings, province, commune, officer):
+def room(db, built, settings):
     settings.BUSINESS_DAY = TODAY
-    return scoring_round(province, commune, officer, count=1)
+    return deepcopy(built)
 
 
 @pytest.fixture

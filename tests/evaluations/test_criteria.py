@@ -47,6 +47,7 @@ def change(file, old, new):
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_every_set_of_the_law_is_there(law):
     """All at once, for all sets take seconds to load: what is there, what does not add up, gates, failures."""
     report = load_criteria_sets(FOLDER)

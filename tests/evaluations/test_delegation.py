@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import override_settings
 from django.urls import reverse
 
 from core.models import HistoryEntry
@@ -23,16 +25,23 @@ pytestmark = pytest.mark.django_db
 PAPER = {"paper": "12/GUQ-UBND (minh hoạ)", "on": date(2026, 11, 18)}
 
 
-@pytest.fixture
-def found(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A round of one dossier that everybody has signed; at the meeting all are but the chair."""
-    settings.BUSINESS_DAY = TODAY
+    province, commune, officer = stage
     found, entries = scoring_round(province, commune, officer, count=1, seats=5)
     for member in sitting(found.council):
         sign_at_once(entries[0], member)
     agree_where_all_do(entries[0], by=officer)
     note_presence(found, sitting(found.council)[1:], by=officer)
     return found
+
+
+@pytest.fixture
+def found(db, built, settings):
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)
 
 
 @pytest.fixture

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from core.errors import ActionRefused
@@ -16,11 +19,17 @@ pytestmark = pytest.mark.django_db
 FIRST, SECOND = "Cần hợp đồng liên kết.", "Đã xem mẫu.\r\nKhông ý kiến khác."
 
 
-@pytest.fixture
-def room(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A round with a dossier that is being scored."""
+    return scoring_round(*stage, count=1)
+
+
+@pytest.fixture
+def room(db, built, settings):
     settings.BUSINESS_DAY = TODAY
-    return scoring_round(province, commune, officer, count=1)
+    return deepcopy(built)
 
 
 def test_what_was_said_stands_in_the_minutes(room, officer):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from copy import deepcopy
 from datetime import date
 
 import pytest
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
+from django.test import override_settings
 from django.utils import timezone
 
 from core.ledger import writable_columns
@@ -37,11 +39,18 @@ RESTS = (
 )
 
 
-@pytest.fixture
-def entry(settings, tmp_path, law, officer, commune):
-    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
+    _province, commune, officer = stage
     checklists()
     return filed(commune, officer)
+
+
+@pytest.fixture
+def entry(db, built, settings, tmp_path):
+    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+    return deepcopy(built)
 
 
 @pytest.fixture

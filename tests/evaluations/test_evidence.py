@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
+from django.test import override_settings
 
 from core.models import PlaceLevel
 from evaluations.actions.dossiers import forward_dossier
@@ -20,11 +22,18 @@ from tests.factories import level_of, make_place
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def entry(settings, tmp_path, law, officer, commune):
-    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
+    _province, commune, officer = stage
     checklists()
     return filed(commune, officer)
+
+
+@pytest.fixture
+def entry(db, built, settings, tmp_path):
+    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+    return deepcopy(built)
 
 
 @pytest.fixture

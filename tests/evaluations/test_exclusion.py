@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from decimal import Decimal
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from core.lettering import load_fonts
@@ -47,10 +49,11 @@ GROUND = "Loại khi giả mạo hồ sơ hoặc hồ sơ đăng ký không đ�
 WHY = "Phiếu kiểm nghiệm bị sửa số (minh hoạ)"
 
 
-@pytest.fixture
-def room(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A dossier of set 24 that everybody has signed with full points."""
-    settings.BUSINESS_DAY = TODAY
+    province, commune, officer = stage
     load_sets(SET_24)
     council = make_council(province, officer, days_before=0)
     found = make_round(level_of("26-2026"), province, council, officer, opened_on=TODAY.replace(day=2), ordinal=2)
@@ -61,6 +64,12 @@ def room(settings, province, commune, officer):
     begin(found, officer, sent_on=TODAY.replace(day=10))
     entry.refresh_from_db()
     return found, entry
+
+
+@pytest.fixture
+def room(db, built, settings):
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)
 
 
 def everybody_signs(found, entry, last=best):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from core.models import HistoryEntry
@@ -32,10 +34,11 @@ def worst(_node, options):
     return min(options, key=lambda option: (option.points, option.position))
 
 
-@pytest.fixture
-def room(settings, tmp_path, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A re-rating whose product holds four stars, extended; its council recognised nothing today."""
-    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+    province, commune, officer = stage
     found, (entry,) = scoring_round(province, commune, officer, count=1, kind=RatingKind.RE_RATING)
     head = paper("7/QĐ-UBND", date(2023, 10, 1), level=level_of("148-2023"), place=province)
     issue_decision(head, [line(entry.dossier.product, 4)], by=officer)
@@ -47,6 +50,12 @@ def room(settings, tmp_path, province, commune, officer):
     agree_where_all_do(entry, by=officer)
     conclude_round(found, by=officer)
     return entry, rating
+
+
+@pytest.fixture
+def room(db, built, settings, tmp_path):
+    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+    return deepcopy(built)
 
 
 def state(rating, on):

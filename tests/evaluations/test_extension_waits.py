@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from evaluations.actions.meeting import agree_where_all_do, conclude_round
@@ -27,10 +29,11 @@ def worst(_node, options):
     return min(options, key=lambda option: (option.points, option.position))
 
 
-@pytest.fixture
-def unrecognised(settings, tmp_path, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A dossier of some kind that a council recognised nothing of; its product holds four stars, extended."""
-    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+    province, commune, officer = stage
 
     def make(kind):
         found, (entry,) = scoring_round(province, commune, officer, count=1, kind=RatingKind.RE_RATING)
@@ -46,6 +49,12 @@ def unrecognised(settings, tmp_path, province, commune, officer):
         return entry, rating
 
     return make
+
+
+@pytest.fixture
+def unrecognised(db, built, settings, tmp_path):
+    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+    return deepcopy(built)
 
 
 def test_an_upgrade_that_failed_ends_no_extension(unrecognised, officer, sign_in):

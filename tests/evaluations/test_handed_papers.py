@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import override_settings
 
 from core.models import HistoryEntry
 from core.roles import Role
@@ -27,11 +29,18 @@ NEWER = "Có bản 2 nộp ngày {day}; hội đồng chấm theo bản 1."
 FACTS_CHANGED = "Thông tin giấy tờ đã được sửa sau khi giao; hội đồng chấm theo thông tin lúc giao."
 
 
-@pytest.fixture
-def entry(settings, tmp_path, law, officer, commune):
-    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
+    _province, commune, officer = stage
     checklists()
     return filed(commune, officer)
+
+
+@pytest.fixture
+def entry(db, built, settings, tmp_path):
+    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+    return deepcopy(built)
 
 
 @pytest.fixture

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from evaluations.actions.dossiers import withdraw_dossier
@@ -16,13 +19,19 @@ pytestmark = pytest.mark.django_db
 WHY = "Ghi nhầm, theo biên bản số 7"
 
 
-@pytest.fixture
-def room(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A round that is being scored, one of its sheets signed."""
-    settings.BUSINESS_DAY = TODAY
-    found, entries = scoring_round(province, commune, officer)
+    found, entries = scoring_round(*stage)
     sign_at_once(entries[0], sitting(found.council)[0])
     return found, entries
+
+
+@pytest.fixture
+def room(db, built, settings):
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)
 
 
 def steps(found, entries):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pgtrigger
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from core.models import HistoryEntry
@@ -18,14 +21,20 @@ pytestmark = pytest.mark.django_db
 SAID = "Cần hợp đồng liên kết."
 
 
-@pytest.fixture
-def room(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A dossier that every member has signed."""
-    settings.BUSINESS_DAY = TODAY
-    found, (entry,) = scoring_round(province, commune, officer, count=1)
+    found, (entry,) = scoring_round(*stage, count=1)
     for seat in sitting(found.council):
         sign_at_once(entry, seat)
     return entry
+
+
+@pytest.fixture
+def room(db, built, settings):
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)
 
 
 @pytest.fixture

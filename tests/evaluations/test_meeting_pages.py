@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from core.roles import Role
@@ -19,11 +22,17 @@ from tests.factories import make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def room(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A round with two dossiers that is being scored."""
+    return scoring_round(*stage)
+
+
+@pytest.fixture
+def room(db, built, settings):
     settings.BUSINESS_DAY = TODAY
-    return scoring_round(province, commune, officer)
+    return deepcopy(built)
 
 
 @pytest.fixture

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 from math import ceil
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from core.history import verb_words
@@ -36,11 +38,17 @@ from tests.factories import level_of, load_sets, make_producer, make_product
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def room(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A round with two dossiers that is being scored by three members."""
+    return scoring_round(*stage)
+
+
+@pytest.fixture
+def room(db, built, settings):
     settings.BUSINESS_DAY = TODAY
-    return scoring_round(province, commune, officer)
+    return deepcopy(built)
 
 
 def url(found, query=""):

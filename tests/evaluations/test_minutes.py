@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,16 +28,23 @@ from tests.factories import make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def room(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A round with two dossiers and four seats, of which one is absent and one has an interest in the first."""
-    settings.BUSINESS_DAY = TODAY
+    province, commune, officer = stage
     found, entries = scoring_round(province, commune, officer, seats=4, quorum_percent=60)
     chair, two, three, four = sitting(found.council)
     declare_conflict(entries[0], two, what="Chủ cơ sở là em ruột", by=account_of(two))
     note_presence(found, [chair, two, three], by=officer)
     assert four.pk not in found.present.values_list("pk", flat=True)
     return found, entries
+
+
+@pytest.fixture
+def room(db, built, settings):
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)
 
 
 def minutes_url(found):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
+from django.test import override_settings
 
 from core.roles import Role
 from evaluations.actions.dossiers import accept_dossier
@@ -17,11 +19,18 @@ from tests.factories import make_producer, make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def entry(settings, tmp_path, law, officer, commune):
-    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
+    _province, commune, officer = stage
     checklists()
     return filed(commune, officer)
+
+
+@pytest.fixture
+def entry(db, built, settings, tmp_path):
+    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+    return deepcopy(built)
 
 
 @pytest.fixture

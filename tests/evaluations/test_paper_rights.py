@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
+from django.test import override_settings
 
 from core.errors import ActionRefused
 from core.models import PlaceLevel
@@ -33,12 +35,19 @@ from tests.factories import level_of, make_place, make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def entry(settings, tmp_path, law, officer, commune):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A dossier of a cooperative under 26/2026 that the commune has received."""
-    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+    _province, commune, officer = stage
     checklists()
     return filed(commune, officer)
+
+
+@pytest.fixture
+def entry(db, built, settings, tmp_path):
+    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+    return deepcopy(built)
 
 
 @pytest.fixture

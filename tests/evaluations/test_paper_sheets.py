@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from decimal import Decimal
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
 from django.urls import reverse
 
 from core.errors import ActionRefused
@@ -35,11 +37,17 @@ def url(name, *args):
     return reverse(f"staff:{name}", args=args)
 
 
-@pytest.fixture
-def room(settings, tmp_path, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A round with one dossier that is being scored."""
+    return scoring_round(*stage, count=1)
+
+
+@pytest.fixture
+def room(db, built, settings, tmp_path):
     settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
-    return scoring_round(province, commune, officer, count=1)
+    return deepcopy(built)
 
 
 @pytest.fixture

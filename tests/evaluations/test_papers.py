@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date, timedelta
 from hashlib import sha256
 
 import pytest
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
+from django.test import override_settings
 
 from core.errors import ActionRefused
 from core.models import HistoryEntry, PlaceLevel
@@ -38,12 +40,19 @@ pytestmark = pytest.mark.django_db
 FORMS = ("phieu-dang-ky", "bao-cao-tu-danh-gia")
 
 
-@pytest.fixture
-def entry(settings, tmp_path, law, officer, commune):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A dossier of a cooperative under 26/2026 that the commune has received."""
-    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+    _province, commune, officer = stage
     checklists()
     return filed(commune, officer)
+
+
+@pytest.fixture
+def entry(db, built, settings, tmp_path):
+    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+    return deepcopy(built)
 
 
 @pytest.fixture

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import datetime
 
 import pytest
+from django.test import override_settings
 
 from evaluations.actions.council_rounds import back_to_receiving
 from evaluations.actions.councils import seat_member, unseat_member
@@ -19,10 +21,16 @@ from tests.evaluations.score_room import TODAY, scoring_round
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
+    return scoring_round(*stage, seats=4)
+
+
 @pytest.fixture
-def room(settings, province, commune, officer):
+def room(db, built, settings):
     settings.BUSINESS_DAY = TODAY
-    return scoring_round(province, commune, officer, seats=4)
+    return deepcopy(built)
 
 
 def test_a_seat_that_ended_meanwhile_is_told_without_its_reason(room, officer, sign_in):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from decimal import Decimal
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -32,11 +34,17 @@ JSON = {"headers": {"Accept": "application/json"}}
 LIST = "/staff/cham-diem/"
 
 
-@pytest.fixture
-def room(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A round with two dossiers that is being scored."""
+    return scoring_round(*stage)
+
+
+@pytest.fixture
+def room(db, built, settings):
     settings.BUSINESS_DAY = TODAY
-    return scoring_round(province, commune, officer)
+    return deepcopy(built)
 
 
 @pytest.fixture

@@ -66,6 +66,7 @@ def whole(entry, member, share):
     return do
 
 
+@pytest.mark.slow
 def test_forty_members_at_once(scoring):
     found, entry, officer = scoring(MEMBERS)
     seats = sitting(found.council)

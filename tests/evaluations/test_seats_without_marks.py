@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from core.roles import Role
@@ -22,10 +25,11 @@ from tests.factories import make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def room(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """Two dossiers that all who mark have signed; the chair gives no marks."""
-    settings.BUSINESS_DAY = TODAY
+    province, commune, officer = stage
     found, entries = scoring_round(province, commune, officer, seats=5)
     chair = sitting(found.council)[0]
     CouncilMember.objects.filter(pk=chair.pk).update(scores=False)
@@ -34,6 +38,12 @@ def room(settings, province, commune, officer):
             sign_at_once(entry, seat)
         agree_where_all_do(entry, by=officer)
     return found, entries
+
+
+@pytest.fixture
+def room(db, built, settings):
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)
 
 
 @pytest.fixture

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
+from django.test import override_settings
 
 from evaluations.enums import RoundStatus
 from evaluations.models import EntryReport, Round, RoundEntry
@@ -24,10 +26,16 @@ def entry_of(pk):
     return around.get(pk=pk)
 
 
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
+    return scoring_round(*stage)
+
+
 @pytest.fixture
-def room(settings, province, commune, officer):
+def room(db, built, settings):
     settings.BUSINESS_DAY = TODAY
-    return scoring_round(province, commune, officer)
+    return deepcopy(built)
 
 
 def reported(entry, officer, on=date(2026, 11, 12)):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import time
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pikepdf
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 from reportlab.pdfbase.ttfonts import TTFontFile
 
@@ -30,11 +32,17 @@ pytestmark = pytest.mark.django_db
 PAGES = 5  # of a sheet of this set
 
 
-@pytest.fixture
-def room(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A round with two dossiers that is being scored by three members."""
+    return scoring_round(*stage)
+
+
+@pytest.fixture
+def room(db, built, settings):
     settings.BUSINESS_DAY = TODAY
-    return scoring_round(province, commune, officer)
+    return deepcopy(built)
 
 
 def url(name, thing, query=""):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import datetime
 from decimal import Decimal
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from core.roles import Role
@@ -29,11 +31,17 @@ REMARK = "Bao bì đẹp, cần hợp đồng liên kết (minh hoạ)."
 WHY = "Cộng nhầm tiêu chí 1.5"
 
 
-@pytest.fixture
-def room(settings, tmp_path, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A round with one dossier that is being scored by three members."""
+    return scoring_round(*stage, count=1)
+
+
+@pytest.fixture
+def room(db, built, settings, tmp_path):
     settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
-    return scoring_round(province, commune, officer, count=1)
+    return deepcopy(built)
 
 
 @pytest.fixture

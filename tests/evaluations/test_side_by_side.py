@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from evaluations.models import RoundEntry
@@ -19,12 +21,18 @@ from tests.factories import level_of, load_sets
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def room(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A round under 26/2026, whose sheet prints minimums."""
-    settings.BUSINESS_DAY = TODAY
-    found, (entry,) = scoring_round(province, commune, officer, count=1)
+    found, (entry,) = scoring_round(*stage, count=1)
     return entry, sitting(found.council)
+
+
+@pytest.fixture
+def room(db, built, settings):
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)
 
 
 @pytest.fixture

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from evaluations.actions.advisory import ask_probe, attach_probe
@@ -22,12 +25,18 @@ pytestmark = pytest.mark.django_db
 STILL = ["“Mứt gừng” đang chấm: tổ tư vấn không ghi thêm được."]
 
 
-@pytest.fixture
-def room(settings, tmp_path, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A round with one dossier that is being scored."""
-    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
-    found, (entry,) = scoring_round(province, commune, officer, count=1)
+    found, (entry,) = scoring_round(*stage, count=1)
     return found, entry
+
+
+@pytest.fixture
+def room(db, built, settings, tmp_path):
+    settings.BUSINESS_DAY, settings.MEDIA_ROOT = TODAY, tmp_path
+    return deepcopy(built)
 
 
 def plain_codes(entry, points):

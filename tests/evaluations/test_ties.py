@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from core.models import HistoryEntry, PlaceLevel
@@ -49,13 +51,19 @@ def test_what_two_have_in_common(scorer, maker, ties):
 
 
 # ------------------------------------------------------------------ the room
-@pytest.fixture
-def room(settings, province, commune, officer):
-    settings.BUSINESS_DAY = TODAY
-    found, entries = scoring_round(province, commune, officer, count=2)
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
+    found, entries = scoring_round(*stage, count=2)
     seat = sitting(found.council)[1]
     CouncilMember.objects.filter(pk=seat.pk).update(full_name="Trần Thị Lan")
     return found, entries
+
+
+@pytest.fixture
+def room(db, built, settings):
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)
 
 
 @pytest.fixture

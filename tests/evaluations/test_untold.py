@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from decimal import Decimal
 from uuid import UUID
 
 import pghistory
 import pytest
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from core.requests import request_scope
@@ -32,10 +34,11 @@ def in_request(number, doing):
         return doing()
 
 
-@pytest.fixture
-def room(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A dossier that everybody has marked and on which the council has agreed, in a round that is not concluded."""
-    settings.BUSINESS_DAY = TODAY
+    province, commune, officer = stage
     found, entries = scoring_round(province, commune, officer, count=1)
     (entry,), member = entries, sitting(found.council)[0]
     by = account_of(member)
@@ -50,6 +53,12 @@ def room(settings, province, commune, officer):
     in_request(AGREED, lambda: agree_where_all_do(entry, by=officer))
     in_request(SAID, lambda: note_discussion(entry, DISCUSSED, seen="", by=officer))
     return found, entries
+
+
+@pytest.fixture
+def room(db, built, settings):
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)
 
 
 def rows(client, number):

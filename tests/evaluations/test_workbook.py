@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import time
+from copy import deepcopy
 from datetime import datetime
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -27,11 +29,17 @@ from tests.factories import make_product, make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def room(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A round with two dossiers that is being scored by three members."""
+    return scoring_round(*stage)
+
+
+@pytest.fixture
+def room(db, built, settings):
     settings.BUSINESS_DAY = TODAY
-    return scoring_round(province, commune, officer)
+    return deepcopy(built)
 
 
 def url(found, query="?tai-ve=xlsx"):

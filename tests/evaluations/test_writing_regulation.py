@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from evaluations.actions.council_rounds import back_to_receiving, start_scoring
@@ -25,17 +27,23 @@ COMPLETE = date(2026, 10, 20)
 NOT_ALLOWED = "Quy chế của hội đồng không cho lấy ý kiến bằng văn bản."
 
 
-@pytest.fixture
-def room(settings, province, commune, officer):
-    settings.BUSINESS_DAY = TODAY
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
 
     def make(**regulation):
-        found, entries = scoring_round(province, commune, officer, count=1, kind=RatingKind.RE_RATING, **regulation)
+        found, entries = scoring_round(*stage, count=1, kind=RatingKind.RE_RATING, **regulation)
         RoundEntry.objects.update(complete_on=COMPLETE)
         entries[0].complete_on = COMPLETE
         return found, entries[0]
 
     return make
+
+
+@pytest.fixture
+def room(db, built, settings):
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)
 
 
 def clocks(entry):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from core.roles import Role
@@ -47,15 +49,22 @@ def test_when_opinions_need_a_meeting(given, reasons):
 
 
 # ------------------------------------------------------------------ the room
-@pytest.fixture
-def room(settings, province, commune, officer):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
     """A round with one re-rating, four seats and nobody present; it is dealt with in writing."""
-    settings.BUSINESS_DAY = TODAY
+    province, commune, officer = stage
     found, entries = scoring_round(province, commune, officer, count=1, seats=4, kind=RatingKind.RE_RATING)
     note_presence(found, [], by=officer)
     ask_in_writing(entries[0], by=officer)
     entries[0].refresh_from_db()
     return found, entries[0]
+
+
+@pytest.fixture
+def room(db, built, settings):
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)
 
 
 def test_opinions_that_agree_are_concluded_without_a_meeting(room, officer):

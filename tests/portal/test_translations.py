@@ -83,6 +83,7 @@ def walk(client: Client, language: str, paths: list[str]) -> None:
         assert client.get(f"/{language}{path}", follow=True).status_code in (200, 404), path
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_everything_said_in_public_has_english_words(
     client: Client, law: None, places: None, administrator: User, settings: object

@@ -85,6 +85,7 @@ def test_rounds_have_no_name_but_their_place(theirs):
     assert seen == {"huyen-cang-long": False, "huyen-cau-ngang": True}
 
 
+@pytest.mark.slow
 def test_a_key_of_theirs_in_the_address_opens_nothing(theirs):
     """Pages that make something new take what it is about from the address: a guessed key opens nothing."""
     keys = [

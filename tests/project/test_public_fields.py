@@ -235,6 +235,7 @@ NEVER = [
 PHONES = ["912873465", "912 873 465", "0912873465", "bimat"]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_household_without_consent_shows_its_name_and_commune_only(client, household):
     found = answers(client)
@@ -248,6 +249,7 @@ def test_a_household_without_consent_shows_its_name_and_commune_only(client, hou
     assert ("Hộ kinh doanh Minh Hoạ" in page, "Xã Minh Hoạ" in page) == (True, True)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_with_consent_contacts_appear_and_nothing_else(client, household, administrator):
     give_contact_consent(household, on=date(2022, 9, 1), text="Đồng ý kín 7", by=administrator)

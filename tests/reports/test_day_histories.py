@@ -134,6 +134,7 @@ def ledger_said():
     max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 # A record that was merged away meanwhile must not be given a product: its rows would follow no merge of that time.
+@pytest.mark.slow
 @example(
     acts=[("rate", 0, 0, 0), ("merge_producers", 0, 2, 0), ("transfer", 3, 2, 0), ("rate", 3, 0, 0), ("undo", 0, 0, 0)]
 )

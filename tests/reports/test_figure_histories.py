@@ -54,6 +54,7 @@ def every_question(moments):
     return [Question(day, moment, mode) for day in DAYS[::2] for moment in moments for mode in Counting]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @histories
 @given(acts=acts)
@@ -84,6 +85,7 @@ def cells_of(answer):
         yield Cell(category=UNKNOWN_KEY if slug == UNKNOWN else slug), count
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @histories
 @given(acts=acts)
@@ -101,6 +103,7 @@ def test_every_number_is_as_long_as_its_list(told, acts):
     told(acts, check)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @histories
 @given(acts=acts, mode=st.sampled_from(Counting))

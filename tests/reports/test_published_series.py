@@ -14,6 +14,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.test import override_settings
 
 from products.actions.decisions import issue_decision
 from products.enums import Counting
@@ -21,8 +22,8 @@ from products.imports.register import load_register
 from reports.imports import load_published
 from reports.queries.figures import Question, figures
 from reports.queries.lists import Cell, CountedProducts
-from tests.conftest import FIXTURES
-from tests.factories import line, make_producer, make_product, make_province, paper
+from tests.conftest import FIXTURES, OFFICER
+from tests.factories import line, make_producer, make_product, make_province, make_user, paper
 
 pytestmark = pytest.mark.django_db
 # (e): 67 producers.
@@ -50,11 +51,12 @@ def decide(number, day, officer, *groups):
             product.is_rated = True
 
 
-@pytest.fixture
-def series(law, officer, settings):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=date(2023, 6, 1))
+def decided(ground):
     """The published decisions up to April 2023."""
-    settings.BUSINESS_DAY = date(2023, 6, 1)
     make_province()
+    officer = make_user(username=OFFICER)
     makers = [make_producer(legal_form=form) for form, count in PRODUCERS.items() for _number in range(count)]
     first = [make_product(producer=makers[number % 67]) for number in range(104)]
     three, four = first[:27], first[27:30]
@@ -69,6 +71,11 @@ def series(law, officer, settings):
     new = [make_product() for _number in range(80)]
     decide("4/QĐ-UBND", date(2023, 3, 1), officer, (three, 3), (four, 4), (new[:54], 3), (new[54:], 4))
     decide("5/QĐ-UBND", date(2023, 3, 1), officer, (new[54:57], None))
+
+
+@pytest.fixture
+def series(db, decided, settings):
+    settings.BUSINESS_DAY = date(2023, 6, 1)
 
 
 # The day, then 3, 4, potential 5 and all: as published, and in the other two ways.
