@@ -140,6 +140,10 @@ def law(db):
 @pytest.fixture
 def places(db):
     """The real units of Trà Vinh and Vĩnh Long with their successions."""
+    lay_out_the_places()
+
+
+def lay_out_the_places():
     for file in sorted((FIXTURES / "places").glob("*.csv")):
         call_command("load_places", str(file), stdout=StringIO())
 

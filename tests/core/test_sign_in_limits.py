@@ -62,6 +62,7 @@ def in_another_process(door: str, password: str, code: str = "", times: int = 3)
     return done.stdout.strip()
 
 
+@pytest.mark.slow
 def test_two_processes_count_wrong_passwords_together():
     make_user(username="canbo-tinh")
     assert in_another_process("account_login", "sai", times=3) == "200"
@@ -73,6 +74,7 @@ def test_two_processes_count_wrong_passwords_together():
     assert in_another_process("account_login", "minh-hoa-2022", times=1) == "200"
 
 
+@pytest.mark.slow
 def test_two_processes_count_wrong_codes_together():
     give_app(make_user(username="canbo-tinh"))
     assert in_another_process("mfa_authenticate", "minh-hoa-2022", "000000", times=3) == "200"

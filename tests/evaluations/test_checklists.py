@@ -7,7 +7,6 @@ import re
 import shutil
 import unicodedata
 from collections import Counter
-from copy import deepcopy
 from hashlib import blake2b
 from io import StringIO
 from pathlib import Path
@@ -15,7 +14,6 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
-from django.test import override_settings
 
 from core.models import HistoryEntry
 from evaluations.enums import Need
@@ -115,23 +113,17 @@ def test_a_star_is_said_where_one_is_meant(law):
 
 
 # ------------------------------------------------------------------ for whom
-@pytest.fixture(scope="module")
-@override_settings(BUSINESS_DAY=TODAY)
-def built(stage):
-    checklists()
-
-
 @pytest.fixture
-def ground(db, built, settings):
+def grounds(settings, law, officer, commune):
     settings.BUSINESS_DAY = TODAY
-    return deepcopy(built)
+    checklists()
 
 
 def codes(dossier):
     return {item.code for item in checklist_for(dossier)}
 
 
-def test_kind_form_and_category_choose_the_items(ground, officer, commune):
+def test_kind_form_and_category_choose_the_items(grounds, officer, commune):
     dossier = filed(commune, officer).dossier
     first = codes(dossier)
     assert {"phieu-dang-ky", "bao-cao-tu-danh-gia", "dang-ky-kinh-doanh", "san-pham-mau", "tang-truong"} <= first

@@ -119,6 +119,7 @@ def invented(law):
     return regime
 
 
+@pytest.mark.slow
 def test_a_regime_of_rows_alone_carries_a_dossier_to_its_stars(invented, district, province, commune, make, officer):
     entry = file(make("Mật dừa"), commune, officer, set_code="minh-hoa-01", on=date(2022, 3, 1))
     assert entry.level.key == "district"

@@ -16,6 +16,7 @@ HELP_PAGES = {"help-list", "help"}
 PAPER = {"criteria-print", "entry-slip", "screening-print", "notice-print", "meeting-minutes"}
 
 
+@pytest.mark.slow
 def test_every_staff_page_links_to_help(client, world):  # noqa: F811
     chief = make_user(Role.ADMINISTRATOR)
     client.force_login(chief)

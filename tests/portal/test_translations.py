@@ -107,6 +107,7 @@ def test_everything_said_in_public_has_english_words(
     assert (sorted((said | from_data) - translated), sorted(unsaid)) == ([], [])
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_khmer_speaks_of_ways_statuses_stars_and_verification(
     client: Client, law: None, places: None, administrator: User

@@ -222,6 +222,7 @@ def test_classes_gather_legal_forms(client, home):
     assert count(client, "?chu-the=cooperative&chu-the=household_business") == 2
 
 
+@pytest.mark.slow
 def test_every_count_is_the_length_of_its_list(client, home):
     district = make_place("Huyện Một", parent=home, level="district")
     other = make_place("Huyện Hai", parent=home, level="district")

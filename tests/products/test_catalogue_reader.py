@@ -36,6 +36,7 @@ def true_answer(published):
     return count, ranks, count, min(count, 24)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_each_answer_is_that_of_one_generation(law, monkeypatch):
     make_province()

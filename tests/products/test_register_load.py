@@ -4,23 +4,32 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from django.test import override_settings
 
 from core.models import Place
 from products.enums import Answer, StartBasis
 from products.imports.register import Report, load_register
 from products.models import Decision, Listing, Product, Recognition, ScoreApproval
 from reports.queries.figures import Question, figures
-from tests.conftest import FIXTURES
+from tests.conftest import FIXTURES, lay_out_the_places
 
 pytestmark = pytest.mark.django_db
+DAY = date(2026, 11, 1)
 FOLDER = FIXTURES / "register" / "tra-vinh"
 
 
-@pytest.fixture
-def whole(law, places, settings):
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=DAY)
+def loaded(ground):
     """Everything that the sources give, as known late in 2026."""
-    settings.BUSINESS_DAY = date(2026, 11, 1)
-    return load_register(FOLDER, until=date(2026, 11, 1))
+    lay_out_the_places()
+    return load_register(FOLDER, until=DAY)
+
+
+@pytest.fixture
+def whole(db, loaded, settings):
+    settings.BUSINESS_DAY = DAY
+    return loaded
 
 
 def test_every_row_has_its_place(whole):
@@ -29,7 +38,7 @@ def test_every_row_has_its_place(whole):
 
 
 def test_loading_again_changes_nothing(whole):
-    assert load_register(FOLDER, until=date(2026, 11, 1)) == Report()
+    assert load_register(FOLDER, until=DAY) == Report()
 
 
 def test_the_demo_day_knows_nothing_later(law, places):
@@ -69,8 +78,8 @@ def test_the_demo_day_knows_nothing_later(law, places):
 
 def test_loading_later_adds_the_later_rows(law, places, settings):
     load_register(FOLDER, until=date(2022, 10, 1))
-    settings.BUSINESS_DAY = date(2026, 11, 1)
-    later = load_register(FOLDER, until=date(2026, 11, 1))
+    settings.BUSINESS_DAY = DAY
+    later = load_register(FOLDER, until=DAY)
     assert (later.products, later.ratings, later.approvals, later.listings, later.refused) == (28, 17, 3, 24, [])
 
 

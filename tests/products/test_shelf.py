@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,6 +105,7 @@ def facets_of(shelf, day, chosen):
     ]
 
 
+@pytest.mark.slow
 @given(REGISTERS, CHANGES, CHOSEN)
 def test_counts_are_those_of_going_through_all(register, changes, chosen):
     register, shelf = after(register, changes)
@@ -126,6 +128,7 @@ def test_counts_are_those_of_going_through_all(register, changes, chosen):
 ORDERS = st.sampled_from(["sao", "ten", "moi", "khop"])
 
 
+@pytest.mark.slow
 @given(REGISTERS, CHANGES, CHOSEN, ORDERS, st.integers(0, 20), st.integers(1, 24))
 def test_pages_are_those_of_sorting_all(register, changes, chosen, order, start, length):
     register, shelf = after(register, changes)
@@ -158,6 +161,7 @@ def by_name(pair):
     return pair[0].name_sort, pair[0].product
 
 
+@pytest.mark.slow
 @given(REGISTERS, CHANGES, PARTS)
 def test_words_find_what_holds_them(register, changes, part):
     register, shelf = after(register, changes)
@@ -170,6 +174,7 @@ def test_words_find_what_holds_them(register, changes, part):
     assert (own & day.rated).bit_count() == sum(part in fold(entry.own_words) for entry, _state in rated(register))
 
 
+@pytest.mark.slow
 @given(REGISTERS, CHANGES)
 def test_a_renewed_shelf_leaves_the_old_one_as_it_was(register, changes):
     shelf = shelf_of(register)

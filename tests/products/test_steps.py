@@ -80,6 +80,7 @@ def snapshot(product):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @trying(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(ratings(), approvals()), min_size=1, max_size=5), st.lists(st.integers(0, SPAN), max_size=6))

@@ -356,6 +356,7 @@ def is_door(answer: HttpResponse) -> bool:
     return answer.status_code == 302 and answer.headers["Location"].partition("?")[0] == "/tai-khoan/dang-nhap/"
 
 
+@pytest.mark.slow
 def test_the_own_account_is_everybodys_own(people):
     seen, wanted = {}, {}
     for name, (method, path, status) in ACCOUNT.items():

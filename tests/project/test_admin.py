@@ -44,6 +44,7 @@ def test_the_admin_has_no_sign_in_of_its_own(client, administrator):
     assert client.get(reverse("admin:index")).status_code == 302
 
 
+@pytest.mark.slow
 def test_a_list_asks_as_often_for_three_rows_as_for_one(client, filled, administrator):
     client.force_login(administrator)
     counts = []

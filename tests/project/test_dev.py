@@ -134,8 +134,8 @@ def test_full_disk(dev, capsys, monkeypatch, small_checkout):
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ([], ["-n", "2"]),
-        (["-m", "database"], ["-n", "2", "-m", "database"]),
+        ([], ["-n", "2", "--dist", "worksteal"]),
+        (["-m", "database"], ["-n", "2", "--dist", "worksteal", "-m", "database"]),
         (["-n", "0"], ["-n", "0"]),
         (["tests/core/test_text.py"], ["-m", "", "tests/core/test_text.py"]),
         (["tests/core/test_text.py::test_fold"], ["-m", "", "tests/core/test_text.py::test_fold"]),

@@ -146,6 +146,7 @@ def test_a_site_that_is_not_understood_is_told(site):
     assert 'invalid value "of"' in done.stderr
 
 
+@pytest.mark.slow
 def test_no_log_tells_who_asked_for_what(served):
     status, page = ask(served, f"/san-pham/?q={SEARCH}")
     assert (status, "Cổng đang tạm ngừng" in page) == (503, True)
@@ -172,6 +173,7 @@ def test_no_log_tells_who_asked_for_what(served):
     assert '"/tai-khoan/mat-khau-moi/-" 503 502 ' in lines[1]
 
 
+@pytest.mark.slow
 def test_a_photo_of_a_label_comes_through_in_every_language(served):
     large = 7 * 1024 * 1024
     addresses = [f"{language}/bao-cao-nhan/" for language in ("", "/en", "/km")]

@@ -83,6 +83,7 @@ def read(source: str, forms: set[str]) -> list[str]:
     return reader.found
 
 
+@pytest.mark.slow
 def test_every_file_goes_the_one_way():
     files = [file for app in APPS for file in sorted((ROOT / app).rglob("*.py"))]
     sources = {str(file.relative_to(ROOT)): file.read_text(encoding="utf-8") for file in files}

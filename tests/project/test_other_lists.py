@@ -66,6 +66,7 @@ def test_who_is_at_home_there_reads_the_names(theirs):
     assert telling >= TELLING
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", BOUND_ROLES)
 def test_lists_searches_and_files_tell_nobody_else(theirs, role):
     client = somebody(role, "huyen-cang-long")
