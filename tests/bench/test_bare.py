@@ -8,6 +8,8 @@ import pytest
 from tests.bench.bare import BARE_BYTES
 from tests.factories import make_product
 
+pytestmark = pytest.mark.slow
+
 FROZEN = "d7b98012e40f6fce38196c17f70509aca126bde08f2e0b72a16b056fe203cfc7"
 
 

@@ -20,6 +20,8 @@ from tests.bench.register import make_register
 from tests.bench.saving import Save, save_at_once
 from tests.factories import load_sets
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def rounds(law, places, settings):

@@ -12,6 +12,8 @@ from ocop_portal.ground.machine import Refusal
 from tests.bench.load import TooFew, drive, read_load, warm_up
 from tests.bench.parts import PARTS, Load, Part
 
+pytestmark = pytest.mark.slow
+
 GOOD = {"requests": 900, "seconds": 3.0, "p50": 8.5, "p99": 20.0, "wrong": 0, "first_wrong": "", "broken": 0}
 PLAIN, COLD = Part("plain", "plain"), Part("cold", "cold", fresh=True)
 

@@ -10,6 +10,8 @@ import pytest
 
 from tests.bench.machine import commit_of, describe
 
+pytestmark = pytest.mark.slow
+
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
 

@@ -17,6 +17,8 @@ from reports.queries.figures import Question, figures
 from tests.bench.lives import LAST_DAY
 from tests.bench.register import make_register
 
+pytestmark = pytest.mark.slow
+
 SIZE = 300
 
 

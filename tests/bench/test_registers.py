@@ -11,7 +11,7 @@ import pytest
 
 from tests.bench.registers import Shelf
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.slow]
 SIZE = 7
 
 

@@ -17,6 +17,8 @@ from tests.bench.registers import Register, Shelf
 from tests.bench.run import BESIDE, FULL, QUICK, Bench
 from tests.bench.test_table import council
 
+pytestmark = pytest.mark.slow
+
 RUNS = {(size, part.key) for size in SIZES for part in PARTS}
 PART = {part.key: part for part in PARTS}
 INSIDE = {"milliseconds": 2.0, "queries": 1, "most_queries": 1, "sent": 1000, "plain": 10_000}

@@ -17,6 +17,8 @@ COMPARE = """
 import json
 from ocop_portal import settings as portal
 from tests.bench import settings as bench
+
+pytestmark = pytest.mark.slow
 names = {name for module in (portal, bench) for name in vars(module) if name.isupper()}
 facts = {name: getattr(bench, name) for name in ("MODE", "DEBUG", "MIDDLEWARE", "ROOT_URLCONF")}
 print(json.dumps([facts, sorted(name for name in names if getattr(portal, name, None) != getattr(bench, name, None))]))

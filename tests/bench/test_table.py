@@ -9,6 +9,8 @@ from tests.bench.parts import COUNCIL_PARTS, PARTS, Figures, Inside, Load
 from tests.bench.saving import Saving
 from tests.bench.table import Run, as_markdown, write_between_markers
 
+pytestmark = pytest.mark.slow
+
 RUN = Run(machine="a machine", rounds=3, minutes=17.4, limit=20)
 
 

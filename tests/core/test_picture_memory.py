@@ -26,6 +26,8 @@ WHITE, GREEN = (255, 255, 255), (0, 128, 0)
 PROGRAM = """
 import json, re, sys
 from core.files.caged.pictures import draw
+
+pytestmark = pytest.mark.slow
 order = json.loads(sys.stdin.buffer.readline())
 draw(order, sys.stdin.buffer.read())
 said = open("/proc/self/status").read()

@@ -17,7 +17,7 @@ from django.urls import reverse
 from tests.core.sign_in_steps import code_of, give_app, sign_in
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 TOO_OFTEN = ["Đã nhập sai quá nhiều lần. Hãy đợi 15 phút rồi thử lại, hoặc nhờ người quản trị mở khóa."]
 STEPS = """
 import sys
@@ -62,7 +62,6 @@ def in_another_process(door: str, password: str, code: str = "", times: int = 3)
     return done.stdout.strip()
 
 
-@pytest.mark.slow
 def test_two_processes_count_wrong_passwords_together():
     make_user(username="canbo-tinh")
     assert in_another_process("account_login", "sai", times=3) == "200"
@@ -74,7 +73,6 @@ def test_two_processes_count_wrong_passwords_together():
     assert in_another_process("account_login", "minh-hoa-2022", times=1) == "200"
 
 
-@pytest.mark.slow
 def test_two_processes_count_wrong_codes_together():
     give_app(make_user(username="canbo-tinh"))
     assert in_another_process("mfa_authenticate", "minh-hoa-2022", "000000", times=3) == "200"

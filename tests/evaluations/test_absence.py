@@ -22,7 +22,7 @@ from tests.evaluations.council_room import account_of, criteria_of, failing, mar
 from tests.evaluations.council_steps import NOBODY_LEADS, page, post, refused, told, words
 from tests.evaluations.score_room import TODAY, scoring_round, sign_at_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 WHY = "Đi công tác (minh hoạ)"
 

@@ -18,7 +18,7 @@ from tests.evaluations.council_steps import decide
 from tests.evaluations.score_room import TODAY, scoring_round
 from tests.factories import level_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LATER = TODAY + timedelta(days=1)
 GOES_UP = ("chuyển lên cấp trung ương kịp đợt 2", date(2027, 1, 29))

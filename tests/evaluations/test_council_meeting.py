@@ -38,7 +38,7 @@ from tests.evaluations.council_room import (
 )
 from tests.evaluations.council_steps import NOBODY_LEADS, SET_1048, conclude, refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_one_in_conflict_one_sent_back_one_over_the_spread(entry, district_round, officer):

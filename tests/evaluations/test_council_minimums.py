@@ -32,7 +32,7 @@ from tests.evaluations.council_room import (
 )
 from tests.evaluations.council_steps import SET_26, conclude, decide, refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def gate_of(entry, star):

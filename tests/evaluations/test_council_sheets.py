@@ -35,7 +35,7 @@ from tests.evaluations.council_room import (
 )
 from tests.evaluations.council_steps import conclude, refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_nothing_opens_before_the_member_has_spoken(scoring, district_round):

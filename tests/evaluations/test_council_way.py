@@ -46,7 +46,7 @@ from tests.evaluations.council_room import (
 from tests.evaluations.council_steps import SET_1048, conclude, decide, refused
 from tests.factories import level_of, line, paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_from_the_district_to_a_score_approved_for_five_stars(entry, district_round, province, officer):

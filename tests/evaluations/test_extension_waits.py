@@ -22,7 +22,7 @@ from tests.evaluations.council_steps import refused, words
 from tests.evaluations.score_room import TODAY, scoring_round, sign_at_once
 from tests.factories import level_of, line, paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def worst(_node, options):

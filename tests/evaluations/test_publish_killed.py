@@ -20,6 +20,8 @@ from evaluations.queries.check import check_draft
 from products.models import Decision, Recognition
 from tests.factories import level_of, make_place, make_producer, make_product, make_province, make_user
 
+pytestmark = pytest.mark.slow
+
 # Tables that a publish writes one after another: holding one of them stops it at that point.
 STOPS = ["products_decision", "products_recognition", "products_certificate", "evaluations_paperresult"]
 

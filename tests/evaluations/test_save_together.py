@@ -16,6 +16,8 @@ from evaluations.entry import Entry
 from evaluations.models import PaperResult, Round
 from tests.factories import level_of, make_place, make_producer, make_product, make_province, make_user
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def two(transactional_db, law):

@@ -24,6 +24,8 @@ from tests.evaluations.council_room import (
 from tests.evaluations.test_save_together import together
 from tests.factories import level_of, load_sets, make_place, make_producer, make_product, make_province, make_user
 
+pytestmark = pytest.mark.slow
+
 MEMBERS = 40
 
 
@@ -66,7 +68,6 @@ def whole(entry, member, share):
     return do
 
 
-@pytest.mark.slow
 def test_forty_members_at_once(scoring):
     found, entry, officer = scoring(MEMBERS)
     seats = sitting(found.council)

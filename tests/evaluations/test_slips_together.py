@@ -11,6 +11,8 @@ from tests.evaluations.intake_room import SET, TODAY
 from tests.evaluations.test_save_together import together
 from tests.factories import load_sets, make_place, make_producer, make_product, make_province, make_user
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def commune(transactional_db, law, settings):

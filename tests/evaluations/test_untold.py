@@ -22,7 +22,7 @@ from tests.evaluations.council_room import account_of
 from tests.evaluations.council_steps import words
 from tests.evaluations.score_room import TODAY, scoring_round, sign_at_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAGE = "/staff/nhat-ky/"
 SIGNED, OTHERS, AGREED, SAID, NOTED, CLOSED = (UUID(int=number) for number in range(1, 7))
 REMARK, DISCUSSED = "Nhận xét kín 17", "Thảo luận kín 23"

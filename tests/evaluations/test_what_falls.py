@@ -17,7 +17,7 @@ from products.enums import RatingKind
 from tests.evaluations.council_room import account_of, criteria_of, failing, mark
 from tests.evaluations.score_room import TODAY, scoring_round, sign_at_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NOTE = "Theo hợp đồng (minh hoạ)"
 

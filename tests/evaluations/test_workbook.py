@@ -26,7 +26,7 @@ from tests.evaluations.council_room import account_of, best, criteria_of, failin
 from tests.evaluations.score_room import TODAY, scoring_round
 from tests.factories import make_product, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
@@ -207,7 +207,6 @@ def great_round(found, entries, *, count, officer):
     return len(sheets) * len(nodes)
 
 
-@pytest.mark.slow
 def test_a_great_round_takes_seconds(settings, province, commune, officer, django_assert_max_num_queries):
     settings.BUSINESS_DAY = TODAY
     found, entries = scoring_round(province, commune, officer, count=1, seats=11)

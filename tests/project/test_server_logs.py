@@ -21,7 +21,7 @@ from ocop_portal.ground.machine import clean_environment, wait_until
 from tests.factories import make_province
 from tests.project.small_checkout import free_port
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 NAME, PHONE, SEARCH, CALLER = "Thạch Thị Sô Phia", "0912345678", "bí mật", "203.113.131.7"
 PRIVATE = [
