@@ -7,7 +7,7 @@ from datetime import date
 
 from core.models import Place, PlaceLevel
 from products.queries.catalogue import CardRow, card_rows
-from products.queries.shelf import opened_catalogue
+from products.queries.shelf import Opened, opened_catalogue
 from products.queries.story import ProductStory
 
 MOST = 4
@@ -15,16 +15,21 @@ MOST = 4
 
 @dataclass(frozen=True)
 class Near:
-    """The card rows of some products of a place, and the place that the product lies in today."""
+    """Some products of a place by their keys, and the place that the product lies in today."""
 
     place: Place
-    rows: list[CardRow]
+    products: list[int]
+    catalogue: Opened
+
+    def rows(self) -> list[CardRow]:
+        """Their card rows; one query."""
+        return card_rows(self.catalogue, self.products)
 
 
 def near_products(story: ProductStory, on: date) -> Near | None:
     """Up to four other products that the catalogue shows in the place of a product, highest rank first, then by name.
 
-    None for a product whose place is unknown or no smaller than a province, and where nothing else is; one query.
+    None for a product whose place is unknown or no smaller than a province, and where nothing else is; no query.
     """
     place = story.place_now or story.product.place or story.product.producer.place
     if place is None or place.level == PlaceLevel.PROVINCE:
@@ -32,5 +37,5 @@ def near_products(story: ProductStory, on: date) -> Near | None:
     catalogue = opened_catalogue(on, story.generation)
     here = catalogue.shelf.located(catalogue.land.inside(place.slug)) & catalogue.day.shown
     found = catalogue.day.products(here, catalogue.day.by_rank(), 0, MOST + 1)
-    rows = card_rows(catalogue, [pk for pk in found if pk != story.product.pk][:MOST])
-    return Near(place, rows) if rows else None
+    others = [pk for pk in found if pk != story.product.pk][:MOST]
+    return Near(place, others, catalogue) if others else None

@@ -79,12 +79,20 @@ def _for_machines(request: HttpRequest, story: ProductStory, on: date) -> dict[s
 
 
 def _near(story: ProductStory, on: date) -> dict[str, Any] | None:
-    """Other products of the same place, and the catalogue of all of them."""
+    """Other products of the same place, and the catalogue of all of them.
+
+    Most pages of a place show the same ones, so the template keeps their cards by `key` and asks for them only then.
+    """
     near = near_products(story, on)
     if near is None:
         return None
     url = f"{reverse('products:product-list')}?{urlencode({'noi': near.place.slug})}"
-    return {"cards": cards_of(near.rows), "place": place_name(near.place.name), "url": url}
+    return {
+        "key": " ".join(map(str, [story.generation, on, *near.products])),
+        "cards": lambda: cards_of(near.rows()),
+        "place": place_name(near.place.name),
+        "url": url,
+    }
 
 
 def _open_approval(story: ProductStory, on: date) -> ScoreApproval | None:
