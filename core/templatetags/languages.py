@@ -28,8 +28,6 @@ def root_of(language: str | None) -> str:
 def language_links(context: dict[str, Any]) -> SafeString:
     """A link to this page in each language, for search engines."""
     request: HttpRequest = context["request"]
-    if request.path.startswith(IN_ONE_LANGUAGE):
-        return SafeString()
     return _of_this_page(request, _links(f"{request.scheme}://{request.get_host()}"))
 
 
@@ -37,13 +35,13 @@ def language_links(context: dict[str, Any]) -> SafeString:
 def language_switch(context: dict[str, Any]) -> SafeString:
     """The menu of languages, each called by its own name; it leads to this page again."""
     request: HttpRequest = context["request"]
-    if request.path.startswith(IN_ONE_LANGUAGE):
-        return SafeString()
     return _of_this_page(request, _switch(get_language()))
 
 
 def _of_this_page(request: HttpRequest, frame: str) -> SafeString:
     """What is alike on all pages, with what the address of this page has after the root of its language."""
+    if request.path.startswith(IN_ONE_LANGUAGE):
+        return SafeString()
     return SafeString(frame.replace(_REST, escape(request.get_full_path().removeprefix(root_of(get_language())))))
 
 

@@ -89,7 +89,7 @@ def test_the_largest_picture_of_a_palette_stays_below_the_wall(kind):
         ("AVIF", "RGBA", {"speed": 10}),
     ],
 )
-@pytest.mark.parametrize("kind", [LABEL_PHOTO, pytest.param(PHOTO, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kind", [LABEL_PHOTO, PHOTO])
 def test_the_largest_of_other_formats_too(kind, form, mode, options):
     side = int(kind.limit("pixels") ** 0.5)
     assert judged(kind, picture(form, (side, side), mode, **options)).width == kind.widths[-1]
