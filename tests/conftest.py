@@ -30,9 +30,9 @@ OFFICER = "canbo-tinh"
 FLUSHED_AFTER = {"transactional_db", "live_server"}
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Every test that touches the database carries the marker `database`, browser tests too.
+    """Every test that touches the database carries the marker `database`, browser tests too, before `-m` selects.
 
     Those that end with a flush come last: it takes the law away, and every test after it lays it down anew. Of a
     module that builds something once those come first that build everything themselves.
@@ -40,8 +40,10 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("django_db") or {"db", *FLUSHED_AFTER} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.database)
+    result = yield
     places = {item.path: place for place, item in reversed(list(enumerate(items)))}
     items.sort(key=lambda item: (ends_with_a_flush(item), places[item.path], "ground" in item.fixturenames))
+    return result
 
 
 def ends_with_a_flush(item):

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 from ocop_portal.urls import urlpatterns as portal
@@ -13,12 +14,12 @@ from tests.bench.registers import CHECKOUT
 from tests.bench.run import environment
 from tests.bench.urls import urlpatterns as bench
 
+pytestmark = pytest.mark.slow
 COMPARE = """
 import json
 from ocop_portal import settings as portal
 from tests.bench import settings as bench
 
-pytestmark = pytest.mark.slow
 names = {name for module in (portal, bench) for name in vars(module) if name.isupper()}
 facts = {name: getattr(bench, name) for name in ("MODE", "DEBUG", "MIDDLEWARE", "ROOT_URLCONF")}
 print(json.dumps([facts, sorted(name for name in names if getattr(portal, name, None) != getattr(bench, name, None))]))

@@ -21,13 +21,13 @@ from core.files.judging import judge
 from evaluations.files import EVIDENCE
 from products.files import LABEL_PHOTO, PHOTO
 
+pytestmark = pytest.mark.slow
 WHITE, GREEN = (255, 255, 255), (0, 128, 0)
 # Opens a picture as the cage does, without walls, and says the most memory that it took: addresses and pages.
 PROGRAM = """
 import json, re, sys
 from core.files.caged.pictures import draw
 
-pytestmark = pytest.mark.slow
 order = json.loads(sys.stdin.buffer.readline())
 draw(order, sys.stdin.buffer.read())
 said = open("/proc/self/status").read()
