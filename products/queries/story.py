@@ -24,18 +24,35 @@ from products.models import (
     ScoreApproval,
 )
 
-PLACE: Tree = {"place": {"parent": {}}}
-NAMED: Tree = {"public_name": {}}
-PRODUCT: Tree = {"producer": {**NAMED, **PLACE}, "category": {}, "merged_into": {}, **PLACE}
-RATING: Tree = {
-    "decision": {},
-    "end_decision": {},
-    "restates": {"void_decision": {}},
-    "certificate": {},
+# Columns that no page shows are not asked for: they cost more than the rows.
+UNIT: Tree = {COLUMNS: "slug name level valid_from valid_to", "parent": {COLUMNS: "name"}}
+NAMED: Tree = {COLUMNS: "slug", "public_name": {COLUMNS: "name other_names"}}
+PAPER: Tree = {COLUMNS: "slug number signed_on precision issuing_body voided_at"}
+CODE: Tree = {COLUMNS: "code"}
+PRODUCT: Tree = {
+    COLUMNS: "name slug other_names description category_basis code_text source_url",
+    "producer": {**NAMED, "place": UNIT},
+    "category": {COLUMNS: "slug name picture"},
+    "merged_into": {COLUMNS: "slug"},
+    "place": UNIT,
 }
-TRANSFER: Tree = {"giver": NAMED, "taker": NAMED}
-APPROVAL: Tree = {"decision": {}, "answer_decision": {}, "certificate": {}}
-# One screen tells of a code: it is asked for the columns that stand there.
+ACT = "score score_a score_b score_c source_url start_basis start_precision ended_on"
+RATING: Tree = {
+    COLUMNS: f"{ACT} kind stars starts_on until extended_until extended_at end_reason end_note",
+    "decision": PAPER,
+    "end_decision": PAPER,
+    "restates": {COLUMNS: "", "void_decision": PAPER},
+    "certificate": CODE,
+}
+APPROVAL: Tree = {
+    COLUMNS: f"{ACT} approved_on answer answer_paper answer_note",
+    "decision": PAPER,
+    "answer_decision": PAPER,
+    "certificate": CODE,
+}
+LISTING: Tree = {COLUMNS: "event on precision stars is_potential product_name source_url", "decision": PAPER}
+TRANSFER: Tree = {COLUMNS: "on", "giver": NAMED, "taker": NAMED}
+OUTLET: Tree = {COLUMNS: "kind url name address note seen_on", "place": UNIT}
 PRINTED = "product_name producer_name producer_form voided_at"
 NOW: Tree = {
     COLUMNS: "slug",
@@ -46,7 +63,7 @@ BEHIND: Tree = {
     "product": {**NOW, "merged_into": NOW},
     "producer": {COLUMNS: "legal_form", "public_name": {COLUMNS: "name other_names"}},
     "place": {COLUMNS: "name level", "parent": {COLUMNS: "name"}},
-    "decision": {COLUMNS: "slug number signed_on precision issuing_body voided_at"},
+    "decision": PAPER,
 }
 
 
@@ -111,7 +128,7 @@ SELECT jsonb_build_object(
         FROM products_scoreapproval AS a
         WHERE a.product_id = p.id AND a.voided_at IS NULL AND a.approved_on <= %(on)s),
     'listings', (
-        SELECT jsonb_agg({json_of(Listing, "l", {"decision": {}})} ORDER BY l."on" DESC, l.id DESC)
+        SELECT jsonb_agg({json_of(Listing, "l", LISTING)} ORDER BY l."on" DESC, l.id DESC)
         FROM products_listing AS l
         WHERE l.product_id = p.id AND coalesce(l."on", (l.recorded_at AT TIME ZONE %(zone)s)::date) <= %(on)s),
     'transfers', (
@@ -123,7 +140,7 @@ SELECT jsonb_build_object(
         FROM products_photo AS f
         WHERE f.product_id = p.id),
     'outlets', (
-        SELECT jsonb_agg({json_of(Outlet, "o", PLACE)} ORDER BY o.position, o.id)
+        SELECT jsonb_agg({json_of(Outlet, "o", OUTLET)} ORDER BY o.position, o.id)
         FROM products_outlet AS o
         WHERE o.product_id = p.id AND o.seen_on <= %(on)s),
     'proofs', (
@@ -132,14 +149,14 @@ SELECT jsonb_build_object(
         WHERE q.product_id = p.id AND q.issued_on <= %(on)s AND (q.expires_on IS NULL OR q.expires_on >= %(on)s)),
     'generation', (SELECT to_jsonb(g) FROM core_generation AS g WHERE g.id = 1),
     'place_now', (
-        SELECT {json_of(Place, "n", {"parent": {}})}
+        SELECT {json_of(Place, "n", UNIT)}
         FROM core_placecover AS c
         JOIN core_place AS was ON was.id = c.covered_id
         JOIN core_place AS n ON n.id = c.place_id
         WHERE c.covered_id = coalesce(p.place_id, m.place_id)
             AND (c.since IS NULL OR c.since <= %(on)s)
             AND n.valid_from <= %(on)s AND (n.valid_to IS NULL OR n.valid_to >= %(on)s)
-            AND n.level = CASE was.level WHEN 'province' THEN 'province' ELSE 'commune' END
+            AND CASE was.level WHEN 'province' THEN n.level = 'province' ELSE n.level = 'commune' END
         ORDER BY n.name_sort
         LIMIT 1)
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from producers.enums import LegalForm
@@ -129,6 +130,7 @@ HOMES = frozenset(
 )
 
 
+@cache
 def open_columns(table: str, *, has_consent: bool = False, is_home: bool = True) -> frozenset[str]:
     """The columns of a table that the public may read."""
     openness = OPENNESS[table]
@@ -151,6 +153,11 @@ class Face:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
+        shown = self._read(name)
+        self.__dict__[name] = shown  # pages read a name often
+        return shown
+
+    def _read(self, name: str) -> Any:
         openness = OPENNESS[self._table]
         if name in openness.by_public_name:
             return getattr(getattr(self._row, "public_name", None), name, "")
@@ -171,10 +178,13 @@ def face_of(thing: Any, consents: Mapping[str, bool] | None = None) -> Any:
 
     `consents` are `has_consent` and `is_home` of a producer; without them nothing that needs consent is shown.
     """
-    table = getattr(getattr(thing, "_meta", None), "label", "")
+    meta = getattr(thing, "_meta", None)
+    if meta is None:
+        return thing
+    table = meta.label
     if table in OPENNESS:
         return Face(thing, table, open_columns(table, **(consents or {})))
-    if table and table not in OPEN_TABLES:
+    if table not in OPEN_TABLES:
         raise AttributeError(f"no row of {table} is public")
     return thing
 

@@ -7,8 +7,6 @@ from functools import cache
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from products.enums import Rank, RatingStatus
@@ -17,6 +15,7 @@ from products.models import Photo
 from products.photos import file_name, photo_widths
 from products.queries.catalogue import IN_FORCE
 from products.rules.days import day_text
+from products.views.addresses import url_of
 from products.views.marking import marked
 from products.views.words import place_line
 
@@ -53,15 +52,8 @@ def card_of(row: Mapping[str, Any]) -> Card:
 
 
 def product_url(slug: str) -> str:
-    """The page of a product; a list needs two dozen, so the way to them is looked up once."""
-    before, after = _way_to_products(get_language())
-    return f"{before}{slug}{after}"
-
-
-@cache
-def _way_to_products(_language: str | None) -> tuple[str, str]:
-    before, _hyphen, after = reverse("products:product-detail", args=["-"]).rpartition("-")
-    return before, after
+    """The page of a product."""
+    return url_of("products:product-detail", slug)
 
 
 @cache
@@ -88,14 +80,9 @@ def _note(row: Mapping[str, Any]) -> str:
 def small_picture_of(photo: Mapping[str, Any]) -> dict[str, Any]:
     """The smallest files of a photo, for a page that shows it beside its words."""
     width = photo_widths(photo["width"])[0]
-    stem = f"{_photos_url()}{file_name(photo['stem'], width, '')}"
+    stem = url_of("photo", file_name(photo["stem"], width, ""))
     height = round(photo["height"] * width / photo["width"])
     return {"avif": f"{stem}avif", "src": f"{stem}jpg", "width": width, "height": height, "alt": photo["caption"]}
-
-
-@cache
-def _photos_url() -> str:
-    return reverse("photo", args=["-"])[:-1]
 
 
 def picture_of_row(photo: Photo, *, alt: str) -> dict[str, Any]:
@@ -105,11 +92,10 @@ def picture_of_row(photo: Photo, *, alt: str) -> dict[str, Any]:
 
 def picture_of(photo: Mapping[str, Any], *, alt: str) -> dict[str, Any]:
     """The files of a photo as a picture: the texts of `srcset`, the size and a fall-back."""
-    base = _photos_url()
     widths = photo_widths(photo["width"])
 
     def named(width: int, ending: str) -> str:
-        return base + file_name(photo["stem"], width, ending)
+        return url_of("photo", file_name(photo["stem"], width, ending))
 
     sets = {ending: ", ".join(f"{named(width, ending)} {width}w" for width in widths) for ending in PHOTO.endings}
     return {

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.clock import today
@@ -18,6 +17,7 @@ from products.queries.search import best_matches
 from products.queries.shelf import opened_catalogue
 from products.queries.story import ProductStory, product_story
 from products.rules.public_fields import face_of
+from products.views.addresses import url_of
 from products.views.cards import drawing_url, picture_of_row, product_url
 from products.views.panel import Address
 from products.views.product_detail import facts_of, standing_of
@@ -52,8 +52,8 @@ def compare(request: HttpRequest) -> HttpResponse:
             "keep": address.keep(),
             "offers": _offers(text, on, address) if text and len(slugs) < MOST else [],
             "crumbs": [
-                {"label": _("Trang chủ"), "url": reverse("home")},
-                {"label": _("Sản phẩm"), "url": reverse("products:product-list")},
+                {"label": _("Trang chủ"), "url": url_of("home")},
+                {"label": _("Sản phẩm"), "url": url_of("products:product-list")},
                 {"label": _("So sánh"), "url": ""},
             ],
         },

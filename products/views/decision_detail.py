@@ -9,7 +9,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.clock import today
@@ -21,6 +20,7 @@ from products.queries.register import known_decisions
 from products.rules.days import day_text
 from products.rules.law_names import law_name
 from products.rules.public_fields import Face, face_of
+from products.views.addresses import url_of
 from products.views.words import day_words, decision_link, decision_words, signed_words, source_link
 
 RANKS = ("5", "4", "3")
@@ -45,8 +45,8 @@ def _context(story: DecisionStory, on: date) -> dict[str, Any]:
         "annulled_by": decision_link(story.annulled_by, on),
         "source": source_link(decision.source_url),
         "crumbs": [
-            {"label": _("Trang chủ"), "url": reverse("home")},
-            {"label": _("Quyết định"), "url": reverse("products:decision-list")},
+            {"label": _("Trang chủ"), "url": url_of("home")},
+            {"label": _("Quyết định"), "url": url_of("products:decision-list")},
             {"label": decision.number or _("Chưa rõ số"), "url": ""},
         ],
     }
@@ -132,7 +132,7 @@ def _group(key: str, title: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
 def _row(row: Any, text: str = "", **more: Any) -> dict[str, Any]:
     return {
         "name": row.product_name,
-        "url": reverse("products:product-detail", args=[row.product.slug]),
+        "url": url_of("products:product-detail", row.product.slug),
         "producer": getattr(row, "producer_name", ""),
         "text": text,
         **more,

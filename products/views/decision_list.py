@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
@@ -16,6 +15,7 @@ from products.enums import DecisionKind
 from products.filters import DecisionFilter
 from products.queries.lists import UNKNOWN_YEAR, DecisionCell, decision_cells, decision_rows, listed_decisions
 from products.rules.facets import Groups, choice_counts, narrowed
+from products.views.addresses import url_of
 from products.views.panel import Pair, address_of, chips, data_url, facet, labels_of, page_of
 from products.views.words import day_words
 
@@ -70,7 +70,7 @@ def _kinds() -> list[Pair]:
 def row_of(row: Mapping[str, Any]) -> dict[str, Any]:
     """What a list shows of one decision."""
     return {
-        "url": reverse("products:decision-detail", args=[row["slug"]]),
+        "url": url_of("products:decision-detail", row["slug"]),
         "number": row["number"] or _("Chưa rõ số"),
         "day": day_words(row["signed_on"], row["precision"]),
         "body": row["issuing_body"],

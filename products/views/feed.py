@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_safe
 from core.clock import today
 from core.templatetags.formats import number
 from products.queries.news import Mending, newest_decisions, newest_mendings
+from products.views.addresses import url_of
 from products.views.cards import product_url
 from products.views.decision_list import row_of
 from products.views.words import decision_words, portal_name
@@ -43,7 +43,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
     absolute, host = request.build_absolute_uri, request.get_host().partition(":")[0]
     feed = Atom1Feed(
         title=_("Quyết định và thay đổi mới – %(portal)s") % {"portal": portal_name()},
-        link=absolute(reverse("products:decision-list")),
+        link=absolute(url_of("products:decision-list")),
         description="",
         subtitle=_("Quyết định mới được ghi vào sổ công nhận và những chỗ ghi nhầm được sửa."),
         language=get_language(),
@@ -81,8 +81,8 @@ def _of_decision(row: Mapping[str, Any]) -> Entry:
 
 
 def _of_mending(mending: Mending) -> Entry:
-    url = product_url(mending.slug) if mending.slug else reverse("products:decision-list")
-    key = f"{reverse('products:decision-list')}sua/{mending.at.isoformat()}"
+    url = product_url(mending.slug) if mending.slug else url_of("products:decision-list")
+    key = f"{url_of('products:decision-list')}sua/{mending.at.isoformat()}"
     text = _("Dòng ghi nhầm đã được bỏ khỏi sổ hoặc thay bằng dòng đúng.")
     return Entry(mending.at, key, _("Sửa sổ: %(what)s") % {"what": _what(mending)}, text, url)
 

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, JsonResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.clock import today
@@ -19,6 +18,7 @@ from products.queries.search import best_matches, did_you_mean
 from products.queries.shelf import Opened, opened_catalogue
 from products.rules.codes import is_meant_as_code
 from products.rules.law_names import law_name
+from products.views.addresses import url_of
 from products.views.cards import product_url
 from products.views.words import check_url, decision_words
 
@@ -28,7 +28,7 @@ Link = dict[str, str]
 
 def hit_links(hits: Hits) -> list[Link]:
     """Each with its kind in a word, what it is called and its address."""
-    catalogue = reverse("products:product-list")
+    catalogue = url_of("products:product-list")
     return [
         *(
             _link(_("Địa bàn"), place_name(place.name), f"{catalogue}?{urlencode({'noi': place.slug})}")
@@ -42,7 +42,7 @@ def hit_links(hits: Hits) -> list[Link]:
             _link(
                 _("Quyết định"),
                 decision_words(paper.number, paper.signed_on, paper.precision, paper.issuing_body),
-                reverse("products:decision-detail", args=[paper.slug]),
+                url_of("products:decision-detail", paper.slug),
             )
             for paper in hits.decisions
         ),
@@ -60,7 +60,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"links": [_link(_("Mã kiểm tra"), text, check_url(text))]})
     links = [*_products(catalogue, text), *_producers(catalogue, text), *hit_links(hits_of(catalogue, text))]
     if text and not links and (meant := did_you_mean(catalogue, text)):
-        url = f"{reverse('products:product-list')}?{urlencode({'q': meant})}"
+        url = f"{url_of('products:product-list')}?{urlencode({'q': meant})}"
         links = [_link(_("Có phải bạn tìm"), meant, url)]
     return JsonResponse({"links": links})
 
@@ -72,7 +72,7 @@ def _products(catalogue: Opened, text: str) -> list[Link]:
 
 def _producers(catalogue: Opened, text: str) -> list[Link]:
     return [
-        _link(_("Chủ thể"), row["public_name__name"], reverse("products:producer-detail", args=[row["slug"]]))
+        _link(_("Chủ thể"), row["public_name__name"], url_of("products:producer-detail", row["slug"]))
         for row in named_producers(catalogue.on, text)
     ]
 

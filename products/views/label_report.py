@@ -6,7 +6,6 @@ from math import ceil
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -18,6 +17,7 @@ from products.actions.label_reports import report_label
 from products.files import LABEL_PHOTO
 from products.forms.label_reports import CONSENT, LabelReportForm
 from products.rules.codes import clean_code, printed_code
+from products.views.addresses import url_of
 
 # An input that people do not see and machines fill in; no browser knows what to put under such a name.
 TRAP = "khong-dien"
@@ -77,8 +77,8 @@ def _page(request: HttpRequest, form: LabelReportForm) -> HttpResponse:
 
 def _crumbs() -> list[dict[str, str]]:
     return [
-        {"label": _("Trang chủ"), "url": reverse("home")},
-        {"label": _("Xác minh"), "url": reverse("products:verify")},
+        {"label": _("Trang chủ"), "url": url_of("home")},
+        {"label": _("Xác minh"), "url": url_of("products:verify")},
         {"label": _("Báo cáo nhãn sai"), "url": ""},
     ]
 

@@ -8,10 +8,10 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from products.filters import PlacedFilter, PublicFilter
+from products.views.addresses import url_of
 
 Pair = tuple[str, str]
 Choice = dict[str, Any]
@@ -59,7 +59,7 @@ class Address:
 
 def data_url(address: Address, *chosen: Pair) -> str:
     """A list as open data: what narrows it down and its order go along; `chosen` says which set it is of."""
-    return replace(address, path=reverse("reports:open-data")).url([*chosen, *address.keep("xem")])
+    return replace(address, path=url_of("reports:open-data")).url([*chosen, *address.keep("xem")])
 
 
 def address_of(path: str, asked: PublicFilter) -> Address:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.clock import today
@@ -20,6 +19,7 @@ from products.queries.producer_story import ProducerStory, producer_story, with_
 from products.queries.public import place_today
 from products.rules.days import day_text
 from products.rules.public_fields import Face, face_of, producer_face
+from products.views.addresses import url_of
 from products.views.cards import cards_of
 from products.views.structured import as_data, producer_words
 from products.views.words import place_words, source_link
@@ -49,8 +49,8 @@ def _context(request: HttpRequest, producer: Producer, on: date) -> dict[str, An
         "others": [face_of(product) for product in story.others],
         "source": source_link(face.source_url),
         "crumbs": [
-            {"label": _("Trang chủ"), "url": reverse("home")},
-            {"label": _("Chủ thể"), "url": reverse("products:producer-list")},
+            {"label": _("Trang chủ"), "url": url_of("home")},
+            {"label": _("Chủ thể"), "url": url_of("products:producer-list")},
             {"label": face.name, "url": ""},
         ],
     }
@@ -84,7 +84,7 @@ def _relative(term: str, relative: Producer, day: date | None) -> dict[str, str]
     return {
         "term": term,
         "value": face_of(relative).name,
-        "url": reverse("products:producer-detail", args=[relative.slug]),
+        "url": url_of("products:producer-detail", relative.slug),
         "note": _("Từ ngày %(day)s.") % {"day": day_text(day)} if day else "",
     }
 

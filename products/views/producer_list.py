@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
@@ -17,6 +16,7 @@ from products.filters import ProducerFilter
 from products.queries.catalogue import shown_products
 from products.queries.lists import listed_producers, producer_cells, producer_rows
 from products.rules.facets import Groups, choice_counts, narrowed
+from products.views.addresses import url_of
 from products.views.panel import address_of, chips, data_url, facet, labels_of, page_of, place_facets
 from products.views.words import place_line
 
@@ -64,7 +64,7 @@ class ProducerListView(TemplateView):
 
 def _row(row: Mapping[str, Any], shown: int) -> dict[str, Any]:
     return {
-        "url": reverse("products:producer-detail", args=[row["slug"]]),
+        "url": url_of("products:producer-detail", row["slug"]),
         "name": row["public_name__name"],
         "form": LegalForm(row["legal_form"]).label,
         "place": place_line(row["place__name"], row["place__level"], row["place__parent__name"]),

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -24,6 +23,7 @@ from products.rules.codes import printed_code
 from products.rules.days import day_text
 from products.rules.law_names import law_name
 from products.rules.public_fields import face_of
+from products.views.addresses import url_of
 from products.views.beside import outlet_groups, proof_row
 from products.views.cards import cards_of, drawing_url, picture_of_row, product_url
 from products.views.structured import as_data, product_words
@@ -45,11 +45,14 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _context(story: ProductStory, on: date) -> dict[str, Any]:
-    product = face_of(story.product)
+    product, standing = face_of(story.product), standing_of(story, on)
+    maker = product.producer.name
     photos = [picture_of_row(photo, alt=product.name) for photo in story.photos]
     return {
         "product": product,
-        "standing": standing_of(story, on),
+        "heading": f"{product.name} – {maker}" if maker else product.name,
+        "about": f"{product.name}, {maker}. {standing['words']}" if maker else f"{product.name}. {standing['words']}",
+        "standing": standing,
         "near": _near(story, on),
         "facts": facts_of(story),
         "events": events_of(story, on),
@@ -61,8 +64,8 @@ def _context(story: ProductStory, on: date) -> dict[str, Any]:
         "placeholder": drawing_url(product.category.picture if product.category else "khac"),
         "source": source_link(product.source_url),
         "crumbs": [
-            {"label": _("Trang chủ"), "url": reverse("home")},
-            {"label": _("Sản phẩm"), "url": reverse("products:product-list")},
+            {"label": _("Trang chủ"), "url": url_of("home")},
+            {"label": _("Sản phẩm"), "url": url_of("products:product-list")},
             {"label": product.name, "url": ""},
         ],
     }
@@ -73,7 +76,7 @@ def _for_machines(request: HttpRequest, story: ProductStory, on: date) -> dict[s
     absolute, slug = request.build_absolute_uri, story.product.slug
     return {
         "page_url": absolute(product_url(slug)),
-        "share_url": absolute(reverse("products:share-picture", args=[slug])),
+        "share_url": absolute(url_of("products:share-picture", slug)),
         "structured": as_data(product_words(story, on, absolute)),
     }
 
@@ -86,7 +89,7 @@ def _near(story: ProductStory, on: date) -> dict[str, Any] | None:
     near = near_products(story, on)
     if near is None:
         return None
-    url = f"{reverse('products:product-list')}?{urlencode({'noi': near.place.slug})}"
+    url = f"{url_of('products:product-list')}?{urlencode({'noi': near.place.slug})}"
     return {
         "key": " ".join(map(str, [story.generation, on, *near.products])),
         "cards": lambda: cards_of(near.rows()),
@@ -115,7 +118,7 @@ def standing_of(story: ProductStory, on: date) -> dict[str, Any]:
         "words": _standing_words(rating, status, on) if rating and not (approval and not held) else "",
         "is_waiting": approval is not None,
         "code": printed_code(certificate.code) if certificate else "",
-        "code_url": reverse("products:verify-code", args=[certificate.code]) if certificate else "",
+        "code_url": url_of("products:verify-code", certificate.code) if certificate else "",
     }
 
 
@@ -140,30 +143,34 @@ def _standing_words(rating: Recognition, status: RatingStatus | None, on: date) 
 def facts_of(story: ProductStory) -> list[dict[str, str]]:
     """What is known of a product beside its rating, each with what is said when nothing is known."""
     product = face_of(story.product)
-    maker = product.producer
-    place = product.place or maker.place
-    category = product.category
+    maker, category = product.producer, product.category
     now = story.place_now
+    is_inferred = category and product.category_basis == CategoryBasis.INFERRED
     return [
-        {
-            "term": pgettext("một", "Chủ thể"),
-            "value": maker.name,
-            "missing": _("chưa có tên in trong quyết định nào"),
-            "url": reverse("products:producer-detail", args=[maker.slug]),
-        },
-        {
-            "term": _("Nơi sản xuất"),
-            "value": place_words(place),
-            "missing": _("nguồn không nêu"),
-            "note": _("Nay thuộc %(place)s.") % {"place": place_words(now)} if now else "",
-        },
-        {
-            "term": _("Nhóm sản phẩm"),
-            "value": law_name(category.name) if category else "",
-            "missing": _("chưa xếp nhóm"),
-            "url": f"{reverse('products:product-list')}?nhom={category.slug}" if category else "",
-            "note": _("Tạm xếp theo tên.") if category and product.category_basis == CategoryBasis.INFERRED else "",
-        },
-        {"term": _("Tên gọi khác"), "value": ", ".join(product.other_names)},
-        {"term": _("Mã số sản phẩm"), "value": product.code_text},
+        _fact(
+            pgettext("một", "Chủ thể"),
+            maker.name,
+            missing=_("chưa có tên in trong quyết định nào"),
+            url=url_of("products:producer-detail", maker.slug),
+        ),
+        _fact(
+            _("Nơi sản xuất"),
+            place_words(product.place or maker.place),
+            missing=_("nguồn không nêu"),
+            note=_("Nay thuộc %(place)s.") % {"place": place_words(now)} if now else "",
+        ),
+        _fact(
+            _("Nhóm sản phẩm"),
+            law_name(category.name) if category else "",
+            missing=_("chưa xếp nhóm"),
+            url=f"{url_of('products:product-list')}?nhom={category.slug}" if category else "",
+            note=_("Tạm xếp theo tên.") if is_inferred else "",
+        ),
+        _fact(_("Tên gọi khác"), ", ".join(product.other_names)),
+        _fact(_("Mã số sản phẩm"), product.code_text),
     ]
+
+
+def _fact(term: str, value: str, *, missing: str = "", url: str = "", note: str = "") -> dict[str, str]:
+    """A row of components/summary_list.html; a key that is there and empty costs a template less than none."""
+    return {"term": term, "value": value, "missing": missing, "url": url, "note": note, "change_url": ""}

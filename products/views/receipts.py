@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
@@ -27,6 +26,7 @@ from products.queries.checking import Checked
 from products.queries.receipts import ReceiptStory, receipt_story
 from products.rules.codes import clean_code, is_receipt, printed_code
 from products.rules.days import day_text
+from products.views.addresses import url_of
 from products.views.verdict import paper_of, place_of, verdict_of
 from products.views.words import code_url
 
@@ -51,8 +51,8 @@ def receipt_new(request: HttpRequest, code: str) -> HttpResponse:
 
 def _crumbs(last: str) -> list[dict[str, str]]:
     return [
-        {"label": _("Trang chủ"), "url": reverse("home")},
-        {"label": _("Xác minh"), "url": reverse("products:verify")},
+        {"label": _("Trang chủ"), "url": url_of("home")},
+        {"label": _("Xác minh"), "url": url_of("products:verify")},
         {"label": last, "url": ""},
     ]
 

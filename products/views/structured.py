@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from products.rules.codes import printed_code
 from products.rules.law_names import law_name
 from products.rules.public_fields import Face, face_of
 from products.rules.validity import IN_FORCE
+from products.views.addresses import url_of
 from products.views.cards import picture_of_row, product_url
 from products.views.words import code_url, place_words
 
@@ -63,7 +63,7 @@ def producer_words(producer: Face, place: Place | None, absolute: Absolute) -> W
 
 
 def _organization(maker: Face, absolute: Absolute) -> Words:
-    url = absolute(reverse("products:producer-detail", args=[maker.slug]))
+    url = absolute(url_of("products:producer-detail", maker.slug))
     return {"@type": "Organization", "name": maker.name, "url": url}
 
 

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.clock import today
@@ -24,6 +23,7 @@ from products.queries.story import CodeStory, code_story
 from products.rules.codes import clean_code, is_meant_as_code, is_receipt, printed_code
 from products.rules.public_fields import face_of
 from products.rules.steps import State, read_state
+from products.views.addresses import url_of
 from products.views.cards import cards_of, icon_url, product_url, small_picture_of
 from products.views.receipts import receipt_page
 from products.views.verdict import place_of, verdict_of
@@ -47,7 +47,7 @@ def verify(request: HttpRequest) -> HttpResponse:
             "is_slip": is_meant_as_code(asked),
             "cards": cards[:MOST_MATCHES],
             "has_more": len(cards) > MOST_MATCHES,
-            "all_url": f"{reverse('products:product-list')}?{urlencode({'q': asked})}",
+            "all_url": f"{url_of('products:product-list')}?{urlencode({'q': asked})}",
             "crumbs": _crumbs(),
         },
     )
@@ -60,8 +60,8 @@ def _named(asked: str, on: date) -> Any:
 
 def _crumbs() -> list[dict[str, str]]:
     return [
-        {"label": _("Trang chủ"), "url": reverse("home")},
-        {"label": _("Xác minh"), "url": reverse("products:verify")},
+        {"label": _("Trang chủ"), "url": url_of("home")},
+        {"label": _("Xác minh"), "url": url_of("products:verify")},
     ]
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from products.enums import Precision
 from products.models import Decision
 from products.queries.public import is_public_paper
 from products.rules.days import day_words
+from products.views.addresses import url_of
 
 Link = dict[str, str]
 
@@ -48,7 +48,7 @@ def decision_link(decision: Decision | None, on: date) -> Link | None:
     if decision is None or not is_public_paper(decision, on):
         return None
     label = decision_words(decision.number, decision.signed_on, decision.precision, decision.issuing_body)
-    return {"label": label, "url": reverse("products:decision-detail", args=[decision.slug])}
+    return {"label": label, "url": url_of("products:decision-detail", decision.slug)}
 
 
 def source_link(source: str) -> Link | None:
@@ -78,24 +78,14 @@ def place_words(place: Place | None) -> str:
 
 def code_url(code: str) -> str:
     """The page of a check code; what belongs to a code stands below it. Without a code the page that asks for one."""
-    return f"{_checks_url(get_language())}{code}/" if code else _checks_url(get_language())
+    return url_of("products:verify-code", code) if code else url_of("products:verify")
 
 
 def check_url(typed: str) -> str:
     """The page that says what is wrong with what somebody typed as a code, or leads to the page of the code."""
-    return f"{_checks_url(get_language())}?{urlencode({'ma': typed})}"
-
-
-@cache
-def _checks_url(_language: str | None) -> str:
-    return reverse("products:verify")
+    return f"{url_of('products:verify')}?{urlencode({'ma': typed})}"
 
 
 def report_url(code: str) -> str:
     """The form for reporting the label that bears a code."""
-    return f"{_reports_url(get_language())}?ma={code}"
-
-
-@cache
-def _reports_url(_language: str | None) -> str:
-    return reverse("products:label-report")
+    return f"{url_of('products:label-report')}?ma={code}"
