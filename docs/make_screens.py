@@ -57,7 +57,7 @@ PUBLIC = (
     Screen("san-pham-en", "products:product-detail", f"/en{_PRODUCT}"),
     Screen("so-sanh", "products:compare", "/so-sanh/?sp=duong-hoa-dua&q=dua"),
     Screen("chu-the", "products:producer-list", "/chu-the/"),
-    Screen("mot-chu-the", "products:producer-detail", "/chu-the/", ("main ul a[href^='/chu-the/']:not([href*='?'])",)),
+    Screen("mot-chu-the", "products:producer-detail", "/chu-the/", ("main th a[href^='/chu-the/']",)),
     Screen("quyet-dinh", "products:decision-list", "/quyet-dinh/"),
     Screen("mot-quyet-dinh", "products:decision-detail", _PRODUCT, ("main a[href^='/quyet-dinh/']",)),
     Screen("xac-minh", "products:verify", "/xac-minh/"),
