@@ -52,11 +52,15 @@ class Plan:
     council: float  # seconds that a round takes in the council room
     parts: tuple[Part, ...] = PARTS
 
-    def fit(self, spent: float, runs: int) -> tuple[int, int]:
-        """So many rounds of that many measurings, and whole seconds of load for each; fewer rounds in little time."""
+    def fit(self, spent: float, runs: int, aimed: int) -> tuple[int, int]:
+        """How many rounds, and whole seconds of load for each measuring; fewer rounds in little time.
+
+        The first round has that many runs, every other one only those that a target is for.
+        """
         for rounds in range(self.rounds, 0, -1):
-            in_a_round = (self._end - spent) / rounds - self.council
-            seconds = int(in_a_round / runs - self.pause - self.before - 2 * BESIDE)
+            measurings = runs + (rounds - 1) * aimed
+            each = (self._end - spent - rounds * self.council) / measurings
+            seconds = int(each - self.pause - self.before - 2 * BESIDE)
             if seconds >= SHORTEST:
                 return rounds, min(self.longest, seconds)
         raise Refusal(
@@ -77,7 +81,7 @@ class Plan:
 BESIDE = 1  # second of the bare page right before a measuring, and another one right after
 SHORTEST, LONGEST = 2, 60  # seconds of load
 AIMED_AT = tuple(part for part in PARTS if part.targets or part.key == BARE)
-FULL = Plan(minutes=20, rounds=ENOUGH_ROUNDS, pause=1.0, longest=6, sample=20, before=4.8, council=40)
+FULL = Plan(minutes=20, rounds=ENOUGH_ROUNDS, pause=1.0, longest=6, sample=20, before=6.8, council=40)
 QUICK = Plan(minutes=5, rounds=2, pause=0.5, longest=4, sample=10, before=2.2, council=20, parts=AIMED_AT)
 
 
@@ -131,20 +135,16 @@ class Bench:
         runs = [(portal, part) for portal in served for part in self.plan.parts]
         for portal, part in runs:  # the first use of a page compiles its templates
             self._touch(portal, part)
-        rounds, seconds = self.plan.fit(self._spent(), len(runs))
-        each = 0.0  # seconds that a measuring took in the last round, the council room included
-        while self.rounds < rounds and (fitting := self._that_fit(runs, each)):
-            self._say(f"Round {self.rounds + 1} of {rounds}, {seconds} s for each of {len(fitting)} measurings")
-            begun = self._spent()
-            self._round(fitting, seconds)
-            council.measure(served[0], self._one)
-            self.rounds, each = self.rounds + 1, (self._spent() - begun) / len(fitting)
-
-    def _that_fit(self, runs: list[tuple[Portal, Part]], each: float) -> list[tuple[Portal, Part]]:
-        """What another round has time for: everything, or else what a target is for; nothing when that is too much."""
         aimed = [(portal, part) for portal, part in runs if part in AIMED_AT]
-        choices = (some for some in (runs, aimed) if self.plan.has_room(self._spent(), each * len(some)))
-        return next(choices, [])
+        rounds, seconds = self.plan.fit(self._spent(), len(runs), len(aimed))
+        wanted, each = runs, 0.0  # seconds that a measuring took in the last round, the council room included
+        while self.rounds < rounds and self.plan.has_room(self._spent(), each * len(wanted)):
+            self._say(f"Round {self.rounds + 1} of {rounds}, {seconds} s for each of {len(wanted)} measurings")
+            begun = self._spent()
+            self._round(wanted, seconds)
+            council.measure(served[0], self._one)
+            self.rounds, each = self.rounds + 1, (self._spent() - begun) / len(wanted)
+            wanted = aimed
 
     def _round(self, runs: list[tuple[Portal, Part]], seconds: int) -> None:
         for portal, part in self.random.sample(runs, len(runs)):

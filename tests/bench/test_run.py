@@ -25,6 +25,11 @@ INSIDE = {"milliseconds": 2.0, "queries": 1, "most_queries": 1, "sent": 1000, "p
 
 
 # ------------------------------------------------------------------ the time that a run may take
+def numbers(plan):
+    """How many runs a first round has, and how many every other one."""
+    return 2 * len(plan.parts), 2 * len(AIMED_AT)
+
+
 @pytest.mark.parametrize(
     ("plan", "spent", "fitted"),
     [
@@ -38,29 +43,29 @@ INSIDE = {"milliseconds": 2.0, "queries": 1, "most_queries": 1, "sent": 1000, "p
     ],
 )
 def test_what_fits_into_the_time_that_is_left(plan, spent, fitted):
-    assert plan.fit(spent, 2 * len(plan.parts)) == fitted
+    assert plan.fit(spent, *numbers(plan)) == fitted
 
 
 @pytest.mark.parametrize("plan", [FULL, QUICK], ids=["full", "quick"])
 def test_whatever_was_spent_before_the_run_ends_in_time_or_does_not_begin(plan):
-    limit, runs = plan.minutes * 60, 2 * len(plan.parts)
+    limit, (runs, aimed) = plan.minutes * 60, numbers(plan)
     refused = 0
     for spent in range(int(limit) + 60):
         try:
-            rounds, seconds = plan.fit(spent, runs)
+            rounds, seconds = plan.fit(spent, runs, aimed)
         except Refusal:
             refused += 1
             continue
         assert refused == 0  # once there is no time there is none later
         assert seconds >= 2
-        in_a_round = runs * (seconds + plan.pause + plan.before + 2 * BESIDE) + plan.council
-        assert spent + rounds * in_a_round <= 0.95 * limit
+        measuring = seconds + plan.pause + plan.before + 2 * BESIDE
+        assert spent + (runs + (rounds - 1) * aimed) * measuring + rounds * plan.council <= 0.95 * limit
     assert refused > 60
 
 
 def test_a_run_without_time_for_a_round_says_what_to_do():
     with pytest.raises(Refusal) as refused:
-        QUICK.fit(240, 2 * len(QUICK.parts))
+        QUICK.fit(240, *numbers(QUICK))
     assert str(refused.value) == (
         "The preparations took 4.0 of 5 minutes, and no round fits into the rest. "
         "The registers are kept: start the bench again."
