@@ -2,7 +2,8 @@
 
 Usage: .venv/bin/python docs/make_screens.py http://127.0.0.1:8000
 Public pages stand in the list below; staff pages are the addresses of docs/roles.md, reached by following links as
-people of the demo. Nothing is sent but sign-in and the wish for one receipt. Take them from a demo of your own.
+people of the demo. Nothing is sent but sign-in and the wish for one receipt. Take them from a demo of your own, on a
+machine with a font for Khmer (fonts-khmeros).
 """
 
 from __future__ import annotations
@@ -23,10 +24,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SCREENS = ROOT / "docs" / "screens"
 CHROMIUM = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
 WIDTHS = (375, 1280)
-TALLEST = 3000  # pixels; what lies below is cut off
-QUALITY = 30  # of WebP: letters stay readable
-MOST_BYTES = 6_000_000
-PEOPLE, PASSWORD = ("can-bo-tinh", "thu-ky", "thanh-vien-2", "quan-tri", "can-bo-cang-long"), "minh-hoa-2022"
+TALLEST = 1600  # pixels; what lies below is cut off
+QUALITY = 15  # of WebP: letters stay readable
+MOST_BYTES = 7_000_000
+PEOPLE, PASSWORD = ("can-bo-tinh", "thanh-vien-2", "thu-ky", "quan-tri", "can-bo-cang-long"), "minh-hoa-2022"
 OF_EACH = 3  # things of a kind that are opened in search of further links; the first one is the picture
 
 
