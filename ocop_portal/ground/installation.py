@@ -129,6 +129,8 @@ class Installation:
                 "Python's venv module is missing: install Debian's package python3-venv "
                 f"(apt-get install python3-venv, for another Python than Debian's own python{version}-venv)."
             )
+        if self.venv.is_symlink():
+            self.venv.unlink()  # what it leads to belongs to another checkout
         shutil.rmtree(self.venv, ignore_errors=True)
         try:
             self._run(command)

@@ -258,6 +258,17 @@ def test_moved_checkout_is_installed_anew(empty, tmp_path):
     assert empty.done == ["venv", "runtime.txt"]
 
 
+def test_the_environment_of_another_checkout_is_left_whole(empty, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "theirs").touch()
+    empty.venv.symlink_to(other)
+    empty.ensure(["runtime"])
+    assert (other / "theirs").exists()
+    assert not empty.venv.is_symlink()
+    assert empty.done == ["venv", "runtime.txt"]
+
+
 def test_two_installations_at_once(empty):
     others = [Recorded(empty.checkout) for _ in range(4)]
     threads = [threading.Thread(target=other.ensure, args=(["runtime"],)) for other in others]
