@@ -92,11 +92,12 @@ def _days_of_entry(entry: RoundEntry) -> list[dict[str, str]]:
 
 
 def _shown(event: Event) -> dict[str, str]:
-    """An event as the list shows it: when, what, about whom, by whom, why."""
+    """An event as the list shows it: when, what, about whom unless it is who did it, by whom, why."""
+    member = "" if event.member == str(event.who) else event.member
     who = _("%(who)s thực hiện") % {"who": event.who}
     return {
         "day": date_format(localtime(event.at), "H:i d/m/Y"),
         "title": event.title,
-        "span": " · ".join(part for part in (event.thing, event.member, who) if part),
+        "span": " · ".join(part for part in (event.thing, member, who) if part),
         "text": _("Lý do: %(why)s") % {"why": event.why} if event.why else "",
     }

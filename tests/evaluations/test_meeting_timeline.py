@@ -124,7 +124,8 @@ def test_no_points_and_no_words_of_a_conflict(room, officer, sign_in, secretary)
     page = desk.get(url(found))
     assert titles(page)[0] == "Mở lại phiếu chấm"
     assert page.context["events"][0]["span"] == f"Mứt gừng · {two.full_name} · {officer} thực hiện"
-    assert "Khai báo liên quan (có liên quan)" in titles(page)
+    spans = {event["title"]: event["span"] for event in page.context["events"]}
+    assert spans["Khai báo liên quan (có liên quan)"] == f"{entries[1]} · {account_of(two)} thực hiện"
     for hidden in ("Người nhà của chủ cơ sở", "97", "100"):
         assert hidden not in str(page.context["events"])
     mark_all(entries[:1])
