@@ -32,10 +32,10 @@ def compare(request: HttpRequest) -> HttpResponse:
     on = today()
     asked = list(dict.fromkeys(filter(None, map(readable, request.GET.getlist("sp")))))
     stories = {slug: _story(slug, on) for slug in asked[:MOST]}
-    found = [story for story in stories.values() if story is not None]
-    slugs = list(dict.fromkeys(story.product.slug for story in found))
-    columns = [_column(story, on) for story in found if story.product.slug in slugs]
-    address = Address(request.path, tuple(("sp", slug) for slug in slugs))
+    # Two addresses may name one product since it was merged.
+    found = {story.product.slug: story for story in stories.values() if story is not None}
+    columns = [_column(story, on) for story in found.values()]
+    address = Address(request.path, tuple(("sp", slug) for slug in found))
     text = readable(request.GET.get("q", ""))
     return render(
         request,
@@ -43,14 +43,14 @@ def compare(request: HttpRequest) -> HttpResponse:
         {
             "columns": [
                 column | {"remove_url": address.without(("sp", slug))}
-                for slug, column in zip(slugs, columns, strict=True)
+                for slug, column in zip(found, columns, strict=True)
             ],
             "rows": _rows(columns),
             "notes": _notes(asked, [slug for slug, story in stories.items() if story is None]),
-            "has_room": len(slugs) < MOST,
+            "has_room": len(found) < MOST,
             "asked": text,
             "keep": address.keep(),
-            "offers": _offers(text, on, address) if text and len(slugs) < MOST else [],
+            "offers": _offers(text, on, address) if text and len(found) < MOST else [],
             "crumbs": [
                 {"label": _("Trang chủ"), "url": url_of("home")},
                 {"label": _("Sản phẩm"), "url": url_of("products:product-list")},

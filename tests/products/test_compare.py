@@ -1,0 +1,43 @@
+"""Products side by side: merged ones, the papers they stand by, what the table asks of the database."""
+
+import pytest
+
+from products.actions.decisions import issue_decision
+from products.actions.merging import merge_products
+from tests.factories import line, make_producer, make_product, make_province, paper
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def maker(law):
+    return make_producer("Hộ Minh Hoạ", place=make_province())
+
+
+def compared(client, *slugs):
+    """The page for these slugs."""
+    page = client.get("/so-sanh/", {"sp": slugs})
+    assert page.status_code == 200
+    return page.context
+
+
+def names(page):
+    return [column["name"] for column in page["columns"]]
+
+
+@pytest.fixture
+def merged(maker, officer):
+    """A product that another one went up in, that one, and one beside."""
+    kept, gone, other = (make_product(name, producer=maker) for name in ("Bánh tét", "Bánh tét lá", "Mật"))
+    issue_decision(paper(), [line(kept, 3), line(other, 4)], by=officer)
+    merge_products(kept, gone, why="Trùng (minh hoạ)", by=officer)
+    return kept, gone, other
+
+
+def test_a_merged_product_and_the_kept_one_are_one_column(client, merged):
+    kept, gone, other = (product.slug for product in merged)
+    assert names(compared(client, kept, gone)) == names(compared(client, gone)) == ["Bánh tét"]
+    page = compared(client, gone, other, kept)
+    assert (names(page), page["notes"], page["has_room"]) == (["Bánh tét", "Mật"], [], True)
+    assert page["columns"][0]["remove_url"] == f"/so-sanh/?sp={other}"
+    assert [len(row["cells"]) for row in page["rows"]] == [2] * len(page["rows"])
