@@ -18,7 +18,7 @@ from products.queries.shelf import opened_catalogue
 from products.queries.story import ProductStory, product_story
 from products.rules.public_fields import face_of
 from products.views.addresses import url_of
-from products.views.cards import drawing_url, picture_of_row, product_url
+from products.views.cards import drawing_url, past_status, picture_of_row, product_url
 from products.views.panel import Address
 from products.views.product_detail import facts_of, standing_of
 from products.views.words import decision_link
@@ -107,7 +107,12 @@ def _offers(text: str, on: date, address: Address) -> list[dict[str, str]]:
     catalogue = opened_catalogue(on)
     rows = card_rows(catalogue, best_matches(catalogue, text, MOST_OFFERED))
     return [
-        {"label": row["name"], "maker": row["maker"] or "", "url": address.url([*address.pairs, ("sp", row["slug"])])}
+        {
+            "label": row["name"],
+            "maker": row["maker"] or "",
+            "status": past_status(row),
+            "url": address.url([*address.pairs, ("sp", row["slug"])]),
+        }
         for row in rows
         if ("sp", row["slug"]) not in address.pairs
     ]

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.text import fold, fold_of_sort_key, vi_sort
-from products.actions.decisions import issue_decision
+from products.actions.decisions import issue_decision, revoke_ratings
 from products.queries.search import synonyms
 from products.rules.codes import new_code, printed_code
 from products.rules.synonyms import Synonyms
@@ -143,6 +143,25 @@ def test_suggestions_offer_products_first_and_a_better_spelling_when_nothing(cli
     assert meant["url"] == "/san-pham/?q=n%C6%B0%E1%BB%9Bc+m%E1%BA%AFm"
     assert client.get("/goi-y/").json() == {"links": []}
     assert client.get("/goi-y/?q=%00%20").json() == {"links": []}
+
+
+@pytest.mark.django_db
+def test_what_is_no_longer_in_force_is_offered_with_its_status(client, shelf, settings):
+    def kinds():
+        return {link["label"]: link["kind"] for link in client.get("/goi-y/?q=nuoc m").json()["links"]}
+
+    revoke_ratings(paper("8/QĐ-UBND", date(2022, 9, 1), reason="Minh hoạ"), [shelf[0].recognitions.get()], by=None)
+    assert kinds() == {"Nước mắm": "3 sao", "Nước mắm rươi": "4 sao, đã thu hồi"}
+    page = client.get("/so-sanh/?q=nuoc m")
+    assert {offer["label"]: offer["status"] for offer in page.context["offers"]} == {
+        "Nước mắm": "",
+        "Nước mắm rươi": "revoked",
+    }
+    assert page.content.decode().count("Đã thu hồi") == 1
+    settings.BUSINESS_DAY = date(2025, 6, 1)
+    assert kinds() == {"Nước mắm": "3 sao, hết hạn", "Nước mắm rươi": "4 sao, đã thu hồi"}
+    issue_decision(paper("9/QĐ-UBND", date(2025, 5, 30)), [line(shelf[1], None)], by=None)
+    assert kinds() == {"Nước mắm": "Tiềm năng 5 sao", "Nước mắm rươi": "4 sao, đã thu hồi"}
 
 
 @pytest.mark.django_db
