@@ -218,7 +218,7 @@ def public_paths() -> list[str]:
                "/thong-ke/theo-thoi-gian/", "/thong-ke/theo-thoi-gian/?tu=2022-01-01&den=2021-01-01&moi=thang",
                "/thong-ke/thay-doi/", "/thong-ke/thay-doi/?tu=2021-01-01&den=2022-10-01",
                "/thong-ke/thay-doi/?tu=2022-10-01&den=2021-01-01", "/du-lieu-mo/", "/du-lieu-mo/?bo=chu-the",
-               "/du-lieu-mo/?bo=quyet-dinh&nam=2022", "/du-lieu-mo/?bo=x",
+               "/du-lieu-mo/?bo=quyet-dinh&nam=2022", "/du-lieu-mo/?bo=x", "/du-lieu-mo/?la=2",
                "/du-lieu-mo/?sao=4&ngay=2022-01-01", "/quyet-dinh/moi.atom", "/opensearch.xml"]  # fmt: skip
     further += [f"/san-pham/{slug}/chia-se.png" for slug in slugs["san-pham"]]
     things_of = [f"/{part}/{slug}/" for part, rows in slugs.items() for slug in rows]
