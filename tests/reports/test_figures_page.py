@@ -112,6 +112,28 @@ def test_a_question_that_cannot_be_read_is_answered_in_words(client, published, 
     assert answer.context["question"].on == date(2022, 10, 1)
 
 
+@pytest.mark.parametrize(
+    ("page", "key"),
+    [
+        ("thong-ke/", "ngay"),
+        ("thong-ke/danh-sach/", "ngay"),
+        ("thong-ke/chu-the/", "ngay"),
+        ("thong-ke/ban-do/", "ngay"),
+        ("thong-ke/theo-thoi-gian/", "tu"),
+        ("thong-ke/theo-thoi-gian/", "den"),
+        ("thong-ke/thay-doi/", "tu"),
+        ("thong-ke/thay-doi/", "den"),
+        ("du-lieu-mo/", "ngay"),
+    ],
+)
+def test_days_before_any_register_are_refused_in_words(client, published, page, key):
+    for day in ("1/1/0001", "0001-01-01", "31/12/1899"):
+        answer = client.get(f"/{page}", {key: day})
+        assert answer.status_code == 200
+        assert f"“{day}”: hãy viết một năm từ 1900." in answer.content.decode()
+    assert "hãy viết một năm" not in client.get(f"/{page}", {key: "1/1/1900"}).content.decode()
+
+
 def test_dates_are_read_as_people_here_write_them(client, published):
     for text in ("12/1/2022", "12-01-2022", "12.01.2022", "2022-01-12"):
         assert client.get("/thong-ke/", {"ngay": text}).context["question"].on == date(2022, 1, 12)
