@@ -70,11 +70,12 @@ def _story(slug: str, on: date) -> ProductStory | None:
 
 def _column(story: ProductStory, on: date) -> dict[str, Any]:
     product, photo = face_of(story.product), story.photos[0] if story.photos else None
-    row = next(iter([*story.ratings, *story.approvals]), None)
+    standing = standing_of(story, on)
+    row = standing["row"]
     return {
         "name": product.name,
         "url": product_url(story.product.slug),
-        "standing": standing_of(story, on),
+        "standing": standing,
         "photo": picture_of_row(photo, alt=product.name) if photo else None,
         "placeholder": drawing_url(product.category.picture if product.category else "khac"),
         "facts": facts_of(story),

@@ -1,5 +1,7 @@
 """Products side by side: merged ones, the papers they stand by, what the table asks of the database."""
 
+from datetime import date
+
 import pytest
 
 from products.actions.decisions import issue_decision
@@ -41,3 +43,15 @@ def test_a_merged_product_and_the_kept_one_are_one_column(client, merged):
     assert (names(page), page["notes"], page["has_room"]) == (["Bánh tét", "Mật"], [], True)
     assert page["columns"][0]["remove_url"] == f"/so-sanh/?sp={other}"
     assert [len(row["cells"]) for row in page["rows"]] == [2] * len(page["rows"])
+
+
+def test_the_paper_is_that_of_the_row_which_tells_the_standing(client, maker, settings):
+    """An expired rating with an open approved score on top, a rating held beside one, an approved score alone."""
+    settings.BUSINESS_DAY = date(2025, 6, 1)
+    past, held, alone = (make_product(name, producer=maker) for name in ("Bánh", "Dừa", "Mật"))
+    issue_decision(paper("1/QĐ-UBND", date(2021, 1, 12)), [line(past, 4)], by=None)
+    issue_decision(paper("2/QĐ-UBND", date(2024, 1, 12)), [line(held, 4)], by=None)
+    issue_decision(paper("3/QĐ-UBND", date(2025, 1, 12)), [line(each, None) for each in (past, held, alone)], by=None)
+    page = compared(client, past.slug, held.slug, alone.slug)
+    (papers,) = [[cell["value"] for cell in row["cells"]] for row in page["rows"] if row["term"] == "Quyết định"]
+    assert [words.split()[2] for words in papers] == ["3/QĐ-UBND", "2/QĐ-UBND", "3/QĐ-UBND"]
