@@ -15,7 +15,7 @@ from products.filters import readable
 from products.queries.catalogue import card_rows
 from products.queries.search import best_matches
 from products.queries.shelf import opened_catalogue
-from products.queries.story import ProductStory, product_story
+from products.queries.story import ProductStory, product_stories
 from products.rules.public_fields import face_of
 from products.views.addresses import url_of
 from products.views.cards import drawing_url, past_status, picture_of_row, product_url
@@ -31,7 +31,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     """The products that the address names; more can be looked for and added."""
     on = today()
     asked = list(dict.fromkeys(filter(None, map(readable, request.GET.getlist("sp")))))
-    stories = {slug: _story(slug, on) for slug in asked[:MOST]}
+    stories = _stories(asked[:MOST], on)
     # Two addresses may name one product since it was merged.
     found = {story.product.slug: story for story in stories.values() if story is not None}
     columns = [_column(story, on) for story in found.values()]
@@ -60,12 +60,10 @@ def compare(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _story(slug: str, on: date) -> ProductStory | None:
-    """A product with something to show; a merged one is the one that was kept."""
-    story = product_story(slug, on)
-    if story is not None and story.product.merged_into is not None:
-        story = product_story(story.product.merged_into.slug, on)
-    return story if story is not None and story.is_public else None
+def _stories(slugs: Sequence[str], on: date) -> dict[str, ProductStory | None]:
+    """What was asked for, in its order; nothing where there is no product with something to show."""
+    stories = product_stories(slugs, on)
+    return {slug: story if (story := stories.get(slug)) and story.is_public else None for slug in slugs}
 
 
 def _column(story: ProductStory, on: date) -> dict[str, Any]:

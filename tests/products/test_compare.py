@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from products.actions.decisions import issue_decision
 from products.actions.merging import merge_products
@@ -55,3 +57,15 @@ def test_the_paper_is_that_of_the_row_which_tells_the_standing(client, maker, se
     page = compared(client, past.slug, held.slug, alone.slug)
     (papers,) = [[cell["value"] for cell in row["cells"]] for row in page["rows"] if row["term"] == "Quyết định"]
     assert [words.split()[2] for words in papers] == ["3/QĐ-UBND", "2/QĐ-UBND", "3/QĐ-UBND"]
+
+
+def test_all_products_are_read_in_one_statement(client, merged, maker, officer):
+    kept, gone, other = merged
+    more = [make_product(producer=maker) for _number in range(2)]
+    issue_decision(paper("5/QĐ-UBND"), [line(each, 3) for each in more], by=officer)
+    asked = []
+    for slugs in ([kept.slug], [gone.slug, other.slug, *(each.slug for each in more)], ["khong-co"], []):
+        with CaptureQueriesContext(connection) as queries:
+            page = compared(client, *slugs)
+        asked.append((len(page["columns"]), len(queries)))
+    assert asked == [(1, 2), (4, 2), (0, 2), (0, 1)]  # the tag of the page, the products
