@@ -24,10 +24,11 @@ Card = dict[str, Any]
 
 
 def cards_of(rows: Iterable[Mapping[str, Any]], words: Sequence[str] = ()) -> list[Card]:
-    """The cards of a list; with folded words that were looked for, the names bear marks where these stand."""
+    """The cards of a list; with folded words that were looked for, names and places bear marks where these stand."""
     cards = [card_of(row) for row in rows]
     for card in cards if words else ():
         card |= {f"marked_{key}": marked(card[key] or "", words) for key in ("name", "producer")}
+        card["marked_place"] = marked(card["place"], words, whole=True)  # as places are found
     return cards
 
 

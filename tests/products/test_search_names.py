@@ -55,6 +55,12 @@ def test_words_are_marked_in_names(name, words, html):
     assert marked(name, words) == html
 
 
+def test_in_places_whole_words_are_marked():
+    assert marked("Xã Hoà Ân, Huyện Cầu Kè", ["ca", "an", "ke"], whole=True) == (
+        "Xã Hoà <mark>Ân</mark>, Huyện Cầu <mark>Kè</mark>"
+    )
+
+
 @pytest.mark.parametrize("text", ["Đường thốt nốt 1kg", "Ưu đãi ở ấp Ơ", "", "100% É"])
 def test_a_sort_key_tells_the_folded_text(text):
     assert fold_of_sort_key(vi_sort(text)) == fold(text)
@@ -182,6 +188,16 @@ def test_a_code_with_a_slip_leads_to_where_codes_are_checked(client, law):
         links = client.get("/goi-y/", {"q": typed}).json()["links"]
         assert links == [{"kind": "Mã kiểm tra", "label": typed, "url": f"/xac-minh/?ma={typed}"}]
     assert client.get("/san-pham/", {"q": "khong co gi"}).context["nothing"]["slip_url"] == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("view", ["the", "bang"])
+def test_words_are_marked_where_they_were_found(client, shelf, view):
+    page = client.get("/san-pham/", {"q": "mam cau ngang", "xem": view})
+    (card,) = page.context["cards"]
+    assert (card["marked_name"], card["marked_producer"]) == ("Nước <mark>mắm</mark> rươi", "Hợp tác xã Mỹ Long")
+    assert "Huyện <mark>Cầu</mark> <mark>Ngang</mark>" in page.content.decode()
+    assert "<mark>" not in client.get("/san-pham/", {"xem": view}).content.decode()
 
 
 # --------------------------------------------------------------------- orders and views
