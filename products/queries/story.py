@@ -96,7 +96,9 @@ def product_story(slug: str, on: date) -> ProductStory | None:
 
 def product_stories(slugs: Sequence[str], on: date) -> dict[str, ProductStory]:
     """The same about several products, by the slugs that there are; of a merged one that of the kept. One query."""
-    told = fetch_json(_stories_statement(), {"slugs": [*slugs], "on": on, "zone": settings.TIME_ZONE}) if slugs else None
+    if not slugs:
+        return {}
+    told = fetch_json(_stories_statement(), {"slugs": [*slugs], "on": on, "zone": settings.TIME_ZONE})
     return {slug: _story(each, on) for slug, each in (told or {}).items()}
 
 

@@ -103,7 +103,7 @@ def _open_approval(story: ProductStory, on: date) -> ScoreApproval | None:
 
 
 def standing_of(story: ProductStory, on: date) -> dict[str, Any]:
-    """What the product is on the day: its rank, the rating behind it with its days, the row that tells it, its code."""
+    """What the product is on the day: its rank, the rating with its days, the row that tells it, the check code."""
     rating = story.ratings[0] if story.ratings else None
     approval = _open_approval(story, on)
     status = status_of(rating, on) if rating else None

@@ -54,7 +54,7 @@ class ListQuestion(Generic[Asked]):
 
 
 def list_question(data: QueryDict, read: Callable[[QueryDict, date], Asked], *more: str) -> ListQuestion[Asked]:
-    """The question of an address; of a part that cannot be read a sentence says what to do, of a key unless in `more`."""
+    """The question of an address, which may have `more` keys; what to do about what cannot be read is said."""
     day, problems = _day(readable(data.get("ngay", "")))
     asked = read(data, day)
     strange = [key for key in data if key not in (*_keys_of(asked), *more)]
