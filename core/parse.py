@@ -16,6 +16,7 @@ _WITH_COMMA = re.compile(r"[+-]?([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),[0-9]+")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(\.[0-9]{3})+")
 _WITH_POINT = re.compile(r"[+-]?[0-9]+\.[0-9]+")
 _MOST_DIGITS = 30
+_FIRST_YEAR = 1900
 _KEY = re.compile(r"[0-9]{1,18}")
 
 
@@ -25,7 +26,10 @@ def parse_key(text: str) -> int | None:
 
 
 def parse_date(text: str) -> date:
-    """The day in 5/4/2025, 05-04-2025, 05.04.2025 (5 April) or 2025-04-05; raises ValueError with a sentence."""
+    """The day in 5/4/2025, 05-04-2025, 05.04.2025 (5 April) or 2025-04-05; raises ValueError with a sentence.
+
+    A day before 1900 is a slip: no register was kept then, and before the first days of the calendar there are none.
+    """
     typed = text.strip()
     if found := _DAY_FIRST.fullmatch(typed):
         day, month, year = int(found[1]), int(found[3]), int(found[4])
@@ -34,9 +38,12 @@ def parse_date(text: str) -> date:
     else:
         raise ValueError(_unread_date(typed))
     try:
-        return date(year, month, day)
+        found_day = date(year, month, day)
     except ValueError:
         raise ValueError(_impossible_date(typed, month)) from None
+    if year < _FIRST_YEAR:
+        raise ValueError(_("“%(text)s”: hãy viết một năm từ %(year)s.") % {"text": typed, "year": _FIRST_YEAR})
+    return found_day
 
 
 def _unread_date(typed: str) -> str:

@@ -19,8 +19,10 @@ from core.templatetags.languages import root_of
 from products.queries.lists import listed_decisions, listed_producers
 from products.queries.public import public_products
 
-# A file may hold 50,000 addresses and 50 MB; each page has one address in each language.
+# A file may hold 50,000 addresses and 50 MB; each page has one address in each language. An index may name as many
+# files.
 MOST = 5_000
+MOST_FILES = 50_000
 PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LISTS = (
     "home",
@@ -73,7 +75,7 @@ def sitemap_part(request: HttpRequest, section: str, number: int) -> HttpRespons
 def _paths(section: str, number: int) -> Sequence[str]:
     if section == "trang":
         return [reverse(name) for name in LISTS] if number == 1 else []
-    if section not in PAGES or number < 1:
+    if section not in PAGES or not 1 <= number <= MOST_FILES:
         return []
     before, _hyphen, after = reverse(f"products:{PAGES[section]}", args=["-"]).rpartition("-")
     slugs = _rows(section, today()).order_by("slug").values_list("slug", flat=True)

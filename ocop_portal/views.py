@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "count": count,
             "total": number(count),
             "tiles": tiles,
-            "decisions": [row_of(row) for row in decision_rows(listed_decisions(on))[:NEWEST_DECISIONS]],
+            "decisions": [row_of(row) for row in decision_rows(listed_decisions(on), on)[:NEWEST_DECISIONS]],
             "places": _places(catalogue, products_url),
             "next_round": _next_round(on),
             "cards": cards_of(newest_products(catalogue, NEWEST_PRODUCTS)),

@@ -11,12 +11,12 @@ from django.db.models.functions import Coalesce, ExtractYear
 
 from producers.models import Producer
 from products.enums import EndReason
-from products.models import Listing, Recognition, ScoreApproval
-from products.queries.public import public_producers
+from products.models import Recognition
+from products.queries.catalogue import started_ratings
+from products.queries.public import attestations, public_producers, started_approvals
 from products.queries.register import known_decisions
 
 UNKNOWN_YEAR = "chua-ro"
-STANDING = Recognition.objects.filter(voided_at__isnull=True)
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,12 @@ def decision_cells(decisions: QuerySet[Any]) -> list[DecisionCell]:
     return [DecisionCell(str(year) if year else UNKNOWN_YEAR, kind, count) for year, kind, count in rows]
 
 
-def decision_rows(decisions: QuerySet[Any]) -> QuerySet[Any, Any]:
-    """Decisions newest first, each with how many products it rated, approved, closed, corrected and attested."""
+def decision_rows(decisions: QuerySet[Any], on: date) -> QuerySet[Any, Any]:
+    """Decisions newest first, each with how many products it rated, approved, closed, corrected and attested.
+
+    As on the page of a decision nothing counts that begins after the day.
+    """
+    closed = Recognition.objects.filter(voided_at__isnull=True, ended_on__lte=on)
     return decisions.order_by(F("signed_on").desc(nulls_last=True), "-pk").values(
         "slug",
         "kind",
@@ -77,11 +81,11 @@ def decision_rows(decisions: QuerySet[Any]) -> QuerySet[Any, Any]:
         "issuing_body",
         "title",
         "published_count",
-        rated=_number_of(STANDING, "decision"),
-        approved=_number_of(ScoreApproval.objects.filter(voided_at__isnull=True), "decision"),
-        closed=_number_of(STANDING.exclude(end_reason=EndReason.SUPERSEDED), "end_decision"),
+        rated=_number_of(started_ratings(on), "decision"),
+        approved=_number_of(started_approvals(on), "decision"),
+        closed=_number_of(closed.exclude(end_reason=EndReason.SUPERSEDED), "end_decision"),
         corrected=_number_of(Recognition.objects.all(), "void_decision"),
-        attested=_number_of(Listing.objects.all(), "decision"),
+        attested=_number_of(attestations(on), "decision"),
     )
 
 

@@ -29,7 +29,7 @@ class Mending:
 
 def newest_decisions(on: date, count: int) -> list[Mapping[str, Any]]:
     """The rows of products.queries.lists with `at`, when each was recorded; the newest first; one query."""
-    rows = decision_rows(listed_decisions(on)).annotate(at=F("recorded_at"))
+    rows = decision_rows(listed_decisions(on), on).annotate(at=F("recorded_at"))
     return list(rows.order_by("-recorded_at", "-pk")[:count])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -91,8 +91,18 @@ class ProductStory:
 def product_story(slug: str, on: date) -> ProductStory | None:
     """Everything about the product with this slug on a day; None when there is no such product. One query."""
     told = fetch_json(_story_statement(), {"slug": slug, "on": on, "zone": settings.TIME_ZONE})
-    if told is None:
-        return None
+    return _story(told, on) if told else None
+
+
+def product_stories(slugs: Sequence[str], on: date) -> dict[str, ProductStory]:
+    """The same about several products, by the slugs that there are; of a merged one that of the kept. One query."""
+    if not slugs:
+        return {}
+    told = fetch_json(_stories_statement(), {"slugs": [*slugs], "on": on, "zone": settings.TIME_ZONE})
+    return {slug: _story(each, on) for slug, each in (told or {}).items()}
+
+
+def _story(told: Mapping[str, Any], on: date) -> ProductStory:
     product = built(Product, told["product"])
     place = product.place or product.producer.place
     return ProductStory(
@@ -113,11 +123,32 @@ def product_story(slug: str, on: date) -> ProductStory | None:
 
 @cache
 def _story_statement() -> str:
-    """The dated lists come newest first, of proofs those in force; the place of now is the unit of the same level that
-    an abolished one lies in.
-    """
     return f"""
-SELECT jsonb_build_object(
+SELECT {_told()}
+FROM products_product AS p
+JOIN producers_producer AS m ON m.id = p.producer_id
+WHERE p.slug = %(slug)s
+"""  # noqa: S608 - the names come from model definitions, never from outside
+
+
+@cache
+def _stories_statement() -> str:
+    return f"""
+SELECT jsonb_object_agg(asked.slug, {_told()})
+FROM products_product AS asked
+JOIN products_product AS p ON p.id = coalesce(asked.merged_into_id, asked.id)
+JOIN producers_producer AS m ON m.id = p.producer_id
+WHERE asked.slug = ANY(%(slugs)s)
+"""  # noqa: S608 - the names come from model definitions, never from outside
+
+
+def _told() -> str:
+    """All about a product `p` of a maker `m`, as one JSON value.
+
+    The dated lists come newest first, of proofs those in force; the place of now is the unit of the same level that an
+    abolished one lies in.
+    """
+    return f"""jsonb_build_object(
     'product', {json_of(Product, "p", PRODUCT)},
     'ratings', (
         SELECT jsonb_agg({json_of(Recognition, "r", RATING)} ORDER BY r.starts_on DESC, r.id DESC)
@@ -159,11 +190,7 @@ SELECT jsonb_build_object(
             AND CASE was.level WHEN 'province' THEN n.level = 'province' ELSE n.level = 'commune' END
         ORDER BY n.name_sort
         LIMIT 1)
-)
-FROM products_product AS p
-JOIN producers_producer AS m ON m.id = p.producer_id
-WHERE p.slug = %(slug)s
-"""  # noqa: S608 - the names come from model definitions, never from outside
+)"""  # noqa: S608 - the names come from model definitions, never from outside
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,11 @@ Card = dict[str, Any]
 
 
 def cards_of(rows: Iterable[Mapping[str, Any]], words: Sequence[str] = ()) -> list[Card]:
-    """The cards of a list; with folded words that were looked for, the names bear marks where these stand."""
+    """The cards of a list; with folded words that were looked for, names and places bear marks where these stand."""
     cards = [card_of(row) for row in rows]
     for card in cards if words else ():
         card |= {f"marked_{key}": marked(card[key] or "", words) for key in ("name", "producer")}
+        card["marked_place"] = marked(card["place"], words, whole=True)  # as places are found
     return cards
 
 
@@ -43,12 +44,18 @@ def card_of(row: Mapping[str, Any]) -> Card:
         "place": place_line(row["place__name"], row["place__level"], row["place__parent__name"]),
         "rank": rank,
         "status": "" if rank == Rank.POTENTIAL else status,
-        "is_past": status in PAST and rank != Rank.POTENTIAL,
+        "is_past": bool(past_status(row)),
         "until": day_text(row["shown_until"]) if is_plain else "",
         "note": "" if is_plain else _note(row),
         "photo": picture_of(row["photo"], alt="") if row["photo"] else None,
         "placeholder": drawing_url(row["category__picture"] or "khac"),
     }
+
+
+def past_status(row: Mapping[str, Any]) -> str:
+    """What became of a rating that is no longer in force; nothing while it is, and of potential five stars."""
+    status = row["shown_status"]
+    return status if status in PAST and row["shown_rank"] != Rank.POTENTIAL else ""
 
 
 def product_url(slug: str) -> str:

@@ -15,10 +15,10 @@ from products.filters import readable
 from products.queries.catalogue import card_rows
 from products.queries.search import best_matches
 from products.queries.shelf import opened_catalogue
-from products.queries.story import ProductStory, product_story
+from products.queries.story import ProductStory, product_stories
 from products.rules.public_fields import face_of
 from products.views.addresses import url_of
-from products.views.cards import drawing_url, picture_of_row, product_url
+from products.views.cards import drawing_url, past_status, picture_of_row, product_url
 from products.views.panel import Address
 from products.views.product_detail import facts_of, standing_of
 from products.views.words import decision_link
@@ -31,11 +31,11 @@ def compare(request: HttpRequest) -> HttpResponse:
     """The products that the address names; more can be looked for and added."""
     on = today()
     asked = list(dict.fromkeys(filter(None, map(readable, request.GET.getlist("sp")))))
-    stories = {slug: _story(slug, on) for slug in asked[:MOST]}
-    found = [story for story in stories.values() if story is not None]
-    slugs = list(dict.fromkeys(story.product.slug for story in found))
-    columns = [_column(story, on) for story in found if story.product.slug in slugs]
-    address = Address(request.path, tuple(("sp", slug) for slug in slugs))
+    stories = _stories(asked[:MOST], on)
+    # Two addresses may name one product since it was merged.
+    found = {story.product.slug: story for story in stories.values() if story is not None}
+    columns = [_column(story, on) for story in found.values()]
+    address = Address(request.path, tuple(("sp", slug) for slug in found))
     text = readable(request.GET.get("q", ""))
     return render(
         request,
@@ -43,14 +43,14 @@ def compare(request: HttpRequest) -> HttpResponse:
         {
             "columns": [
                 column | {"remove_url": address.without(("sp", slug))}
-                for slug, column in zip(slugs, columns, strict=True)
+                for slug, column in zip(found, columns, strict=True)
             ],
             "rows": _rows(columns),
             "notes": _notes(asked, [slug for slug, story in stories.items() if story is None]),
-            "has_room": len(slugs) < MOST,
+            "has_room": len(found) < MOST,
             "asked": text,
             "keep": address.keep(),
-            "offers": _offers(text, on, address) if text and len(slugs) < MOST else [],
+            "offers": _offers(text, on, address) if text and len(found) < MOST else [],
             "crumbs": [
                 {"label": _("Trang chủ"), "url": url_of("home")},
                 {"label": _("Sản phẩm"), "url": url_of("products:product-list")},
@@ -60,21 +60,20 @@ def compare(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _story(slug: str, on: date) -> ProductStory | None:
-    """A product with something to show; a merged one is the one that was kept."""
-    story = product_story(slug, on)
-    if story is not None and story.product.merged_into is not None:
-        story = product_story(story.product.merged_into.slug, on)
-    return story if story is not None and story.is_public else None
+def _stories(slugs: Sequence[str], on: date) -> dict[str, ProductStory | None]:
+    """What was asked for, in its order; nothing where there is no product with something to show."""
+    stories = product_stories(slugs, on)
+    return {slug: story if (story := stories.get(slug)) and story.is_public else None for slug in slugs}
 
 
 def _column(story: ProductStory, on: date) -> dict[str, Any]:
     product, photo = face_of(story.product), story.photos[0] if story.photos else None
-    row = next(iter([*story.ratings, *story.approvals]), None)
+    standing = standing_of(story, on)
+    row = standing["row"]
     return {
         "name": product.name,
         "url": product_url(story.product.slug),
-        "standing": standing_of(story, on),
+        "standing": standing,
         "photo": picture_of_row(photo, alt=product.name) if photo else None,
         "placeholder": drawing_url(product.category.picture if product.category else "khac"),
         "facts": facts_of(story),
@@ -107,7 +106,12 @@ def _offers(text: str, on: date, address: Address) -> list[dict[str, str]]:
     catalogue = opened_catalogue(on)
     rows = card_rows(catalogue, best_matches(catalogue, text, MOST_OFFERED))
     return [
-        {"label": row["name"], "maker": row["maker"] or "", "url": address.url([*address.pairs, ("sp", row["slug"])])}
+        {
+            "label": row["name"],
+            "maker": row["maker"] or "",
+            "status": past_status(row),
+            "url": address.url([*address.pairs, ("sp", row["slug"])]),
+        }
         for row in rows
         if ("sp", row["slug"]) not in address.pairs
     ]

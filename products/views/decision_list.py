@@ -37,7 +37,8 @@ class DecisionListView(TemplateView):
         groups, facets = Groups([cell.count for cell in grouped]), asked.facets(grouped)
         counts, count = choice_counts(groups.all, facets, groups.count), groups.count(narrowed(groups.all, facets))
         address = address_of(self.request.path, asked)
-        page = page_of(decision_rows(asked.narrowed(known)), count, self.request.GET.get("trang"), PER_PAGE)
+        told = decision_rows(asked.narrowed(known), on)
+        page = page_of(told, count, self.request.GET.get("trang"), PER_PAGE)
         return super().get_context_data(
             notes=asked.notes(),
             count=count,

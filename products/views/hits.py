@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.clock import today
 from core.rules.place_names import place_name
-from products.enums import Rank
+from products.enums import Rank, RatingStatus
 from products.filters import readable
 from products.queries.catalogue import card_rows
 from products.queries.hits import Hits, hits_of, named_producers
@@ -19,7 +19,7 @@ from products.queries.shelf import Opened, opened_catalogue
 from products.rules.codes import is_meant_as_code
 from products.rules.law_names import law_name
 from products.views.addresses import url_of
-from products.views.cards import product_url
+from products.views.cards import past_status, product_url
 from products.views.words import check_url, decision_words
 
 MOST_PRODUCTS = 6
@@ -78,4 +78,6 @@ def _producers(catalogue: Opened, text: str) -> list[Link]:
 
 
 def _rank_words(row: dict[str, Any]) -> str:
-    return str(Rank(row["shown_rank"]).label)
+    """4 sao; of a rating that is no longer in force also what became of it."""
+    rank, past = str(Rank(row["shown_rank"]).label), past_status(row)
+    return f"{rank}, {RatingStatus(past).label}" if past else rank

@@ -103,7 +103,7 @@ def _open_approval(story: ProductStory, on: date) -> ScoreApproval | None:
 
 
 def standing_of(story: ProductStory, on: date) -> dict[str, Any]:
-    """What the product is on the day: its rank, the rating behind it with its days, the check code."""
+    """What the product is on the day: its rank, the rating with its days, the row that tells it, the check code."""
     rating = story.ratings[0] if story.ratings else None
     approval = _open_approval(story, on)
     status = status_of(rating, on) if rating else None
@@ -117,6 +117,7 @@ def standing_of(story: ProductStory, on: date) -> dict[str, Any]:
         "is_in_force": held is not None,
         "words": _standing_words(rating, status, on) if rating and not (approval and not held) else "",
         "is_waiting": approval is not None,
+        "row": row,
         "code": printed_code(certificate.code) if certificate else "",
         "code_url": url_of("products:verify-code", certificate.code) if certificate else "",
     }

@@ -17,6 +17,7 @@ from products.filters import CONTROLS, LONGEST_TEXT
 from products.models import Product
 from products.queries.catalogue import card_rows
 from products.queries.checking import Row, checked, row_behind
+from products.queries.public import public_products
 from products.queries.search import best_matches
 from products.queries.shelf import opened_catalogue
 from products.queries.story import CodeStory, code_story
@@ -106,7 +107,7 @@ def _context(story: CodeStory, row: Row, code: str, on: date) -> dict[str, Any]:
     maker = face_of(product.producer).name
     return {
         "found": found,
-        "product_url": product_url(product.slug),
+        "product_url": _page_of(product, row, on),
         "producer_now": maker if maker != found.producer else "",
         "place": place_of(found),
         "shown": printed_code(code),
@@ -119,6 +120,12 @@ def _context(story: CodeStory, row: Row, code: str, on: date) -> dict[str, Any]:
         "decision": None if row.voided_at else decision_link(row.decision, on),
         "now": None if verdict.is_good else _state_now(product, on),
     }
+
+
+def _page_of(product: Product, row: Row, on: date) -> str:
+    """The address of the product's page; none when a row that was voided is all that there was of it."""
+    has_page = row.voided_at is None or public_products(on).filter(pk=product.pk).exists()
+    return product_url(product.slug) if has_page else ""
 
 
 def _state_now(product: Product, on: date) -> State | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,16 +49,19 @@ class DayField(forms.Field):
 
 
 class MomentField(forms.Field):
-    """A record time as citations carry it."""
+    """A record time as citations carry it, never one to come: what will be recorded until then is not known."""
 
     def to_python(self, value: Any) -> datetime | None:
         """The moment, or None when nothing was typed."""
         if not (text := readable(value or "")[:LONGEST]):
             return None
         try:
-            return parse_moment(text)
+            moment = parse_moment(text)
         except ValueError:
             raise ValidationError(_("Ghi thời điểm như 2026-11-22T09:00.")) from None
+        if moment > timezone.now():
+            raise ValidationError(_("Thời điểm này chưa đến: hãy ghi một thời điểm đã qua."))
+        return moment
 
 
 def _day(label: Any) -> DayField:

@@ -15,12 +15,22 @@ from django.utils.translation import gettext as _
 from core.clock import today
 from core.parse import parse_date
 from producers.models import Producer
-from products.filters import LONGEST_TEXT, DecisionFilter, ProducerFilter, ProductFilter, PublicFilter, readable
+from products.filters import (
+    LONGEST_TEXT,
+    NOTES,
+    DecisionFilter,
+    ProducerFilter,
+    ProductFilter,
+    PublicFilter,
+    readable,
+)
 from products.models import Decision
 from products.queries.lists import decision_cells, listed_decisions, listed_producers
 from products.rules.facets import narrowed
 
 Asked = TypeVar("Asked", bound=PublicFilter)
+# Beside what narrows a list down: its day, and what the address of its page may carry without changing what is listed.
+ALSO = ("ngay", "xem", "trang")
 
 
 @dataclass(frozen=True)
@@ -43,10 +53,15 @@ class ListQuestion(Generic[Asked]):
         return [*text, *(pair for pair in self.asked.pairs if pair[0] != "xem"), *day]
 
 
-def list_question(data: QueryDict, read: Callable[[QueryDict, date], Asked]) -> ListQuestion[Asked]:
-    """The question of an address; of a part that cannot be read a sentence says what to do."""
+def list_question(data: QueryDict, read: Callable[[QueryDict, date], Asked], *more: str) -> ListQuestion[Asked]:
+    """The question of an address, which may have `more` keys; what to do about what cannot be read is said."""
     day, problems = _day(readable(data.get("ngay", "")))
     asked = read(data, day)
+    strange = [key for key in data if key not in (*_keys_of(asked), *more)]
+    problems += [
+        _("Danh sách này không lọc theo “%(key)s”. Hãy bỏ phần này khỏi địa chỉ.") % {"key": readable(key)[:60]}
+        for key in strange[:NOTES]
+    ]
     problems += [
         _("Không có bộ lọc “%(value)s”. Hãy bỏ hoặc sửa giá trị này trong địa chỉ.") % {"value": value}
         for value in asked.unknown()
@@ -54,6 +69,10 @@ def list_question(data: QueryDict, read: Callable[[QueryDict, date], Asked]) -> 
     if asked.was_long:
         problems.append(_("Câu tìm dài quá %(count)s ký tự. Hãy rút ngắn.") % {"count": LONGEST_TEXT})
     return ListQuestion(asked, problems)
+
+
+def _keys_of(asked: PublicFilter) -> list[str]:
+    return [*asked.known(), *ALSO, *(["q"] if asked.is_searched else [])]
 
 
 def products_asked(data: QueryDict, on: date) -> ProductFilter:

@@ -17,6 +17,7 @@ from reports.queries.figures import Grouping, Question, grouping
 
 UNKNOWN_KEY = "khong-xac-dinh"
 _WITH = ("product", "producer__public_name", "decision", "place__parent")
+_OF_CLASS = "%(producer_class)s IN ('', producer_class)"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Listed:
 class _CountedList:
     """What a number counts, in the order of names; rows are fetched for what is cut out."""
 
-    table, names = "", ""
+    chosen, names = "", ""
 
     def __init__(self, question: Question, cell: Cell) -> None:
         generation = current_generation()
@@ -57,13 +58,30 @@ class _CountedList:
         # A list that is not cited is that of the generation as well: it may be cited by the next click.
         self.recorded_until = question.recorded_until or generation.changed_at
         counted, named = counted_on([question.on], self.recorded_until, question.potential)
-        where, given = self._narrowed(question, cell)
-        self._chosen = f"{counted}, chosen AS (SELECT * FROM {self.table} WHERE {where})"  # noqa: S608 - our words
+        where, given = self._narrowed(question)
+        narrowed = f"narrowed AS (SELECT * FROM counted WHERE {where})"  # noqa: S608 - our words
+        self._chosen = f"{counted}, {narrowed}, chosen AS ({self.chosen})"
         self._count = self._chosen + "SELECT count(*) FROM chosen"  # noqa: S608
-        self._named: Named = named | given
+        self._named: Named = named | given | {"producer_class": cell.producer_class}
 
-    def _narrowed(self, question: Question, cell: Cell) -> tuple[str, Named]:
-        raise NotImplementedError
+    def _narrowed(self, question: Question) -> tuple[str, Named]:
+        """Which counted products are meant; of producers' classes each list has its own column."""
+        cell, wanted, given = self.cell, ["true"], Named()
+        if cell.rank == Rank.POTENTIAL:
+            wanted.append("is_open")
+        elif cell.rank:
+            wanted.append("coalesce(nullif(stars, 0), 4) = %(stars)s")
+            given["stars"] = int(cell.rank)
+            if question.potential == Counting.BESIDE:
+                wanted.append("NOT is_open")
+        for column, slug, slug_of in (
+            ("place_id", cell.place, self.grouping.units.slug_of),
+            ("category_id", cell.category, self.grouping.sectors.slug_of),
+        ):
+            if slug:
+                wanted.append(_lies_in(column, slug))
+                given[column] = _inside(slug, slug_of)
+        return " AND ".join(wanted), given
 
     @cached_property
     def count(self) -> int:
@@ -94,29 +112,11 @@ class _CountedList:
 class CountedProducts(_CountedList):
     """The products that a number counts."""
 
-    table = "counted"
+    chosen = f"SELECT * FROM narrowed WHERE {_OF_CLASS}"  # noqa: S608 - our words
     names = """
         SELECT rating, approval, 1 FROM chosen JOIN products_product ON products_product.id = product
         ORDER BY name_sort, product
     """
-
-    def _narrowed(self, question: Question, cell: Cell) -> tuple[str, Named]:
-        wanted, given = ["true"], Named()
-        if cell.rank == Rank.POTENTIAL:
-            wanted.append("is_open")
-        elif cell.rank:
-            wanted.append("coalesce(nullif(stars, 0), 4) = %(stars)s")
-            given["stars"] = int(cell.rank)
-            if question.potential == Counting.BESIDE:
-                wanted.append("NOT is_open")
-        for column, slug, slug_of in (
-            ("place_id", cell.place, self.grouping.units.slug_of),
-            ("category_id", cell.category, self.grouping.sectors.slug_of),
-        ):
-            if slug:
-                wanted.append(_lies_in(column, slug))
-                given[column] = _inside(slug, slug_of)
-        return " AND ".join(wanted), given
 
     def _thing(self, listed: Listed) -> int:
         return listed.row.product_id
@@ -138,19 +138,14 @@ def _lies_in(column: str, slug: str) -> str:
 
 
 class CountedProducers(_CountedList):
-    """The producers that a number counts, each with how many products of it are counted."""
+    """The producers that a number counts: those of the class that make such products, each with how many they are."""
 
-    table = "latest"
+    chosen = f"SELECT * FROM latest WHERE {_OF_CLASS} AND producer IN (SELECT producer FROM narrowed)"  # noqa: S608
     names = """
-        SELECT rating, approval, (SELECT count(*) FROM counted WHERE counted.producer = chosen.producer)
+        SELECT rating, approval, (SELECT count(*) FROM narrowed WHERE narrowed.producer = chosen.producer)
         FROM chosen LEFT JOIN products_publicname ON producer_id = producer
         ORDER BY name_sort NULLS LAST, producer
     """
-
-    def _narrowed(self, question: Question, cell: Cell) -> tuple[str, Named]:
-        if not cell.producer_class:
-            return "true", {}
-        return "producer_class = %(producer_class)s", {"producer_class": cell.producer_class}
 
     def _thing(self, listed: Listed) -> int:
         return listed.row.producer_id

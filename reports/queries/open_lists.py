@@ -66,8 +66,8 @@ def producer_rows(producers: QuerySet[Producer], land: Land, folder: str) -> Ite
         yield ProducerRow._make((*own, *place_words(land, place), f"{folder}{slug}/"))
 
 
-def open_decision_rows(decisions: QuerySet[Decision], folder: str) -> Iterator[DecisionRow]:
-    """The rows of decisions, newest first; one query. `folder` stands in front of their slugs."""
-    told = decision_rows(decisions).values_list(*_DECISION, *_DID)
+def open_decision_rows(decisions: QuerySet[Decision], on: date, folder: str) -> Iterator[DecisionRow]:
+    """The rows of decisions as of a day, newest first; one query. `folder` stands in front of their slugs."""
+    told = decision_rows(decisions, on).values_list(*_DECISION, *_DID)
     for row in told.iterator(chunk_size=FETCHED_TOGETHER):
         yield DecisionRow._make((*row, f"{folder}{row[1]}/"))

@@ -40,7 +40,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
     """What there is to take away, of the list that the address asks for, and what its columns mean."""
     stem = readable(request.GET.get("bo", ""))
     of = BY_STEM.get(stem, OPEN_SETS[0])
-    question = list_question(request.GET, of.asked)
+    question = list_question(request.GET, of.asked, "bo")
     if stem and stem not in BY_STEM:
         question.problems.append(_("Không có bộ dữ liệu “%(value)s”.") % {"value": stem})
     query = urlencode(question.pairs)

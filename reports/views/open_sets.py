@@ -63,7 +63,7 @@ def _producers(request: HttpRequest, asked: Any) -> Iterator[Sequence[Any]]:
 
 
 def _decisions(request: HttpRequest, asked: Any) -> Iterator[Sequence[Any]]:
-    return open_decision_rows(decisions_in(asked), _folder(request, "decision-list"))
+    return open_decision_rows(decisions_in(asked), asked.on, _folder(request, "decision-list"))
 
 
 OPEN_SETS = (

@@ -32,6 +32,8 @@ def test_days_after_the_twelfth_and_leap_days():
         ("00/04/2025", "Không có ngày “00/04/2025” trên lịch."),
         ("2025-04-31", "Không có ngày “2025-04-31” trên lịch."),
         ("01/01/0000", "Không có ngày “01/01/0000” trên lịch."),
+        ("1/1/0001", "“1/1/0001”: hãy viết một năm từ 1900."),
+        ("31/12/1899", "“31/12/1899”: hãy viết một năm từ 1900."),
         ("04/25/2025", "“04/25/2025”: không có tháng 25. Hãy viết ngày/tháng/năm, ví dụ 05/04/2025."),
         ("5/4/25", "“5/4/25”: hãy viết đủ bốn chữ số của năm, ví dụ 05/04/2025."),
         ("2025", "“2025” không phải là ngày. Hãy viết ngày/tháng/năm, ví dụ 05/04/2025."),
@@ -47,7 +49,7 @@ def test_dates_refused_in_words(text, sentence):
 
 
 @settings(deadline=None)
-@given(st.dates(min_value=date(1000, 1, 1)), st.sampled_from(["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]))
+@given(st.dates(min_value=date(1900, 1, 1)), st.sampled_from(["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]))
 def test_every_day_is_read_in_every_way_of_writing(day, pattern):
     assert parse_date(day.strftime(pattern)) == day
 

@@ -205,7 +205,7 @@ def public_paths() -> list[str]:
         "quyet-dinh": ["", "?trang=2", "?nam=2021&loai=revoke", "?nam=1990"],
         "thong-ke": ["", "?ngay=31/02/2022", "?ngay=hom-qua", "?ngay=5/13/2022", "?ngay=1/1/22", "?ngay=02/10/2090",
                      "?ghi-den=hom-qua", "?cach-dem=inside&cap=commune", "?cach-dem=certified", "?cach-dem=x",
-                     "?ngay=01/01/2021", "?ghi-den=2090-01-01T00:00"],
+                     "?ngay=1/1/0001", "?ngay=01/01/2021", "?ghi-den=2090-01-01T00:00", "?ghi-den=2010-01-01T00:00"],
     }  # fmt: skip
     pages = [f"/{part}/{query}" for part, queries in lists.items() for query in queries]
     things = {"san-pham": Product, "chu-the": Producer, "quyet-dinh": Decision}
@@ -218,7 +218,7 @@ def public_paths() -> list[str]:
                "/thong-ke/theo-thoi-gian/", "/thong-ke/theo-thoi-gian/?tu=2022-01-01&den=2021-01-01&moi=thang",
                "/thong-ke/thay-doi/", "/thong-ke/thay-doi/?tu=2021-01-01&den=2022-10-01",
                "/thong-ke/thay-doi/?tu=2022-10-01&den=2021-01-01", "/du-lieu-mo/", "/du-lieu-mo/?bo=chu-the",
-               "/du-lieu-mo/?bo=quyet-dinh&nam=2022", "/du-lieu-mo/?bo=x",
+               "/du-lieu-mo/?bo=quyet-dinh&nam=2022", "/du-lieu-mo/?bo=x", "/du-lieu-mo/?la=2",
                "/du-lieu-mo/?sao=4&ngay=2022-01-01", "/quyet-dinh/moi.atom", "/opensearch.xml"]  # fmt: skip
     further += [f"/san-pham/{slug}/chia-se.png" for slug in slugs["san-pham"]]
     things_of = [f"/{part}/{slug}/" for part, rows in slugs.items() for slug in rows]

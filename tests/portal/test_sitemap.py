@@ -98,9 +98,15 @@ def test_many_pages_fill_files_in_the_order_of_addresses(client, register, monke
     assert client.get("/sitemap-san-pham-4.xml").status_code == 404
 
 
-@pytest.mark.parametrize("part", ["trang-2", "san-pham-0", "gi-do-1", "chu-the-9"])
+@pytest.mark.parametrize("part", ["trang-2", "san-pham-0", "gi-do-1", "chu-the-9", "quyet-dinh-50001"])
 def test_what_there_is_no_file_of(client, register, part):
     assert client.get(f"/sitemap-{part}.xml").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["9223372036854775808", "9" * 20, "9" * 5000], ids=len)
+def test_a_large_number_is_no_file(client, register, number):
+    sections = ("trang", *sitemaps.PAGES)
+    assert [client.get(f"/sitemap-{section}-{number}.xml").status_code for section in sections] == [404] * 4
 
 
 def test_an_empty_register_has_the_lists_alone(client):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import date
 
 import pytest
@@ -122,6 +123,15 @@ def test_beyond_the_limit_the_words_say_what_to_do_and_near_and_far_are_alike(cl
     near, far = asked(client, two_letters_off(code)), asked(client, new_code())
     assert near == far
     assert near[2] == 3
+
+
+@pytest.mark.parametrize("root", ["/", "/en/", "/km/"])
+def test_beyond_the_limit_every_link_stays_in_the_language(client, code, settings, root):
+    settings.VISITOR_LIMITS = {**settings.VISITOR_LIMITS, "look_up": (0, 600)}
+    page = client.get(f"{root}xac-minh/{new_code()}/")
+    links = re.findall(r'<a\b[^>]*href="([^"#]*)"', page.content.decode())
+    lists = ("san-pham/", "chu-the/", "quyet-dinh/", "xac-minh/", "thong-ke/")
+    assert (page.status_code, links) == (429, [root + rest for rest in ("", "xac-minh/", "", "", *lists)])
 
 
 def test_the_page_shows_the_photo_of_the_product_without_another_query(client, product, code):

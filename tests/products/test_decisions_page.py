@@ -1,5 +1,7 @@
 """Decisions: the list by year and kind, and the page that says what each did."""
 
+import json
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from core.publishing import publishing
 from products.actions.correcting import answer_approval, correct_ratings
 from products.actions.decisions import annul_decision, attest_decision, issue_decision, revoke_ratings
-from products.enums import Answer, ListingEvent, Precision
+from products.enums import Answer, ListingEvent, Precision, StartBasis
 from products.models import Listing
 from products.paper import Correction
 from tests.factories import line, make_product, make_province, paper
@@ -145,6 +147,28 @@ def test_nothing_dated_later(client, settings):
     settings.BUSINESS_DAY = date(2022, 10, 1)
     assert client.get(f"/quyet-dinh/{decision.slug}/").status_code == 404
     assert client.get("/quyet-dinh/").context["count"] == 0
+
+
+def test_the_list_the_feed_and_the_files_count_what_the_page_shows(client, settings):
+    """A rating and an approved score that begin after the paper was signed; the list asks as much before as after."""
+    later = {"starts_on": date(2022, 11, 1), "start_basis": StartBasis.HANDED_OVER}
+    lines = [line(make_product(), 3, **later), line(make_product(), None, starts_on=date(2022, 11, 2))]
+    decision = issue_decision(paper("1/QĐ", date(2022, 9, 1)), lines, by=None)
+
+    def told():
+        with CaptureQueriesContext(connection) as queries:
+            (row,) = client.get("/quyet-dinh/").context["rows"]
+            asked = len(queries)
+        (entry,) = re.findall(r"<summary[^>]*>(.*?)</summary>", client.get("/quyet-dinh/moi.atom").content.decode())
+        file = b"".join(client.get("/du-lieu-mo/quyet-dinh.json").streaming_content)
+        (held,) = json.loads(file)["rows"]
+        return row["did"], entry, (held["rated"], held["approved"]), sorted(groups(client, decision)), asked
+
+    assert told() == ("", "Công nhận.", (0, 0), [], 3)
+    settings.BUSINESS_DAY = date(2022, 11, 1)
+    assert told() == ("1 sản phẩm", "Công nhận. 1 sản phẩm.", (1, 0), ["hang-3"], 3)
+    settings.BUSINESS_DAY = date(2022, 11, 2)
+    assert told() == ("2 sản phẩm", "Công nhận. 2 sản phẩm.", (1, 1), ["hang-3", "tiem-nang"], 3)
 
 
 def test_one_row_and_three_ask_the_same(client):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.text import fold, fold_of_sort_key, vi_sort
-from products.actions.decisions import issue_decision
+from products.actions.decisions import issue_decision, revoke_ratings
 from products.queries.search import synonyms
 from products.rules.codes import new_code, printed_code
 from products.rules.synonyms import Synonyms
@@ -53,6 +53,12 @@ def test_the_house_list_says_what_people_write():
 )
 def test_words_are_marked_in_names(name, words, html):
     assert marked(name, words) == html
+
+
+def test_in_places_whole_words_are_marked():
+    assert marked("Xã Hoà Ân, Huyện Cầu Kè", ["ca", "an", "ke"], whole=True) == (
+        "Xã Hoà <mark>Ân</mark>, Huyện Cầu <mark>Kè</mark>"
+    )
 
 
 @pytest.mark.parametrize("text", ["Đường thốt nốt 1kg", "Ưu đãi ở ấp Ơ", "", "100% É"])
@@ -146,6 +152,25 @@ def test_suggestions_offer_products_first_and_a_better_spelling_when_nothing(cli
 
 
 @pytest.mark.django_db
+def test_what_is_no_longer_in_force_is_offered_with_its_status(client, shelf, settings):
+    def kinds():
+        return {link["label"]: link["kind"] for link in client.get("/goi-y/?q=nuoc m").json()["links"]}
+
+    revoke_ratings(paper("8/QĐ-UBND", date(2022, 9, 1), reason="Minh hoạ"), [shelf[0].recognitions.get()], by=None)
+    assert kinds() == {"Nước mắm": "3 sao", "Nước mắm rươi": "4 sao, đã thu hồi"}
+    page = client.get("/so-sanh/?q=nuoc m")
+    assert {offer["label"]: offer["status"] for offer in page.context["offers"]} == {
+        "Nước mắm": "",
+        "Nước mắm rươi": "revoked",
+    }
+    assert page.content.decode().count("Đã thu hồi") == 1
+    settings.BUSINESS_DAY = date(2025, 6, 1)
+    assert kinds() == {"Nước mắm": "3 sao, hết hạn", "Nước mắm rươi": "4 sao, đã thu hồi"}
+    issue_decision(paper("9/QĐ-UBND", date(2025, 5, 30)), [line(shelf[1], None)], by=None)
+    assert kinds() == {"Nước mắm": "Tiềm năng 5 sao", "Nước mắm rươi": "4 sao, đã thu hồi"}
+
+
+@pytest.mark.django_db
 def test_suggestions_ask_little(client, shelf):
     client.get("/goi-y/?q=nuoc")
     with CaptureQueriesContext(connection) as queries:
@@ -163,6 +188,16 @@ def test_a_code_with_a_slip_leads_to_where_codes_are_checked(client, law):
         links = client.get("/goi-y/", {"q": typed}).json()["links"]
         assert links == [{"kind": "Mã kiểm tra", "label": typed, "url": f"/xac-minh/?ma={typed}"}]
     assert client.get("/san-pham/", {"q": "khong co gi"}).context["nothing"]["slip_url"] == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("view", ["the", "bang"])
+def test_words_are_marked_where_they_were_found(client, shelf, view):
+    page = client.get("/san-pham/", {"q": "mam cau ngang", "xem": view})
+    (card,) = page.context["cards"]
+    assert (card["marked_name"], card["marked_producer"]) == ("Nước <mark>mắm</mark> rươi", "Hợp tác xã Mỹ Long")
+    assert "Huyện <mark>Cầu</mark> <mark>Ngang</mark>" in page.content.decode()
+    assert "<mark>" not in client.get("/san-pham/", {"xem": view}).content.decode()
 
 
 # --------------------------------------------------------------------- orders and views

@@ -117,6 +117,18 @@ def test_the_code_of_a_row_that_was_taken_out(client, product, officer):
     assert "612/QĐ-UBND" not in text
 
 
+def test_a_code_leads_to_its_product_while_that_has_a_page(client, product, officer):
+    code, page = code_of(product), f"/san-pham/{product.slug}/"
+    assert client.get(f"/xac-minh/{code}/").context["product_url"] == page
+    void_rating(product.recognitions.get(), why="nhập nhầm sản phẩm", by=officer)
+    with CaptureQueriesContext(connection) as queries:
+        voided = client.get(f"/xac-minh/{code}/")
+    assert (voided.context["product_url"], page in voided.content.decode(), len(queries)) == ("", False, 3)
+    assert client.get(page).status_code == 404
+    issue_decision(paper("9/QĐ-UBND", date(2022, 1, 30)), [line(product, 3)], by=None)
+    assert client.get(f"/xac-minh/{code}/").context["product_url"] == page
+
+
 @pytest.mark.parametrize("code", ["OC23456789A", "OC", "abc", "%00", "OC2345678 9A'--", "ĐÂY-LÀ-GÌ"])
 def test_what_is_no_code_is_called_mistyped(client, product, code):
     response = client.get(f"/xac-minh/{code}/", follow=True)

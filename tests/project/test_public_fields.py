@@ -291,6 +291,6 @@ def columns_of(rows):
 @pytest.mark.django_db
 def test_lists_read_open_columns_only(law):
     on = date(2022, 10, 1)
-    lists = (decision_rows(listed_decisions(on)), producer_rows(listed_producers(on)))
+    lists = (decision_rows(listed_decisions(on), on), producer_rows(listed_producers(on)))
     for table, column in (pair for rows in lists for pair in columns_of(rows)):
         assert table in OPEN_TABLES or column in OPENNESS[table].always, (table, column)

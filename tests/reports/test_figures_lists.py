@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 
 from core.models import Place
+from producers.enums import LegalForm
 from products.actions.correcting import void_rating
 from products.actions.decisions import issue_decision
 from products.models import Recognition
@@ -57,6 +58,36 @@ def test_the_list_says_which_number_it_is(client, recognised):
     answer = client.get(f"/thong-ke/danh-sach/?ngay={DAY}&sao=4&noi=huyen-cau-ke&nhom=khong-xac-dinh")
     assert answer.context["words"] == "4 sao · địa bàn: Huyện Cầu Kè · nhóm: không xác định"
     assert "tiềm năng 5 sao đếm riêng" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "products", "makers"),
+    [
+        ("sao=4", ["Dừa", "Mật"], {"Hộ": "1", "Hợp tác xã": "1"}),
+        ("chu-the=cooperative", ["Mật"], {"Hợp tác xã": "1"}),
+        ("chu-the=household_business", ["Bánh", "Dừa"], {"Hộ": "2"}),
+        ("sao=3&chu-the=household_business", ["Bánh"], {"Hộ": "1"}),
+        ("sao=3&chu-the=cooperative", [], {}),
+        ("noi=huyen-cau-ke", ["Mật"], {"Hợp tác xã": "1"}),
+        ("nhom=do-uong-1048&sao=4", ["Dừa"], {"Hộ": "1"}),
+        ("nhom=khong-xac-dinh", ["Mật"], {"Hợp tác xã": "1"}),
+    ],
+)
+def test_both_lists_are_narrowed_by_every_key(client, law, places, officer, asked, products, makers):
+    district = Place.objects.get(slug="huyen-cau-ke")
+    home = make_producer("Hộ", place=Place.objects.get(slug="huyen-tra-cu"))
+    joint = make_producer("Hợp tác xã", place=district, legal_form=LegalForm.COOPERATIVE)
+    wine = category("do-uong-1048")
+    lines = [
+        line(make_product("Bánh", producer=home, category=category()), 3),
+        line(make_product("Dừa", producer=home, category=wine), 4),
+        line(make_product("Mật", producer=joint), 4),
+    ]
+    issue_decision(paper(), lines, by=officer)
+    found = client.get(f"/thong-ke/danh-sach/?ngay={DAY}&{asked}").context
+    assert (found["count"], [row["product"] for row in found["rows"]]) == (len(products), products)
+    found = client.get(f"/thong-ke/chu-the/?ngay={DAY}&{asked}").context
+    assert (found["count"], {row["producer"]: row["products"] for row in found["rows"]}) == (len(makers), makers)
 
 
 def test_a_row_shows_both_stars_and_both_papers(client, recognised):

@@ -14,6 +14,7 @@ from products.actions.decisions import issue_decision
 from products.models import Recognition
 from reports.queries.figures import figures
 from reports.views import figures as figures_page
+from reports.views.asked import moment_text
 from tests.factories import line, make_product, make_province, paper
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,15 @@ def test_a_citation_never_changes(client, published, officer):
     assert client.get(citation).context["figures"].total == 3
 
 
+@pytest.mark.parametrize("page", ["", "danh-sach/", "chu-the/", "ban-do/", "theo-thoi-gian/", "thay-doi/"])
+def test_no_citation_carries_a_record_time_to_come(client, published, page):
+    known = f"ghi-den={moment_text(current_generation().changed_at)}"
+    answer = client.get(f"/thong-ke/{page}?ghi-den=2099-01-01T00:00")
+    assert answer.context["citation"].endswith(known)
+    assert "Thời điểm này chưa đến: hãy ghi một thời điểm đã qua." in answer.content.decode()
+    assert client.get(answer.context["citation"]).context["citation"] == answer.context["citation"]
+
+
 def test_record_time_before_anything_was_known(published):
     assert command("--recorded-until", "2020-01-01T00:00")["total"] == 0
     now = current_generation().changed_at.isoformat()
@@ -90,6 +100,7 @@ def test_record_time_before_anything_was_known(published):
         ("ghi-den=0001-01-01T00:00%2B14:00", "ghi-den", "Ghi thời điểm như 2026-11-22T09:00."),
         ("ghi-den=9999-12-31T23:59-14:00", "ghi-den", "Ghi thời điểm như 2026-11-22T09:00."),
         ("ghi-den=1999-12-31T00:00", "ghi-den", "Ghi thời điểm như 2026-11-22T09:00."),
+        ("ghi-den=2099-01-01T00:00", "ghi-den", "Thời điểm này chưa đến: hãy ghi một thời điểm đã qua."),
         ("cach-dem=khac", "cach-dem", ""),
     ],
 )
@@ -99,6 +110,28 @@ def test_a_question_that_cannot_be_read_is_answered_in_words(client, published, 
     assert list(answer.context["form"].errors) == [field]
     assert words in str(answer.context["form"].errors[field])
     assert answer.context["question"].on == date(2022, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("page", "key"),
+    [
+        ("thong-ke/", "ngay"),
+        ("thong-ke/danh-sach/", "ngay"),
+        ("thong-ke/chu-the/", "ngay"),
+        ("thong-ke/ban-do/", "ngay"),
+        ("thong-ke/theo-thoi-gian/", "tu"),
+        ("thong-ke/theo-thoi-gian/", "den"),
+        ("thong-ke/thay-doi/", "tu"),
+        ("thong-ke/thay-doi/", "den"),
+        ("du-lieu-mo/", "ngay"),
+    ],
+)
+def test_days_before_any_register_are_refused_in_words(client, published, page, key):
+    for day in ("1/1/0001", "0001-01-01", "31/12/1899"):
+        answer = client.get(f"/{page}", {key: day})
+        assert answer.status_code == 200
+        assert f"“{day}”: hãy viết một năm từ 1900." in answer.content.decode()
+    assert "hãy viết một năm" not in client.get(f"/{page}", {key: "1/1/1900"}).content.decode()
 
 
 def test_dates_are_read_as_people_here_write_them(client, published):

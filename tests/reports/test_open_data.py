@@ -266,6 +266,42 @@ def test_what_cannot_be_read_is_refused_in_words(client, register, name, query, 
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
 
 
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("chu-the.csv?sao=4", "sao"),
+        ("chu-the.json?sap-xep=ten", "sap-xep"),
+        ("quyet-dinh.csv?q=612", "q"),
+        ("quyet-dinh.xlsx?nam=2021&noi=huyen-minh-hoa", "noi"),
+        ("san-pham.csv?la=2", "la"),
+        ("san-pham-may.csv?bo=chu-the", "bo"),
+    ],
+)
+def test_a_file_is_refused_for_a_key_that_its_list_does_not_have(client, register, address, key):
+    answer = client.get(FOLDER + address)
+    words = f"Danh sách này không lọc theo “{key}”. Hãy bỏ phần này khỏi địa chỉ.\n"
+    assert (answer.status_code, answer.content.decode()) == (400, words)
+    assert client.get(f"{FOLDER}?bo=chu-the&la=2").context["question"].problems == [
+        "Danh sách này không lọc theo “la”. Hãy bỏ phần này khỏi địa chỉ."
+    ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/san-pham/?q=banh&sao=4&nhom=thuc-pham-1048&noi=huyen-minh-hoa&chu-the=household_business"
+        "&tinh-trang=valid&sap-xep=ten&xem=bang&trang=2",
+        "/chu-the/?q=ho&chu-the=household_business&noi=huyen-minh-hoa&trang=2",
+        "/quyet-dinh/?nam=2021&loai=recognise&trang=2",
+    ],
+)
+def test_whatever_narrows_a_list_leads_to_files_that_are_answered(client, register, path):
+    page = client.get(client.get(path).context["data_url"])
+    assert page.context["question"].problems == []
+    assert all(body(client.get(url)) for url, _label in page.context["files"])
+    assert body(client.get(f"{page.context['files'][0][0]}&xem=bang&trang=2&ngay=2022-09-01"))
+
+
 def test_a_file_bears_the_tag_of_its_generation(client, register):
     first = client.get(f"{FOLDER}san-pham.csv")
     body(first)
