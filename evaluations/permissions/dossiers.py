@@ -221,6 +221,8 @@ def why_not_take(user: User, entry: RoundEntry, found: Round) -> list[Reason]:
         reasons.append(Reason(_("“%(entry)s” ở cấp hoặc địa bàn khác với đợt.") % {"entry": entry}, "entry"))
     if entry.round_id is not None:
         reasons.append(Reason(_("“%(entry)s” đã nằm trong một đợt.") % {"entry": entry}, "entry"))
+    elif found.entries.filter(dossier=entry.dossier_id).exists():
+        reasons.append(Reason(_("“%(entry)s” đã hoãn ở đợt này: đưa vào một đợt sau.") % {"entry": entry}, "entry"))
     if entry.status != EntryStatus.ACCEPTED:
         reasons.append(
             Reason(

@@ -25,16 +25,23 @@ from evaluations.actions.dossiers import (
 )
 from evaluations.actions.excluding import exclude_dossier, take_back_exclusion
 from evaluations.actions.opinions import ask_in_writing, put_on_meeting
+from evaluations.actions.postponing import postpone_dossier
 from evaluations.actions.recording import draft_below, draft_result, record_result
 from evaluations.actions.setting_aside import set_result_aside
 from evaluations.enums import EntryStatus
 from evaluations.forms.intake import AskForm
+from evaluations.forms.postponing import PostponeForm
 from evaluations.forms.recording import RecordResultForm
 from evaluations.forms.setting_aside import AsideForm
 from evaluations.models import DecisionDraft, RoundEntry
 from evaluations.permissions.dossiers import why_drafted, why_not_forward, why_not_run, why_not_send_down
 from evaluations.permissions.intake import still_missing, why_not_receive_more
-from evaluations.permissions.meeting import why_not_exclude, why_not_second_pass, why_not_take_back_exclusion
+from evaluations.permissions.meeting import (
+    why_not_exclude,
+    why_not_postpone,
+    why_not_second_pass,
+    why_not_take_back_exclusion,
+)
 from evaluations.permissions.opinions import why_not_at_meeting, why_not_in_writing
 from evaluations.permissions.recording import waits_for_result, why_not_draft_below, why_not_draft_result
 from evaluations.permissions.screening import why_not_leave_screening
@@ -161,6 +168,18 @@ STEPS: dict[str, Step] = {
             gettext_lazy("Phiếu đã ký vẫn giữ nguyên; điểm chênh quá mức thì chấm lượt tiếp theo."),
         ),
     ),
+    "hoan": Step(
+        gettext_lazy("Hoãn hồ sơ"),
+        postpone_dossier,
+        gettext_lazy("Đã hoãn “%(thing)s”: hồ sơ chờ một đợt sau."),
+        form=PostponeForm,
+        consequences=(
+            gettext_lazy("Dùng khi hội đồng của đợt này không xét được: thiếu người chủ trì, thành viên có liên quan."),
+            gettext_lazy("Phiếu đã chấm không tính nữa; các hồ sơ khác của đợt vẫn chấm và chốt điểm."),
+            gettext_lazy("Hồ sơ thành lượt mới ở cấp này, đưa vào một đợt sau; lý do vào diễn biến và biên bản."),
+        ),
+        danger=True,
+    ),
     "roi-dot": Step(gettext_lazy("Đưa ra khỏi đợt"), leave_round, gettext_lazy("Đã đưa “%(thing)s” ra khỏi đợt.")),
     "bo-sung": Step(
         gettext_lazy("Yêu cầu bổ sung"),
@@ -225,6 +244,7 @@ def steps_now(user: User, entry: RoundEntry) -> list[str]:
         "thoi-loai": bool(entry.excluded_for) and not why_not_take_back_exclusion(user, entry),
         "van-ban": not why_not_in_writing(entry),
         "ra-hop": not why_not_at_meeting(entry),
+        "hoan": not why_not_postpone(user, entry),
         "roi-dot": _is_listed(entry),
         "bo-sung": EntryStatus.INCOMPLETE in to and not _is_listed(entry),
         "tra-lai": EntryStatus.RETURNED in to and not _is_listed(entry) and not _waits_for_decision(entry),
