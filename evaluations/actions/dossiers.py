@@ -151,7 +151,8 @@ def leave_round(entry: RoundEntry, *, by: User, why: str = "") -> RoundEntry:
             raise ActionRefused(_("“%(entry)s” không đưa ra khỏi đợt được nữa.") % {"entry": entry})
         record(entry, "leave_round", by=by, why=why, round=entry.round_id)
         entry.round, entry.listed_on, entry.sent_to_members_on, entry.in_writing = None, None, None, False
-        entry.save(update_fields=["round", "listed_on", "sent_to_members_on", "in_writing"])
+        entry.excused = {}
+        entry.save(update_fields=["round", "listed_on", "sent_to_members_on", "in_writing", "excused"])
     return entry
 
 
