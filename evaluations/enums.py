@@ -36,7 +36,7 @@ class EntryStatus(models.TextChoices):
     DECIDED = "decided", _("đã có quyết định")
     RETURNED = "returned", _("đã trả lại")
     WITHDRAWN = "withdrawn", _("đã rút")
-    UNUSED = "unused", _("kết quả không dùng")
+    UNUSED = "unused", _("lượt không dùng")
 
 
 class Aside(models.TextChoices):

@@ -30,6 +30,7 @@ from evaluations.permissions.dossiers import (
     why_not_take,
     why_not_take_out,
     why_not_unanswered,
+    why_nowhere,
 )
 from evaluations.permissions.sheets import why_closed_at_all
 from evaluations.queries.entries import deciding_place, level_below, next_level
@@ -102,13 +103,7 @@ def arrive(dossier: Dossier, level: Level, on: date, *, by: User) -> RoundEntry:
     with transaction.atomic():
         place = deciding_place(level, dossier.place, on)
         if place is None:
-            raise ActionRefused(
-                Reason(
-                    _("Không rõ %(level)s nào nhận hồ sơ nộp ở %(place)s: chọn nơi nộp cụ thể hơn.")
-                    % {"level": level.name.lower(), "place": dossier.place},
-                    "place",
-                )
-            )
+            raise ActionRefused(why_nowhere(level, dossier.place, on))
         last = dossier.entries.filter(level=level).aggregate(last=Max("attempt"))["last"] or 0
         slip = next_slip(level, place, dossier.place, on)
         entry = RoundEntry.objects.create(
@@ -151,7 +146,8 @@ def leave_round(entry: RoundEntry, *, by: User, why: str = "") -> RoundEntry:
             raise ActionRefused(_("“%(entry)s” không đưa ra khỏi đợt được nữa.") % {"entry": entry})
         record(entry, "leave_round", by=by, why=why, round=entry.round_id)
         entry.round, entry.listed_on, entry.sent_to_members_on, entry.in_writing = None, None, None, False
-        entry.save(update_fields=["round", "listed_on", "sent_to_members_on", "in_writing"])
+        entry.excused = {}
+        entry.save(update_fields=["round", "listed_on", "sent_to_members_on", "in_writing", "excused"])
     return entry
 
 

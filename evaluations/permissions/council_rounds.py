@@ -211,7 +211,7 @@ def _why_not_whole(standing: Standing, council: Council, opinions: list[Given] |
     """`opinions` are those of a dossier that is dealt with in writing, None for every other one."""
     entry = standing.entry
     if not standing.counting:
-        return [Reason(_("“%(entry)s”: không còn thành viên nào được chấm.") % {"entry": entry})]
+        return [Reason(_("“%(entry)s”: không còn thành viên nào được chấm: hoãn hồ sơ.") % {"entry": entry})]
     if not standing.is_enough:
         return [_why_not_enough(standing)]
     if opinions is not None:

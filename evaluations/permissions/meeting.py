@@ -84,6 +84,11 @@ def why_not_take_back_exclusion(user: User, entry: RoundEntry) -> list[Reason]:
     return reasons
 
 
+def why_not_postpone(user: User, entry: RoundEntry) -> list[Reason]:
+    """Why a dossier is not put off: only while it is being scored; before, it is taken off the list of its round."""
+    return why_not_discuss(user, entry)
+
+
 def why_not_discuss(user: User, entry: RoundEntry) -> list[Reason]:
     """Why what was said about a dossier cannot be written down: only while it is being scored."""
     reasons = why_not_here(user, Act.RUN_COUNCIL, entry.place_id) + why_closed(user, entry)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Reason
 from core.models import User
-from evaluations.enums import ROUNDS_TO_CONCLUDE, RoundStatus
+from evaluations.enums import ENDED_ENTRIES, ROUNDS_TO_CONCLUDE, RoundStatus
 from evaluations.models import Round
 from evaluations.permissions.council_rounds import why_not_plan_round, why_not_run_round
 from evaluations.permissions.dossiers import why_not_in_time
@@ -80,8 +80,8 @@ def _why_not_listed(found: Round, changed: Mapping[str, Any]) -> list[Reason]:
 
 
 def why_not_cancel(user: User, found: Round, why: str) -> list[Reason]:
-    """Why a round is not given up: dossiers are taken off its list first."""
+    """Why a round is not given up: dossiers that wait in it are taken off its list first."""
     reasons = why_not_run_round(user, found)
-    if found.entries.exists():
+    if found.entries.exclude(status__in=ENDED_ENTRIES).exists():
         reasons.append(Reason(_("Đợt đã có hồ sơ: đưa hồ sơ ra khỏi đợt trước rồi mới hủy được.")))
     return reasons + why_not_reason(why)

@@ -12,7 +12,7 @@ from django.db.models import Count, F, Q
 
 from core.models import User
 from evaluations.enums import ENDED_ENTRIES, SHEETS_THAT_COUNT, EntryStatus, SheetStatus
-from evaluations.models import Conflict, CouncilMember, CriterionNode, RoundEntry, ScoreLine, ScoreSheet
+from evaluations.models import Conflict, CriterionNode, RoundEntry, ScoreLine, ScoreSheet
 from evaluations.queries.meeting import agreed_on, has_minimum
 from evaluations.queries.sheets import entries_to_score, seats_of
 from evaluations.rules.scoring import Agreed, Average, Rated, rate
@@ -114,18 +114,6 @@ def place_on_list(entry: RoundEntry, on_list: Sequence[int]) -> Position | None:
         before=on_list[at - 1] if at else None,
         after=on_list[at + 1] if at + 1 < len(on_list) else None,
     )
-
-
-def lines_to_begin_with(entry: RoundEntry, member: CouncilMember) -> dict[int, ScoreLine]:
-    """The lines that a sheet will have once it is opened: the member's marks of the pass before."""
-    if entry.passes == 1:
-        return {}
-    # Every sheet begins with all lines of the one before, so the newest line of a criterion is that of the last sheet.
-    before = ScoreLine.objects.filter(sheet__entry=entry, sheet__member=member, sheet__pass_number__lt=entry.passes)
-    lines = {line.criterion_id: line for line in before.order_by("sheet__pass_number", "sheet__version")}
-    for line in lines.values():
-        line.revision = 1  # as the copies will have it
-    return lines
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,10 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from evaluations.enums import MemberRole, SheetStatus
+from django.contrib.contenttypes.models import ContentType
+
+from core.models import HistoryEntry
+from evaluations.enums import EntryStatus, MemberRole, SheetStatus
 from evaluations.models import AgreedLine, Conflict, Result, Round, RoundEntry, ScoreSheet
 from evaluations.queries.meeting_room import room_of
 from evaluations.rules.scoring import spread_of
@@ -93,6 +96,16 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Postponed:
+    """A dossier that the council put off to a later round, as the book of acts has it."""
+
+    number: int
+    name: str
+    why: str
+    paper: str
+
+
+@dataclass(frozen=True)
 class Minutes:
     """The minutes of a round."""
 
@@ -100,6 +113,7 @@ class Minutes:
     seats: list[Seat]
     concluded_at: datetime | None
     items: list[Item]
+    postponed: list[Postponed]
 
     @property
     def present(self) -> list[Seat]:
@@ -140,7 +154,7 @@ class Minutes:
 
 
 def minutes_of(found: Round) -> Minutes:
-    """What the portal knows of the meeting of a concluded round: four queries, whatever the number of dossiers."""
+    """What the portal knows of the meeting of a concluded round: five queries, whatever the number of dossiers."""
     results = list(
         Result.objects.filter(entry__round=found)
         .select_related("entry__dossier__criteria_set", "frozen_by")
@@ -165,7 +179,20 @@ def minutes_of(found: Round) -> Minutes:
             )
             for result in results
         ],
+        postponed=_postponed(found),
     )
+
+
+def _postponed(found: Round) -> list[Postponed]:
+    """The dossiers that were put off, in the order of the list; what they were called stands in the book."""
+    off = found.entries.filter(status=EntryStatus.UNUSED, result__isnull=True)
+    numbers = dict(off.order_by("position", "pk").values_list("pk", "position"))
+    if not numbers:
+        return []
+    kind = ContentType.objects.get_for_model(RoundEntry)
+    acts = HistoryEntry.objects.filter(verb="postpone_dossier", subject_type=kind, subject_id__in=numbers)
+    said = {act.subject_id: act for act in acts}
+    return [Postponed(number, said[pk].label, said[pk].why, said[pk].data["paper"]) for pk, number in numbers.items()]
 
 
 def _conflicts(found: Round, names: dict[int, str]) -> dict[int, list[tuple[str, str]]]:

@@ -10,7 +10,7 @@ from evaluations.models import CouncilMember, CriterionNode, Round, RoundEntry
 from evaluations.queries.councils import standings_of
 from evaluations.queries.entries import entries_of
 
-NOT_MARKED = (EntryStatus.RETURNED, EntryStatus.WITHDRAWN)
+NOT_MARKED = (EntryStatus.RETURNED, EntryStatus.WITHDRAWN, EntryStatus.UNUSED)
 Sheet = tuple[RoundEntry, CouncilMember]
 
 

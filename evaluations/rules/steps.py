@@ -29,7 +29,14 @@ ENTRY_STEPS: dict[EntryStatus, frozenset[EntryStatus]] = {
             EntryStatus.WITHDRAWN,
         }
     ),
-    EntryStatus.SCORING: frozenset({EntryStatus.ACCEPTED, EntryStatus.SCORED, EntryStatus.WITHDRAWN}),
+    EntryStatus.SCORING: frozenset(
+        {
+            EntryStatus.ACCEPTED,
+            EntryStatus.SCORED,
+            EntryStatus.WITHDRAWN,
+            EntryStatus.UNUSED,  # postponed: a later round takes the new attempt
+        }
+    ),
     EntryStatus.SCORED: frozenset(
         {
             EntryStatus.DECIDED,

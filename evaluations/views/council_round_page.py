@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.errors import Reason
 from core.models import User
 from core.roles import Act
-from evaluations.enums import CONCLUDED_ROUNDS, OPEN_TO_MEMBERS, ROUNDS_TO_CONCLUDE, RoundStatus
+from evaluations.enums import CONCLUDED_ROUNDS, ENDED_ENTRIES, OPEN_TO_MEMBERS, ROUNDS_TO_CONCLUDE, RoundStatus
 from evaluations.forms.council_rounds import SendForm
 from evaluations.models import DecisionDraft, Round, RoundEntry
 from evaluations.permissions.council_rounds import why_not_receive, why_not_start_scoring
@@ -46,7 +46,7 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
         "send_form": SendForm() if is_receiving and may_run and _has_unsent(entries) else None,
         "may_run": may_run,
         "may_edit": may_run and found.status in ROUNDS_TO_CONCLUDE,
-        "may_cancel": may_run and "huy" in steps_of(found) and not entries,
+        "may_cancel": may_run and "huy" in steps_of(found) and not _waiting_in(entries),
         "ties": _ties(user, found, entries) if may_run else [],
         "may_compare": user.may(Act.SEE_REPRESENTATIVES) and found.status in OPEN_TO_MEMBERS,
         "is_receiving": is_receiving,
@@ -58,6 +58,11 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
         "drafts": DecisionDraft.objects.visible_to(user).filter(round=found).select_related("decision", "created_by"),
     }
     return render(request, "evaluations/council_round_detail.html", context)
+
+
+def _waiting_in(entries: list[RoundEntry]) -> list[RoundEntry]:
+    """What a round still has to deal with: a dossier that was withdrawn or put off stays on its list."""
+    return [entry for entry in entries if entry.status not in ENDED_ENTRIES]
 
 
 def _has_unsent(entries: list[RoundEntry]) -> bool:
@@ -76,7 +81,7 @@ def _next_step(user: User, found: Round, entries: list[RoundEntry]) -> dict[str,
     if found.status == RoundStatus.PLANNED:
         return _step("nhan-ho-so", why_not_receive(user, found))
     if found.status == RoundStatus.RECEIVING:
-        return _step("cham", why_not_start_scoring(user, found, entries))
+        return _step("cham", why_not_start_scoring(user, found, _waiting_in(entries)))
     return None
 
 

@@ -64,7 +64,7 @@ def test_what_the_minutes_know(room, officer, django_assert_num_queries):
     mark_all([first, second], failing("1.5"))
     RoundEntry.objects.filter(pk=second.pk).update(discussion="Cần hợp đồng liên kết.", in_writing=True)
     close(found, [first, second], officer)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         minutes = minutes_of(found)
     chair, two, three, four = sitting(found.council)
     assert [seat.name for seat in minutes.present] == [chair.full_name, two.full_name, three.full_name]
@@ -213,4 +213,4 @@ def test_the_number_of_queries_stays(settings, province, commune, officer, sign_
     found, entries = scoring_round(province, commune, officer, count=3)
     mark_all(entries)
     close(found, entries, officer)
-    assert count_queries(minutes_url(found)) == 8
+    assert count_queries(minutes_url(found)) == 9

@@ -1,0 +1,155 @@
+"""A dossier that its council cannot deal with is put off: the rest of the round goes on, a later round takes it."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import timedelta
+
+import pytest
+from django.test import override_settings
+from django.urls import reverse
+
+from core.models import HistoryEntry
+from evaluations.actions.council_rounds import back_to_receiving
+from evaluations.actions.dossiers import take_into_round
+from evaluations.actions.meeting import agree_where_all_do, conclude_round
+from evaluations.actions.postponing import postpone_dossier
+from evaluations.actions.round_plans import cancel_round
+from evaluations.actions.sheets import declare_conflict
+from evaluations.enums import DossierStatus, EntryStatus, RoundStatus, SheetStatus
+from evaluations.models import RoundEntry, ScoreSheet
+from evaluations.queries.councils import sitting
+from evaluations.queries.minutes import Postponed, minutes_of
+from evaluations.queries.sheet_packs import sheets_to_mark
+from tests.evaluations.closing import close
+from tests.evaluations.council_room import account_of, begin, make_round, mark, sign, take
+from tests.evaluations.council_steps import NOBODY_LEADS, page, post, refused, steps_of, told, words
+from tests.evaluations.score_room import TODAY, scoring_round, sign_at_once
+from tests.factories import level_of
+
+pytestmark = pytest.mark.django_db
+
+WHY, PAPER = "Chủ tịch có liên quan, hội đồng không có phó chủ tịch (minh hoạ)", "3/HĐ (minh hoạ)"
+
+
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
+    """A round whose chair, without a deputy, has an interest in the second dossier; all others have signed."""
+    found, (first, second) = scoring_round(*stage, allows_extra_rounds=True)
+    chair, *others = sitting(found.council)
+    declare_conflict(second, chair, what="Chủ cơ sở là em ruột", by=account_of(chair))
+    sign_at_once(first, chair)
+    for entry in (first, second):
+        for member in others:
+            sign_at_once(entry, member)
+    return found, [first, second]
+
+
+@pytest.fixture
+def room(db, built, settings):
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)
+
+
+# ------------------------------------------------------------------ actions
+def test_one_dossier_does_not_hold_the_round(room, officer):
+    found, (first, second) = room
+    for entry in (first, second):
+        agree_where_all_do(entry, by=officer)
+    assert refused(conclude_round, found, by=officer) == [NOBODY_LEADS]
+    again = postpone_dossier(second, why=f" {WHY} ", paper=PAPER, by=officer)
+    second.refresh_from_db()
+    assert (second.status, second.round_id, second.agreed.count()) == (EntryStatus.UNUSED, found.pk, 0)
+    assert set(ScoreSheet.objects.filter(entry=second).values_list("status", flat=True)) == {SheetStatus.SET_ASIDE}
+    assert (again.level, again.attempt, again.arrived_on) == (second.level, 2, TODAY)
+    assert (again.status, again.round, again.excused) == (EntryStatus.RECEIVED, None, {})
+    assert again.dossier.status == DossierStatus.FILED
+    act = HistoryEntry.objects.get(verb="postpone_dossier")
+    assert (act.subject, act.by, act.why, act.data) == (second, officer, WHY, {"paper": PAPER})
+    (result,) = conclude_round(found, by=officer)
+    assert result.entry == first
+    minutes = minutes_of(found)
+    assert [item.entry for item in minutes.items] == [first]
+    assert minutes.postponed == [Postponed(2, "Mứt tắc", WHY, PAPER)]
+
+
+def test_a_later_round_takes_it(room, province, officer, settings):
+    found, (first, second) = room
+    again = postpone_dossier(second, why=WHY, by=officer)
+    close(found, [first], officer)
+    later = make_round(level_of("26-2026"), province, found.council, officer, opened_on=TODAY, ordinal=3)
+    take(again, later, officer)
+    settings.BUSINESS_DAY = TODAY + timedelta(days=7)
+    begin(later, officer, sent_on=TODAY)
+    again = RoundEntry.objects.select_related("dossier__criteria_set").get(pk=again.pk)
+    assert (again.status, again.passes) == (EntryStatus.SCORING, 1)
+    assert [sign(again, member).version for member in sitting(found.council)] == [1, 1, 1]
+    (result,) = close(later, [again], officer)
+    assert (result.entry, result.member_count) == (again, 3)
+
+
+def test_only_while_it_is_scored_for_a_reason_and_by_who_runs_the_council(room, officer, stranger):
+    found, (first, second) = room
+    assert refused(postpone_dossier, second, why=" ", by=officer) == ["Cần nêu lý do."]
+    assert refused(postpone_dossier, second, why=WHY, by=stranger)[0] == "Địa bàn này không thuộc phạm vi của bạn."
+    again = postpone_dossier(second, why=WHY, by=officer)
+    for entry, name in ((second, "Mứt tắc"), (again, "Mứt tắc")):
+        assert refused(postpone_dossier, entry, why=WHY, by=officer) == [f"“{name}” không trong lúc chấm điểm."]
+    close(found, [first], officer)
+    assert refused(postpone_dossier, first, why=WHY, by=officer) == ["“Mứt gừng” không trong lúc chấm điểm."]
+
+
+def test_a_round_without_any_is_done_or_given_up_and_takes_none_back(room, officer):
+    found, (first, second) = room
+    again = postpone_dossier(first, why=WHY, by=officer)
+    postpone_dossier(second, why=WHY, by=officer)
+    assert sheets_to_mark(found) == []
+    found = back_to_receiving(found, why="Không còn hồ sơ nào", by=officer)
+    RoundEntry.objects.filter(pk=again.pk).update(status=EntryStatus.ACCEPTED, arrived_on=found.opened_on)
+    assert refused(take_into_round, again, found, by=officer)[0] == (
+        "“Mứt gừng” đã hoãn ở đợt này: đưa vào một đợt sau."
+    )
+    assert cancel_round(found, why="Các hồ sơ đều hoãn", by=officer).status == RoundStatus.CANCELLED
+
+
+def test_a_round_without_any_is_concluded(room, officer):
+    found, entries = room
+    for entry in entries:
+        postpone_dossier(entry, why=WHY, by=officer)
+    assert conclude_round(found, by=officer) == []
+    found.refresh_from_db()
+    assert found.status == RoundStatus.DECIDED
+    assert [each.name for each in minutes_of(found).postponed] == ["Mứt gừng", "Mứt tắc"]
+
+
+def test_marks_on_the_way_are_set_aside_too(room, officer, province):
+    found, (first, _second) = room
+    chair = sitting(found.council)[0]
+    ScoreSheet.objects.filter(entry=first, member=chair).update(status=SheetStatus.SET_ASIDE)
+    begun = mark(first, chair)
+    postpone_dossier(first, why=WHY, by=officer)
+    begun.refresh_from_db()
+    assert begun.status == SheetStatus.SET_ASIDE
+
+
+# ------------------------------------------------------------------ pages
+def test_the_button_the_timeline_and_the_minutes(room, officer, sign_in):
+    found, (first, second) = room
+    client = sign_in(officer)
+    assert "hoan" in steps_of(page(client, "dossier-detail", second.dossier_id))[0]
+    step = reverse("staff:entry-step", args=[second.pk, "hoan"])
+    assert f'href="{step}"' in words(page(client, "dossier-detail", second.dossier_id))
+    assert client.post(step, {"why": "", "paper": PAPER}).context["form"].errors == {"why": ["Hãy ghi lý do."]}
+    done = client.post(step, {"why": WHY, "paper": PAPER}, follow=True)
+    assert told(done) == ["Đã hoãn “Mứt tắc”: hồ sơ chờ một đợt sau."]
+    cards = done.context["cards"]
+    assert [(card.entry.attempt, card.entry.status) for card in cards[:2]] == [(2, "received"), (1, "unused")]
+    assert "hoan" not in steps_of(done)[1]
+    timeline = words(page(client, "meeting-timeline", found.pk))
+    assert f"Hoãn hồ sơ (theo {PAPER})" in timeline
+    assert WHY in timeline
+    agree_where_all_do(first, by=officer)
+    post(client, "meeting-conclude", found.pk)
+    minutes = words(page(client, "meeting-minutes", found.pk))
+    assert f"Hoãn sang đợt sau: 2. Mứt tắc – {WHY} ({PAPER})" in minutes
