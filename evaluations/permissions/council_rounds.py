@@ -18,6 +18,7 @@ from evaluations.models import Council, CouncilMember, Round, RoundEntry
 from evaluations.permissions.rounds import why_not_here, why_taken
 from evaluations.queries.councils import Standing, scoring_members, sitting
 from evaluations.queries.meeting_room import Meeting
+from evaluations.queries.sheets import may_show_points
 from evaluations.rules.days import working_days_between
 from evaluations.rules.opinions import Given, why_meet
 from products.enums import LevelMode
@@ -201,7 +202,8 @@ def _why_not_ready(user: User, found: Round, meeting: Meeting, standing: Standin
         facts = {"entry": entry, "names": ", ".join(member.full_name for member in heard)}
         words = _("“%(entry)s”: có mặt mà chưa khai có liên quan hay không: %(names)s.")
         reasons.append(Reason(words % facts))
-    if codes := meeting.codes.get(entry.pk):
+    # before that it would tell that somebody proposes to exclude, and where
+    if may_show_points(standing, user) and (codes := meeting.codes.get(entry.pk)):
         facts = {"entry": entry, "codes": ", ".join(codes)}
         reasons.append(Reason(_("“%(entry)s”: chưa thống nhất phương án ở tiêu chí %(codes)s.") % facts))
     return reasons
