@@ -188,6 +188,25 @@ def test_two_windows_of_one_member(sheet, room):
     expect(said(other, "1.2")).to_have_text(SAVED)
 
 
+def test_two_windows_that_lost_the_connection_keep_what_each_marked(sheet, room):
+    _found, entries, _member = room
+    other = sheet.context.new_page()
+    other.goto(sheet.url)
+    other.wait_for_selector(".score-sheet--quick")
+    sheet.context.route("**/luu/", lambda route: route.abort())
+    radio(sheet, entries[0], "1.1", 3).check()
+    expect(said(sheet, "1.1")).to_have_text("chưa gửi được, giữ trên máy này")
+    radio(other, entries[0], "1.2", 2).check()
+    expect(said(other, "1.2")).to_have_text("chưa gửi được, giữ trên máy này")
+    other.close()
+    sheet.context.unroute("**/luu/")
+    sheet.reload()
+    expect(said(sheet, "1.1")).to_have_text(SAVED)
+    expect(said(sheet, "1.2")).to_have_text(SAVED)
+    assert (marked(entries[0], "1.1")[0], marked(entries[0], "1.2")[0]) == (3, 2)
+    assert sheet.evaluate("window.localStorage.length") == 0
+
+
 def addresses(found, entries):
     """Every page of marking and of the meeting, the second dossier not opened yet."""
     first, second = entries
