@@ -175,7 +175,9 @@ def test_who_signs_in_again_reloads_the_page_and_everything_is_sent(sheet, room,
     expect(sheet.locator("[data-said]")).to_contain_text(barred)
     other = sheet.context.new_page()
     sign_in(other, live_server, account_of(member).username, reverse("staff:score-list"))
-    sheet.get_by_role("button", name="Ký phiếu").click()  # the form's token is that of before
+    with sheet.expect_response("**/luu/") as answered:
+        sheet.get_by_role("button", name="Ký phiếu").click()
+    assert answered.value.status == 403  # the form's token is that of before
     expect(sheet.locator("[data-said]")).to_contain_text(barred)
     assert ScoreLine.objects.count() == 0
     sheet.get_by_role("button", name="Tải lại trang").click()
