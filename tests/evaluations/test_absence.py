@@ -77,7 +77,7 @@ def test_too_many_excused_are_no_quorum(today, province, commune, officer):
     # who is excused is not there, whatever boxes are ticked
     said = refused(conclude_round, found, by=officer)
     assert said[:2] == [
-        "Có mặt 8/11 thành viên, chưa đủ 75%.",
+        "“Mứt gừng”: có mặt 8/11 thành viên, chưa đủ 75%.",
         "“Mứt gừng”: vắng nhiều quá, mới có 8/11 phiếu, chưa đủ 75%.",
     ]
 
