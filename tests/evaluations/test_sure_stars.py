@@ -55,7 +55,7 @@ def test_a_missed_minimum_is_said_at_once():
 
 def test_points_that_are_gone_are_said_by_the_scale():
     criteria = [node for node in nodes_of(CriteriaSet.objects.get(code=SET_1048)) if node.is_criterion]
-    failed = tuple(node.code for node in criteria[:4])  # of 3, 3, 3 and 3 points: 90 needs all others but two points
+    failed = tuple(node.code for node in criteria[:4])
     lost = sum(node.max_points for node in criteria[:4])
     found = opinion(SET_1048, failed=failed)
     assert (lost, found.at_most.average.shown) == (12, 88)
