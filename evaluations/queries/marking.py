@@ -93,6 +93,12 @@ def tasks_of(user: User) -> list[Task]:
     ]
 
 
+def next_task(tasks: Sequence[Task], after: int | None = None) -> Task | None:
+    """The next dossier that waits: after one of the list, then from its top; never that one itself."""
+    at = next((number for number, task in enumerate(tasks, start=1) if task.entry.pk == after), 0)
+    return next((task for task in (*tasks[at:], *tasks[:at]) if task.waits and task.entry.pk != after), None)
+
+
 @dataclass(frozen=True)
 class Position:
     """Where a dossier stands on the member's list."""

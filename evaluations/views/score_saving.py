@@ -178,10 +178,7 @@ def _after(desk: Desk, then: str) -> str:
     if then == "sign":
         return desk.sign_url
     if then == "next":
-        place = desk.place
-        if place is None or place.after is None:
-            return reverse("staff:score-list")
-        return reverse("staff:score-sheet", args=[place.after])
+        return f"{reverse('staff:score-list')}?sau={desk.entry.pk}"
     return desk.url
 
 
