@@ -89,7 +89,7 @@ def _delegation(found: Round) -> dict[str, str] | None:
 
 
 def words_of_room(standing: Standing) -> dict[str, Any]:
-    """What the minutes keep of a dossier beside its marks: words of members, who was not there, faults of its sheet."""
+    """What the minutes keep of a dossier beside its marks: words of members, who was away, faults of its sheet."""
     entry = standing.entry
     excused = [{"name": each.member.full_name, "why": each.why} for each in standing.excused]
     ground = (

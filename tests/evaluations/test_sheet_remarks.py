@@ -29,9 +29,7 @@ FAULTS = ["Nguồn thiếu: phần C chỉ có 38 trong 40 điểm.", "C: các m
 @pytest.fixture
 def of_23(district_round, make, commune, officer):
     load_sets(SET)
-    entry = take(
-        file(make("Nước mắm"), commune, officer, set_code=SET, on=date(2022, 3, 2)), district_round, officer
-    )
+    entry = take(file(make("Nước mắm"), commune, officer, set_code=SET, on=date(2022, 3, 2)), district_round, officer)
     begin(district_round, officer, sent_on=date(2022, 3, 10))
     entry.refresh_from_db()
     return entry

@@ -1,4 +1,4 @@
-"""What a sheet says before its last criterion is answered: what is sure already, and nothing unanswered counts as 0."""
+"""What a sheet says before its last criterion is answered: what is sure by then; nothing unanswered counts as 0."""
 
 from __future__ import annotations
 
