@@ -145,6 +145,8 @@ def leave_round(entry: RoundEntry, *, by: User, why: str = "") -> RoundEntry:
         if entry.status != EntryStatus.ACCEPTED or entry.round is None:
             raise ActionRefused(_("“%(entry)s” không đưa ra khỏi đợt được nữa.") % {"entry": entry})
         record(entry, "leave_round", by=by, why=why, round=entry.round_id)
+        after = entry.round.entries.filter(position__gt=entry.position)
+        after.update(position=F("position") - 1)  # every page and paper numbers dossiers by their place on the list
         entry.round, entry.listed_on, entry.sent_to_members_on, entry.in_writing = None, None, None, False
         entry.excused = {}
         entry.save(update_fields=["round", "listed_on", "sent_to_members_on", "in_writing", "excused"])

@@ -38,6 +38,13 @@ class StaleLine(ActionRefused):
         self.theirs = theirs
 
 
+class StaleComment(ActionRefused):
+    """Another window saved the remark meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(Reason(_("Nhận xét đã được lưu ở cửa sổ khác."), "comment"))
+
+
 def declare_conflict(entry: RoundEntry, member: CouncilMember, *, what: str, by: User) -> Conflict:
     """Take a member's word before a dossier opens: an empty text is “no conflict”. Raises ActionRefused."""
     with transaction.atomic():
@@ -165,14 +172,14 @@ def _why_not_answer(
 
 
 def save_comment(sheet: ScoreSheet, comment: str, *, revision: int, by: User) -> ScoreSheet:
-    """Save the remark on the whole dossier, with a revision of its own; raises ActionRefused when it is stale."""
+    """Save the remark on the whole dossier, with a revision of its own; raises StaleComment, or ActionRefused."""
     with transaction.atomic():
         sheet = locked_sheet(sheet)
         refuse_if(why_not_mark(by, sheet))
         if comment.strip() == sheet.comment:
             return sheet
         if revision != sheet.comment_revision:
-            raise ActionRefused(Reason(_("Nhận xét đã được lưu ở cửa sổ khác."), "comment"))
+            raise StaleComment
         sheet.comment, sheet.comment_revision = comment.strip(), sheet.comment_revision + 1
         sheet.save(update_fields=["comment", "comment_revision"])
     return sheet

@@ -141,7 +141,7 @@ def _totals(found: Round, members: list[int], totals: dict[int, dict[int, Any]])
 
 
 def agreed_options(found: Round) -> Table:
-    """One row for each option that the council agreed on."""
+    """One row for each option that the council agreed on; where it only said to exclude or not, there is none."""
     columns = [
         (_("Hồ sơ số"), 8),
         (_("Sản phẩm"), 32),
@@ -159,9 +159,7 @@ def agreed_options(found: Round) -> Table:
             line.entry.dossier.product.name,
             line.criterion.code,
             line.criterion.label,
-            line.option.label if line.option else _("Không đạt"),
-            line.option.points if line.option else 0,
-            line.option.min_star if line.option else None,
+            *((line.option.label, line.option.points, line.option.min_star) if line.option else ("", None, None)),
             line.knocked_out,
             line.note,
         )

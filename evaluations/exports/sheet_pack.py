@@ -37,6 +37,7 @@ from evaluations.exports.sheet_layout import (
     pages_of,
 )
 from evaluations.models import CouncilMember, CriteriaSet, CriterionNode, Round, RoundEntry
+from evaluations.queries.criteria import most_points
 
 MIDDLE = LEFT + (RIGHT - LEFT) * 0.42  # between the two halves of the head
 FACTS_TOP, FACT_STEP, FACT_INDENT = 737.0, 13.5, 62.0
@@ -56,7 +57,7 @@ class SheetForm:
                 _title(pdf, criteria_set)
             if number == len(self.pages) - 1:
                 self.closing = end
-                _closing(pdf, end)
+                _closing(pdf, end, most_points(nodes))
             _footer(pdf, criteria_set, number + 1, len(self.pages))
             pdf.endForm()
 
@@ -182,11 +183,11 @@ def _dots(pdf: Canvas, start: float, end: float, y: float) -> None:
     pdf.setDash()
 
 
-def _closing(pdf: Canvas, y: float) -> None:
+def _closing(pdf: Canvas, y: float, most: int) -> None:
     pdf.setFont(BOLD, 9)
     pdf.drawString(LEFT, y - 18, _("Tổng điểm:"))
     _dots(pdf, LEFT + 54, LEFT + 110, y - 20)
-    pdf.drawString(LEFT + 114, y - 18, "/ 100")
+    pdf.drawString(LEFT + 114, y - 18, f"/ {most}")
     pdf.setFont(REGULAR, 9)
     pdf.drawString(LEFT, y - 36, _("Nhận xét:"))
     _dots(pdf, LEFT + 46, RIGHT, y - 38)
@@ -197,7 +198,10 @@ def _closing(pdf: Canvas, y: float) -> None:
 
 def _footer(pdf: Canvas, criteria_set: CriteriaSet, number: int, count: int) -> None:
     if criteria_set.wording == Wording.SHORT:
-        _line(pdf, _("Nhãn rút gọn, không thay phiếu tại Phụ lục II."), LEFT, BOTTOM - 18, 300, most=7.5)
+        _line(pdf, _("Nhãn rút gọn, không thay phiếu tại Phụ lục II."), LEFT, BOTTOM - 14, 300, most=7.5)
+    if criteria_set.remarks:
+        words = _("Phiếu cần đối chiếu: %(remarks)s") % {"remarks": " ".join(criteria_set.remarks)}
+        _line(pdf, words, LEFT, BOTTOM - 23, RIGHT - LEFT, most=7.5)
     pdf.setFont(REGULAR, 7.5)
     words = _("Trang %(number)s/%(count)s") % {"number": number, "count": count}
-    pdf.drawRightString(RIGHT, BOTTOM - 18, words)
+    pdf.drawRightString(RIGHT, BOTTOM - 14, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,7 @@ from evaluations.models import Council, CouncilMember, Round, RoundEntry
 from evaluations.permissions.rounds import why_not_here, why_taken
 from evaluations.queries.councils import Standing, scoring_members, sitting
 from evaluations.queries.meeting_room import Meeting
+from evaluations.queries.sheets import may_show_points
 from evaluations.rules.days import working_days_between
 from evaluations.rules.opinions import Given, why_meet
 from products.enums import LevelMode
@@ -163,14 +165,27 @@ def why_no_meeting(
     """Why a meeting cannot deal with dossiers: those to whom one is closed count for nothing in its quorum.
 
     Who is excused from one is not there for it, though the seat counts. What is dealt with in writing needs no
-    meeting.
+    meeting. What is in the way of some dossiers alone names them, with the key of the first in the field.
     """
-    reasons: dict[str, Reason] = {}
-    meeting = [standing for standing in standings if not standing.entry.in_writing]
-    for out, away in dict.fromkeys((frozenset(each.out), frozenset(each.away)) for each in meeting):
+    groups: dict[tuple[frozenset[int], frozenset[int]], list[RoundEntry]] = defaultdict(list)
+    for standing in standings:
+        if not standing.entry.in_writing:
+            groups[frozenset(standing.out), frozenset(standing.away)].append(standing.entry)
+    is_of_all = (frozenset(), frozenset()) in groups
+    reasons = why_no_quorum(found, seats, present) if is_of_all else []
+    said = {reason.text for reason in reasons}
+    for (out, away), entries in groups.items():
         counted = [member for member in seats if member.pk not in out]
-        reasons |= {reason.text: reason for reason in why_no_quorum(found, counted, present - away)}
-    return list(reasons.values())
+        own = why_no_quorum(found, counted, present - away)
+        reasons += (_naming(reason, entries) for reason in own if reason.text not in said)
+    return reasons
+
+
+def _naming(reason: Reason, entries: list[RoundEntry]) -> Reason:
+    """A reason that concerns some dossiers, which lead it."""
+    facts = {"entry": entries[0], "count": len(entries) - 1, "why": reason.text[0].lower() + reason.text[1:]}
+    words = _("“%(entry)s” và %(count)s hồ sơ khác: %(why)s") if facts["count"] else _("“%(entry)s”: %(why)s")
+    return Reason(words % facts, str(entries[0].pk))
 
 
 def why_not_conclude(user: User, found: Round, meeting: Meeting) -> list[Reason]:
@@ -201,7 +216,8 @@ def _why_not_ready(user: User, found: Round, meeting: Meeting, standing: Standin
         facts = {"entry": entry, "names": ", ".join(member.full_name for member in heard)}
         words = _("“%(entry)s”: có mặt mà chưa khai có liên quan hay không: %(names)s.")
         reasons.append(Reason(words % facts))
-    if codes := meeting.codes.get(entry.pk):
+    # before that it would tell that somebody proposes to exclude, and where
+    if may_show_points(standing, user) and (codes := meeting.codes.get(entry.pk)):
         facts = {"entry": entry, "codes": ", ".join(codes)}
         reasons.append(Reason(_("“%(entry)s”: chưa thống nhất phương án ở tiêu chí %(codes)s.") % facts))
     return reasons

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Q, QuerySet
 
 from core.models import Generation
@@ -28,6 +30,11 @@ def sets_with_counts() -> QuerySet[CriteriaSet]:
 def nodes_of(criteria_set: CriteriaSet) -> list[CriterionNode]:
     """The nodes of a set in the order of the paper, with their options: two queries."""
     return list(criteria_set.nodes.prefetch_related("options").order_by("position"))
+
+
+def most_points(nodes: Iterable[CriterionNode]) -> int:
+    """The most that a sheet can come to: less than 100 where its source lacks a criterion."""
+    return sum(node.max_points for node in nodes if node.is_criterion)
 
 
 # Nodes by set, as pages asked for them; whoever loads sets or their wording publishes, so that all is read anew.

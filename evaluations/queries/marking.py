@@ -93,6 +93,12 @@ def tasks_of(user: User) -> list[Task]:
     ]
 
 
+def next_task(tasks: Sequence[Task], after: int | None = None) -> Task | None:
+    """The next dossier that waits: after one of the list, then from its top; never that one itself."""
+    at = next((number for number, task in enumerate(tasks, start=1) if task.entry.pk == after), 0)
+    return next((task for task in (*tasks[at:], *tasks[:at]) if task.waits and task.entry.pk != after), None)
+
+
 @dataclass(frozen=True)
 class Position:
     """Where a dossier stands on the member's list."""
@@ -124,6 +130,7 @@ class Opinion:
     answered: int
     missing: list[CriterionNode]
     rated: Rated | None
+    at_most: Rated | None  # what can still come of it, as soon as that is less than everything
 
 
 def opinion_of(nodes: Sequence[CriterionNode], lines: Mapping[int, ScoreLine], bands: Sequence[BandRule]) -> Opinion:
@@ -132,12 +139,26 @@ def opinion_of(nodes: Sequence[CriterionNode], lines: Mapping[int, ScoreLine], b
     given = {pk: line.points for pk, line in lines.items() if line.points is not None}
     missing = [node for node in criteria if node.pk not in given]
     total = sum((given[node.pk] for node in criteria if node.pk in given), Decimal(0))
-    rated = None
-    if criteria and not missing:
-        gated = [node for node in criteria if node.knock_out or has_minimum(node)]
-        own = [_own_word(node, lines[node.pk]) for node in gated]
-        rated = rate(Average.of([total]), bands, own, has_minimums=any(has_minimum(node) for node in gated))
-    return Opinion(total, len(criteria) - len(missing), missing, rated)
+    if not criteria:
+        return Opinion(total, 0, missing, None, None)
+    gated = [node for node in criteria if node.knock_out or has_minimum(node)]
+    own = [_own_word(node, lines[node.pk]) for node in gated if node.pk in given]
+    has_minimums = any(has_minimum(node) for node in gated)
+    best = rate(Average.of([total + sum(map(_most_of, missing))]), bands, own, has_minimums=has_minimums)
+    is_sure = best.stars < max(band.stars for band in bands)
+    return Opinion(
+        total,
+        len(criteria) - len(missing),
+        missing,
+        rated=None if missing else best,
+        at_most=best if missing and is_sure else None,
+    )
+
+
+def _most_of(node: CriterionNode) -> int:
+    """The most points that a criterion can still get."""
+    of_paper = (option.points for option in node.options.all() if not option.is_failure)
+    return max(of_paper, default=node.max_points)
 
 
 def _own_word(node: CriterionNode, line: ScoreLine) -> Agreed:

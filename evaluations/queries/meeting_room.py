@@ -89,13 +89,18 @@ def _delegation(found: Round) -> dict[str, str] | None:
 
 
 def words_of_room(standing: Standing) -> dict[str, Any]:
-    """What the minutes keep of a dossier beside its marks: words of members, who was not there, an exclusion."""
+    """What the minutes keep of a dossier beside its marks: words of members, who was away, faults of its sheet."""
     entry = standing.entry
     excused = [{"name": each.member.full_name, "why": each.why} for each in standing.excused]
     ground = (
         {"ground": entry.dossier.criteria_set.knock_out, "why": entry.excluded_for} if entry.excluded_for else None
     )
-    return {"corrected": corrected_words(standing), "excused": excused, "excluded": ground}
+    return {
+        "corrected": corrected_words(standing),
+        "excused": excused,
+        "excluded": ground,
+        "sheet_remarks": entry.dossier.criteria_set.remarks,
+    }
 
 
 def corrected_words(standing: Standing) -> list[dict[str, Any]]:

@@ -90,6 +90,11 @@ class Item:
         return self.result.judged_by.get("excluded")
 
     @property
+    def sheet_remarks(self) -> list[str]:
+        """Where the score sheet was to be checked; results of before it was kept say nothing."""
+        return self.result.judged_by.get("sheet_remarks", [])
+
+    @property
     def excused(self) -> list[dict[str, str]]:
         """Who was not there to mark, and why; results of before it was kept have none."""
         return self.result.judged_by.get("excused", [])

@@ -22,7 +22,7 @@ def entries_to_score(member: CouncilMember) -> QuerySet[RoundEntry]:
     return (
         RoundEntry.objects.filter(round__council=member.council_id, round__status__in=OPEN_TO_MEMBERS)
         .select_related("dossier__product__producer", "dossier__criteria_set", "round")
-        .order_by("round", "position", "pk")
+        .order_by("round_id", "position", "pk")  # as the statement of queries/desks.py orders them
     )
 
 

@@ -38,6 +38,18 @@ def reason_of(rated: Rated) -> str:
     }
 
 
+def ceiling_of(best: Rated) -> list[str]:
+    """What is sure before all is answered: `best` is rated as if all that is unanswered got its most points."""
+    if best.knocked_out:
+        return [_("đã đề nghị loại ở tiêu chí %(codes)s") % {"codes": ", ".join(best.knocked_out)}]
+    words = [_("cao nhất còn đạt %(stars)s sao") % {"stars": best.stars}]
+    if best.in_the_way:
+        first = best.in_the_way[0].star
+        facts = {"star": first, "codes": codes_of(gate for gate in best.in_the_way if gate.star == first)}
+        words.insert(0, _("đã hụt yêu cầu tối thiểu %(star)s sao ở tiêu chí %(codes)s") % facts)
+    return words
+
+
 def warnings_of(rated: Rated, outcome: Outcome | None) -> list[str]:
     """What stands in the minutes though it keeps nothing back: minimums missed by what is put forward on points."""
     if outcome != Outcome.POTENTIAL or not rated.in_the_way:

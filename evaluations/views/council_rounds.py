@@ -148,24 +148,31 @@ def council_round_edit(request: HttpRequest, round_pk: int) -> HttpResponse:
 @require_POST
 @staff_page(Act.RUN_COUNCIL)
 def round_take(request: HttpRequest, round_pk: int) -> HttpResponse:
-    """Put a dossier that waits on the list of a round."""
+    """Put the dossiers that were chosen of those that wait on the list of a round."""
     user = acting_user(request)
     found = round_of(user, round_pk)
-    entry = RoundEntry.objects.visible_to(user).filter(pk=parse_key(request.POST.get("entry", ""))).first()
-    if entry is None:
+    keys = [key for text in request.POST.getlist("entry") if (key := parse_key(text)) is not None]
+    chosen = RoundEntry.objects.visible_to(user).filter(pk__in=keys).select_related("dossier__product")
+    taken = [entry for entry in chosen.order_by("complete_on", "pk") if _take(request, user, entry, found)]
+    if not keys:
+        messages.error(request, _("Chọn ít nhất một hồ sơ để đưa vào đợt."))
+    elif not chosen:
         messages.error(request, _("Hồ sơ này không có hoặc không thuộc địa bàn của bạn."))
-    else:
-        _take(request, user, entry, found)
+    elif len(taken) == 1:
+        messages.success(request, _("Đã đưa “%(entry)s” vào đợt.") % {"entry": taken[0]})
+    elif taken:
+        messages.success(request, _("Đã đưa %(count)s hồ sơ vào đợt.") % {"count": len(taken)})
     return redirect("staff:round-detail", round_pk=found.pk)
 
 
-def _take(request: HttpRequest, user: User, entry: RoundEntry, found: Round) -> None:
+def _take(request: HttpRequest, user: User, entry: RoundEntry, found: Round) -> bool:
+    """Take one; what is refused is said and keeps nothing else back."""
     try:
         take_into_round(entry, found, by=user)
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Đã đưa “%(entry)s” vào đợt.") % {"entry": entry})
+        return False
+    return True
 
 
 @staff_page(Act.RUN_COUNCIL)

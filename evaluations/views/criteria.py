@@ -13,9 +13,8 @@ from django.views.generic import TemplateView
 
 from core.guards import StaffPage, staff_page
 from core.roles import Act
-from evaluations.enums import Wording
 from evaluations.models import CriteriaSet
-from evaluations.queries.criteria import categories_without_set, nodes_of, sets_with_counts
+from evaluations.queries.criteria import categories_without_set, most_points, nodes_of, sets_with_counts
 from producers.views.pages import staff_crumbs
 
 
@@ -40,7 +39,7 @@ class CriteriaList(StaffPage, TemplateView):
 
 def _sheet(code: str) -> dict[str, Any]:
     found = get_object_or_404(CriteriaSet.objects.select_related("regime"), code=code)
-    return {"criteria_set": found, "nodes": nodes_of(found), "is_short": found.wording == Wording.SHORT}
+    return {"criteria_set": found, "nodes": nodes_of(found)}
 
 
 @staff_page(Act.SEE_STAFF_PAGES)
@@ -62,6 +61,7 @@ def criteria_print(request: HttpRequest, code: str) -> HttpResponse:
     context = _sheet(code)
     found: CriteriaSet = context["criteria_set"]
     context |= {
+        "most": most_points(context["nodes"]),
         "back_url": reverse("staff:criteria-detail", args=[found.code]),
         "document": {
             "issuer": _("Hội đồng đánh giá, phân hạng sản phẩm OCOP"),

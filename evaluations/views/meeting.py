@@ -51,6 +51,11 @@ class MeetingRow:
         return self.standing.entry
 
     @property
+    def is_scored(self) -> bool:
+        """True while the dossier is scored and once it has a result; of any other no sheet is awaited."""
+        return self.entry.status == EntryStatus.SCORING or hasattr(self.entry, "result")
+
+    @property
     def why_meet(self) -> list[str]:
         """Why opinions in writing need a meeting."""
         has_spoken = self.opinions is not None and self.standing.is_enough

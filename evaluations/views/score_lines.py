@@ -19,7 +19,7 @@ from evaluations.forms.scoring import LineForm
 from evaluations.models import CriterionNode, Option, ScoreLine
 from evaluations.queries.evidence import Evidence
 from evaluations.queries.marking import Opinion
-from evaluations.rules.reasons import points_words, reason_of
+from evaluations.rules.reasons import ceiling_of, points_words, reason_of
 
 
 @dataclass
@@ -187,7 +187,8 @@ def saved_words(line: ScoreLine) -> str:
 
 
 def verdict_of(opinion: Opinion) -> str:
-    """The stars that the own marks would give and why, or how much is unanswered."""
-    if opinion.rated is None:
-        return _("còn %(count)s tiêu chí chưa chấm, chưa tính hạng") % {"count": len(opinion.missing)}
-    return reason_of(opinion.rated)
+    """The stars that the own marks would give and why, or how much is unanswered and what is sure already."""
+    if opinion.rated is not None:
+        return reason_of(opinion.rated)
+    words = _("còn %(count)s tiêu chí chưa chấm, chưa tính hạng") % {"count": len(opinion.missing)}
+    return "; ".join([words, *(ceiling_of(opinion.at_most) if opinion.at_most else [])])

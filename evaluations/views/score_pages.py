@@ -16,11 +16,12 @@ from core.clock import today
 from core.errors import ActionRefused
 from core.guards import acting_user, staff_page
 from core.models import User
+from core.parse import parse_key
 from core.roles import Act
 from evaluations.actions.sheets import declare_conflict
 from evaluations.forms.scoring import CommentForm, ConflictForm
 from evaluations.queries.evidence import evidence_of, handed_since
-from evaluations.queries.marking import opinion_of, tasks_of
+from evaluations.queries.marking import Task, next_task, opinion_of, tasks_of
 from evaluations.queries.sheets import may_see_points
 from evaluations.queries.ties import likely_ties
 from evaluations.views.score_desk import Desk, desk_at
@@ -31,8 +32,10 @@ from producers.views.pages import staff_crumbs
 
 @staff_page(Act.SCORE)
 def score_list(request: HttpRequest) -> HttpResponse:
-    """The dossiers of the rounds in which the person has a seat."""
+    """The dossiers of the rounds in which the person has a seat; `sau` leads to the next one that waits."""
     tasks = tasks_of(acting_user(request))
+    if after := parse_key(request.GET.get("sau", "")):
+        return _on_from(request, tasks, after)
     context = {
         "heading": _("Chấm điểm"),
         "crumbs": staff_crumbs((_("Chấm điểm"), "")),
@@ -40,9 +43,16 @@ def score_list(request: HttpRequest) -> HttpResponse:
         "rounds": [(found, list(group)) for found, group in groupby(tasks, key=lambda task: task.entry.round)],
         "done": sum(task.is_done for task in tasks),
         "total": len(tasks),
-        "next": next((task for task in tasks if task.waits), None),
+        "next": next_task(tasks),
     }
     return render(request, "evaluations/score_list.html", context)
+
+
+def _on_from(request: HttpRequest, tasks: list[Task], after: int) -> HttpResponse:
+    if task := next_task(tasks, after):
+        return redirect("staff:score-sheet", entry_pk=task.entry.pk)
+    messages.info(request, _("Không còn hồ sơ nào khác chờ bạn lúc này."))
+    return redirect("staff:score-list")
 
 
 @staff_page(Act.SCORE)

@@ -19,7 +19,7 @@ from core.guards import acting_user, staff_page
 from core.models import User
 from core.parse import parse_key
 from core.roles import Act
-from evaluations.actions.sheets import StaleLine, open_sheet, save_comment, save_line, sign_sheet
+from evaluations.actions.sheets import StaleComment, StaleLine, open_sheet, save_comment, save_line, sign_sheet
 from evaluations.forms.scoring import CommentForm, LineForm
 from evaluations.models import CriterionNode, ScoreLine, ScoreSheet
 from evaluations.permissions.sheets import why_not_mark, why_not_open_sheet
@@ -107,11 +107,13 @@ def _save_comment(request: HttpRequest, user: User, sheet: ScoreSheet) -> HttpRe
         return JsonResponse({"errors": _texts(form)}, status=422)
     try:
         saved = save_comment(sheet, **form.cleaned_data, by=user)
-    except ActionRefused as refusal:
+    except StaleComment as stale:
         sheet.refresh_from_db()
         theirs = {"revision": sheet.comment_revision, "comment": sheet.comment, "text": sheet.comment, "when": ""}
         both = {"theirs": theirs, "mine": {"text": form.cleaned_data["comment"]}}
-        return JsonResponse({"conflict": both, "says": str(refusal)}, status=409)
+        return JsonResponse({"conflict": both, "says": str(stale)}, status=409)
+    except ActionRefused as refusal:
+        return JsonResponse({"errors": [reason.text for reason in refusal.reasons]}, status=422)
     now = date_format(timezone.localtime(), "H:i")
     return JsonResponse({"revision": saved.comment_revision, "saved_at": now})
 
@@ -176,10 +178,7 @@ def _after(desk: Desk, then: str) -> str:
     if then == "sign":
         return desk.sign_url
     if then == "next":
-        place = desk.place
-        if place is None or place.after is None:
-            return reverse("staff:score-list")
-        return reverse("staff:score-sheet", args=[place.after])
+        return f"{reverse('staff:score-list')}?sau={desk.entry.pk}"
     return desk.url
 
 

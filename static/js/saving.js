@@ -6,16 +6,20 @@ export function textOf(section, name, parts = {}) {
   return (section.dataset[key] ?? "").replace(/%(\w)/g, (whole, letter) => parts[letter] ?? whole);
 }
 
-/** Send what a form holds; null when no answer came back: the connection is lost, or nobody is signed in any more. */
+/** Send what a form holds; null when no answer came back: the connection is lost, the server is not ready.
+    Without `answer` the server takes nothing from this page any more: nobody is signed in, or somebody did so anew. */
 export async function send(address, data) {
   try {
     const response = await fetch(address, {
       method: "POST",
       body: data,
       headers: { Accept: "application/json" },
-      redirect: "error",
+      redirect: "manual",
     });
-    return { ok: response.ok, status: response.status, answer: await response.json() };
+    const { ok, status } = response;
+    const isAnswer = response.headers.get("Content-Type")?.startsWith("application/json");
+    if (!isAnswer && (ok || status >= 500)) return null;
+    return { ok, status, answer: isAnswer ? await response.json() : null };
   } catch {
     return null;
   }

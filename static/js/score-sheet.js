@@ -15,6 +15,7 @@ class Sheet {
     for (const line of this.lines) line.takeUp(this.store.read(line.key));
     form.classList.add("score-sheet--quick");
     form.addEventListener("submit", (event) => this.submitted(event));
+    form.querySelector("[data-reload]").addEventListener("click", () => window.location.reload());
     window.addEventListener("online", () => this.sendAll());
     window.addEventListener("beforeunload", (event) => {
       if (!this.store.works && this.unsaved.length) event.preventDefault();
@@ -33,6 +34,10 @@ class Sheet {
 
   get lost() {
     return this.lines.filter((line) => line.isLost);
+  }
+
+  get barred() {
+    return this.lines.filter((line) => line.isBarred);
   }
 
   /** Lines are sent one after another. */
@@ -66,10 +71,12 @@ class Sheet {
     if (open) link.href = `#${open.box.id}`;
   }
 
-  /** Say how many changes wait on this machine, or that the connection is back. */
+  /** Say how many changes wait on this machine and for what, or that the connection is back. */
   showLost(wasLost) {
     const count = this.lost.length;
-    if (count) this.say(this.text("lost", { n: count }));
+    this.form.querySelector("[data-reload]").hidden = !this.barred.length;
+    if (this.barred.length) this.say(this.text("barred", { n: this.unsaved.length }));
+    else if (count) this.say(this.text("lost", { n: count }));
     else if (wasLost) this.say(this.text("back"));
   }
 
@@ -80,7 +87,7 @@ class Sheet {
     for (const line of this.lines) line.isRefused = false;
     await this.sendAll();
     const open = this.unsaved;
-    if (this.lost.length) this.showLost();
+    if (this.lost.length || this.barred.length) this.showLost();
     else if (open.length) {
       this.say(this.text("open", { n: open.length }));
       open[0].focus();

@@ -166,6 +166,27 @@ def test_what_a_form_without_the_script_refused_is_not_taken_for_saved(sheet, ro
     assert marked(entries[0], "1.1")[0] == 3
 
 
+def test_who_signs_in_again_reloads_the_page_and_everything_is_sent(sheet, room, live_server):
+    _found, entries, member = room
+    barred = "1 thay đổi giữ trên máy này, tải lại trang để gửi tiếp."
+    sheet.context.clear_cookies()
+    radio(sheet, entries[0], "1.1", 3).check()
+    expect(said(sheet, "1.1")).to_have_text("chưa gửi được, giữ trên máy này")
+    expect(sheet.locator("[data-said]")).to_contain_text(barred)
+    other = sheet.context.new_page()
+    sign_in(other, live_server, account_of(member).username, reverse("staff:score-list"))
+    with sheet.expect_response("**/luu/") as answered:
+        sheet.get_by_role("button", name="Ký phiếu").click()
+    assert answered.value.status == 403  # the form's token is that of before
+    expect(sheet.locator("[data-said]")).to_contain_text(barred)
+    assert ScoreLine.objects.count() == 0
+    sheet.get_by_role("button", name="Tải lại trang").click()
+    expect(said(sheet, "1.1")).to_have_text(SAVED)
+    expect(sheet.get_by_role("button", name="Tải lại trang")).to_be_hidden()
+    assert marked(entries[0], "1.1")[0] == 3
+    assert sheet.evaluate("window.localStorage.length") == 0
+
+
 def test_two_windows_of_one_member(sheet, room):
     _found, entries, _member = room
     other = sheet.context.new_page()
@@ -186,6 +207,25 @@ def test_two_windows_of_one_member(sheet, room):
     # what the other window never touched is saved from here as ever
     radio(other, entries[0], "1.2", 2).check()
     expect(said(other, "1.2")).to_have_text(SAVED)
+
+
+def test_two_windows_that_lost_the_connection_keep_what_each_marked(sheet, room):
+    _found, entries, _member = room
+    other = sheet.context.new_page()
+    other.goto(sheet.url)
+    other.wait_for_selector(".score-sheet--quick")
+    sheet.context.route("**/luu/", lambda route: route.abort())
+    radio(sheet, entries[0], "1.1", 3).check()
+    expect(said(sheet, "1.1")).to_have_text("chưa gửi được, giữ trên máy này")
+    radio(other, entries[0], "1.2", 2).check()
+    expect(said(other, "1.2")).to_have_text("chưa gửi được, giữ trên máy này")
+    other.close()
+    sheet.context.unroute("**/luu/")
+    sheet.reload()
+    expect(said(sheet, "1.1")).to_have_text(SAVED)
+    expect(said(sheet, "1.2")).to_have_text(SAVED)
+    assert (marked(entries[0], "1.1")[0], marked(entries[0], "1.2")[0]) == (3, 2)
+    assert sheet.evaluate("window.localStorage.length") == 0
 
 
 def addresses(found, entries):

@@ -15,6 +15,11 @@ SET_1048, SET_26 = "1048-2019-16", "26-2026-07"
 NOBODY_LEADS = "Không có chủ tịch hội đồng, cũng không có phó chủ tịch được ủy quyền chủ trì."
 
 
+def nobody_leads(name: str) -> str:
+    """That nobody may lead the meeting over one dossier."""
+    return f"“{name}”: không{NOBODY_LEADS.removeprefix('Không')}"
+
+
 def refused(act, *args, **kwargs):
     """Why an act is refused, in words."""
     with pytest.raises(ActionRefused) as refusal:

@@ -19,7 +19,7 @@ from evaluations.queries.marking import tasks_of
 from evaluations.queries.minutes import minutes_of
 from products.enums import RatingKind
 from tests.evaluations.council_room import account_of, criteria_of, failing, mark
-from tests.evaluations.council_steps import NOBODY_LEADS, page, post, refused, told, words
+from tests.evaluations.council_steps import nobody_leads, page, post, refused, told, words
 from tests.evaluations.score_room import TODAY, scoring_round, sign_at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -77,7 +77,7 @@ def test_too_many_excused_are_no_quorum(today, province, commune, officer):
     # who is excused is not there, whatever boxes are ticked
     said = refused(conclude_round, found, by=officer)
     assert said[:2] == [
-        "Có mặt 8/11 thành viên, chưa đủ 75%.",
+        "“Mứt gừng”: có mặt 8/11 thành viên, chưa đủ 75%.",
         "“Mứt gừng”: vắng nhiều quá, mới có 8/11 phiếu, chưa đủ 75%.",
     ]
 
@@ -103,7 +103,7 @@ def test_a_chair_who_leaves_needs_somebody_to_lead(today, province, commune, off
     for entry in (first, second):
         entry.refresh_from_db()
         agree_where_all_do(entry, by=officer)
-    assert refused(conclude_round, found, by=officer) == [NOBODY_LEADS]
+    assert refused(conclude_round, found, by=officer) == [nobody_leads("Mứt tắc")]
     CouncilMember.objects.filter(pk=seats[1].pk).update(role=MemberRole.DEPUTY)
     type(found).objects.filter(pk=found.pk).update(delegated_to=seats[1], delegation_paper="1/UQ", delegated_on=TODAY)
     assert len(conclude_round(found, by=officer)) == 2

@@ -36,7 +36,7 @@ from tests.evaluations.council_room import (
     mark,
     sign,
 )
-from tests.evaluations.council_steps import NOBODY_LEADS, SET_1048, conclude, refused
+from tests.evaluations.council_steps import NOBODY_LEADS, SET_1048, conclude, nobody_leads, refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -85,7 +85,7 @@ def test_the_quorum_of_a_dossier_leaves_out_who_is_in_conflict(scoring, district
     for member in others:
         sign(scoring, member)
     agree_where_all_do(scoring, by=officer)
-    assert refused(conclude_round, district_round, by=officer) == [NOBODY_LEADS]
+    assert refused(conclude_round, district_round, by=officer) == [nobody_leads("Rượu nếp")]
 
 
 def test_everybody_signs_before_a_round_is_concluded(scoring, district_round, officer):

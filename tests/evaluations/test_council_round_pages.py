@@ -89,7 +89,7 @@ def test_scoring_stops_with_a_reason(sign_in, officer, receiving, entry):
     assert receiving.status == RoundStatus.RECEIVING
     take_again = post(client, "round-take", receiving.pk, entry=entry.pk)
     assert told(take_again) == ["“Rượu nếp” đã nằm trong một đợt."]
-    assert told(post(client, "round-take", receiving.pk)) == ["Hồ sơ này không có hoặc không thuộc địa bàn của bạn."]
+    assert told(post(client, "round-take", receiving.pk)) == ["Chọn ít nhất một hồ sơ để đưa vào đợt."]
 
 
 def test_a_concluded_round_shows_its_results_and_the_dossier_the_way_up(sign_in, officer, concluded, entry):

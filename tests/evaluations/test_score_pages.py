@@ -93,8 +93,8 @@ def test_a_member_declares_marks_signs_and_goes_on(client, room, member):
     page = client.get(url("sheet", first))
     assert words(page).count("<fieldset") == len(criteria_of(first)) == 32
     assert "Hồ sơ 1 trên 2" in words(page)
-    answer = client.post(url("save", first), form_of(first, then="next"))
-    assert answer.headers["Location"] == url("sheet", second)
+    page = client.post(url("save", first), form_of(first, then="next"), follow=True)
+    assert page.redirect_chain[-1][0] == url("sheet", second)
     assert "100 điểm, đạt 5 sao" in words(client.get(url("sheet", first)))
     assert "Ký nhầm thì báo thư ký" in words(client.get(url("sign", first)))
     assert client.post(url("sign", first)).headers["Location"] == url("sheet", first)
@@ -131,7 +131,8 @@ def test_a_script_saves_one_line_and_hears_what_the_sheet_comes_to(client, decla
         1,
         "2",
         1,
-        "còn 31 tiêu chí chưa chấm, chưa tính hạng",
+        "còn 31 tiêu chí chưa chấm, chưa tính hạng; đã hụt yêu cầu tối thiểu 5 sao ở tiêu chí 1.5; "
+        "cao nhất còn đạt 4 sao",
     )
     line = ScoreLine.objects.get()
     assert (line.criterion, line.points, line.note) == (node, Decimal(2), "Hợp đồng số 3")

@@ -18,7 +18,7 @@ from evaluations.queries.councils import sitting, standing_of
 from evaluations.queries.marking import tasks_of
 from evaluations.queries.sheets import closed_to
 from tests.evaluations.council_room import account_of
-from tests.evaluations.council_steps import NOBODY_LEADS, page, post, refused, told, words
+from tests.evaluations.council_steps import nobody_leads, page, post, refused, told, words
 from tests.evaluations.score_room import TODAY, scoring_round, sign_at_once
 from tests.factories import make_user
 
@@ -69,7 +69,7 @@ def test_a_related_chair_needs_a_deputy_for_that_dossier(room, chair, officer):
     declare_conflict(second, chair, what="", by=account_of(chair))
     standing = standing_of(first)
     assert (standing.out, standing.listening, len(standing.counting)) == ([chair.pk], [], 4)
-    assert refused(conclude_round, found, by=officer) == [NOBODY_LEADS]
+    assert refused(conclude_round, found, by=officer) == [nobody_leads("Mứt gừng")]
     deputy = sitting(found.council)[1]
     CouncilMember.objects.filter(pk=deputy.pk).update(role=MemberRole.DEPUTY)
     deputy.refresh_from_db()

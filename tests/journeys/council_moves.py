@@ -85,7 +85,7 @@ def plan_round(desk: Desk, level: Level, place: Place, council: Council, *, on: 
 
 def begin_scoring(desk: Desk, found: Round, settings: Any) -> None:
     """Put the dossier that waits on the list and send it out; a week later the sheets are opened."""
-    desk.send("round-detail", found.pk, button="Đưa vào đợt")
+    desk.send("round-detail", found.pk, button="Đưa hồ sơ đã chọn vào đợt")
     desk.send("round-detail", found.pk, on=printed(today()))
     settings.BUSINESS_DAY = today() + timedelta(days=7)
     desk.send("round-step", found.pk, "cham")

@@ -177,7 +177,7 @@ export class Row {
     data.delete("kind_answer");
     this.state(this.grid.text("saving"));
     const back = await send(this.form.action, data);
-    if (back === null) this.failWhole(this.grid.text("failed"));
+    if (!back?.answer) this.failWhole(this.grid.text("failed"));
     else if (back.ok) this.saved(back.answer, sent);
     else if (back.status === 409) showConflict(this, back.answer);
     else this.refused(back.answer);

@@ -10,6 +10,7 @@ export class Line {
     this.sheet = sheet;
     this.key = box.dataset.line;
     this.isLost = false;
+    this.isBarred = false;
     this.isWaiting = false;
     this.isRefused = "refused" in box.dataset; // by a form without this script: sent when somebody says so
     this.kept = this.isRefused ? null : this.text(true);
@@ -119,7 +120,8 @@ export class Line {
     const back = await send(this.sheet.form.action, data);
     const wasLost = this.isLost;
     this.isLost = back === null;
-    if (back === null) this.state(this.sheet.text("kept"));
+    this.isBarred = back?.answer === null;
+    if (!back?.answer) this.state(this.sheet.text("kept"));
     else if (back.ok) this.saved(back.answer, sent);
     else if (back.status === 409) this.ask(back.answer);
     else this.fail((back.answer.errors ?? []).join(" "));

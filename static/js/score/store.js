@@ -19,8 +19,9 @@ export class Store {
     return this.kept[key];
   }
 
-  /** Keep the marks of a line; without marks it is forgotten. */
+  /** Keep the marks of a line; without marks it is forgotten. Another window of the sheet may have kept its own. */
   keep(key, marks) {
+    this.kept = this.load();
     if (marks) this.kept[key] = marks;
     else delete this.kept[key];
     try {

@@ -1,0 +1,52 @@
+"""A dossier that is no longer scored keeps its place on the meeting's list and is waited for in nothing."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+import pytest
+from django.test import override_settings
+from django.urls import reverse
+
+from evaluations.actions.dossiers import withdraw_dossier
+from evaluations.queries.councils import sitting
+from tests.evaluations.closing import close, mark_all
+from tests.evaluations.council_steps import words
+from tests.evaluations.score_room import TODAY, scoring_round
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
+    """A round with three dossiers that is being scored."""
+    return scoring_round(*stage, count=3)
+
+
+@pytest.fixture
+def room(db, built, settings):
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)
+
+
+def rows_on(page):
+    """The words of each dossier's row on the wall."""
+    return [row.split("</li>")[0] for row in page.split('<li class="meeting__row"')[1:]]
+
+
+def test_a_withdrawn_dossier_shows_its_state_and_nothing_else(room, officer, sign_in):
+    found, (first, second, third) = room
+    withdraw_dossier(second, why="Chủ thể xin rút (minh hoạ)", by=officer)
+    client, address = sign_in(officer), reverse("staff:meeting", args=[found.pk])
+    one, gone, other = rows_on(words(client.get(address)))
+    names = ", ".join(seat.full_name for seat in sitting(found.council))
+    assert f"Chờ: {names}" in one
+    assert f"Chờ: {names}" in other
+    assert '<p><span class="state">đã rút</span></p>' in gone
+    assert [said for said in ("phiếu đã ký", "Chờ:", "Chưa khai báo:") if said in gone] == []
+    mark_all([first, third])
+    close(found, [first, third], officer)
+    one, gone, _other = rows_on(words(client.get(address)))
+    assert "<dt>Trung bình</dt><dd>100</dd>" in one
+    assert '<p><span class="state">đã rút</span></p>' in gone
