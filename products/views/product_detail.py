@@ -26,6 +26,7 @@ from products.rules.public_fields import face_of
 from products.views.addresses import url_of
 from products.views.beside import outlet_groups, proof_row
 from products.views.cards import cards_of, drawing_url, picture_of_row, product_url
+from products.views.star_words import star_words
 from products.views.structured import as_data, product_words
 from products.views.timeline import attested_events, events_of
 from products.views.words import place_words, source_link
@@ -53,6 +54,7 @@ def _context(story: ProductStory, on: date) -> dict[str, Any]:
         "heading": f"{product.name} – {maker}" if maker else product.name,
         "about": f"{product.name}, {maker}. {standing['words']}" if maker else f"{product.name}. {standing['words']}",
         "standing": standing,
+        "meaning": star_words(standing["rank"], on, story.generation),
         "near": _near(story, on),
         "facts": facts_of(story),
         "events": events_of(story, on),

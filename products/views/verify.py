@@ -26,6 +26,7 @@ from products.rules.steps import State, read_state
 from products.views.addresses import url_of
 from products.views.cards import cards_of, icon_url, product_url, small_picture_of
 from products.views.receipts import receipt_page
+from products.views.star_words import star_words
 from products.views.verdict import place_of, verdict_of
 from products.views.words import code_url, decision_link, report_url
 
@@ -83,6 +84,8 @@ def _certificate_page(request: HttpRequest, code: str) -> HttpResponse | None:
     if story is None or row is None:
         return None
     context = _context(story, row, code, on) | {"host": request.get_host()}
+    generation = getattr(request, "generation", None)  # read for the page's tag, unless somebody is signed in
+    context["meaning"] = star_words(context["verdict"].rank, on, generation)
     return render(request, "products/verify_code.html", context)
 
 
