@@ -15,6 +15,7 @@ from products.actions.correcting import (
     correct_ratings,
     enter_rightly,
     extend_rating,
+    void_decision,
     void_rating,
 )
 from products.actions.decisions import (
@@ -124,6 +125,7 @@ def _corrections(by: User) -> None:
         _rate(product, 4)
     enter_rightly(wrong.recognitions.get(), stars=3, score=None, kind=RatingKind.FIRST, why="nhầm", by=by)
     void_rating(gone.recognitions.get(), why="nhầm", by=by)
+    void_decision(_rate(make_product()), why="nhầm", by=by)
     rows = [
         Correction(printed.recognitions.get(), stars=3, score=Decimal(60)),
         Correction(same.recognitions.get(), source_url="https://vi-du.vn/b"),
