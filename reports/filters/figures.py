@@ -48,7 +48,7 @@ class DayField(forms.Field):
 
 
 class MomentField(forms.Field):
-    """A record time as citations carry it."""
+    """A record time as citations carry it, or as people here write days and times."""
 
     def to_python(self, value: Any) -> datetime | None:
         """The moment, or None when nothing was typed."""
@@ -57,7 +57,7 @@ class MomentField(forms.Field):
         try:
             return parse_moment(text)
         except ValueError:
-            raise ValidationError(_("Ghi thời điểm như 2026-11-22T09:00.")) from None
+            raise ValidationError(_("Ghi thời điểm như 22/11/2026 hoặc 22/11/2026 09:00.")) from None
 
 
 def _day(label: Any) -> DayField:
@@ -177,13 +177,13 @@ class SeriesForm(SpanForm):
 
 
 class ChangesForm(SpanForm):
-    """The keys of the differences between two days: `muc` names a kind of change, or a flow of one rank."""
+    """The keys of the differences between two days: `muc` names a kind of change, or a flow of one rank or of all."""
 
     keys: Mapping[str, forms.Field] = {
         **SpanForm.keys,
         "muc": _choice(
             gettext_lazy("Mục"),
-            [*Change.choices, *((f"{flow}-{rank}", "") for rank in HEIGHT for flow in FLOWS)],
+            [*Change.choices, *((f"{flow}{rank}", "") for rank in ("", *(f"-{key}" for key in HEIGHT)) for flow in FLOWS)],
         ),
     }
 

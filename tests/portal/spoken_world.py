@@ -42,6 +42,7 @@ from products.enums import (
 from products.models import Certificate, Decision, Listing, Product
 from products.paper import Correction
 from reports.models import PublishedFigure
+from reports.rules.changes import FLOWS
 from tests.factories import category, level_of, line, make_producer, make_product, paper
 
 EARLY = date(2021, 3, 30)
@@ -219,7 +220,8 @@ def public_paths() -> list[str]:
                "/thong-ke/chu-the/", "/thong-ke/ban-do/",
                "/thong-ke/theo-thoi-gian/", "/thong-ke/theo-thoi-gian/?tu=2022-01-01&den=2021-01-01&moi=thang",
                "/thong-ke/thay-doi/", "/thong-ke/thay-doi/?tu=2021-01-01&den=2022-10-01",
-               "/thong-ke/thay-doi/?tu=2022-10-01&den=2021-01-01", "/du-lieu-mo/", "/du-lieu-mo/?bo=chu-the",
+               "/thong-ke/thay-doi/?tu=2022-10-01&den=2021-01-01", "/thong-ke/thay-doi/?muc=vao",
+               *(f"/thong-ke/thay-doi/?muc={flow}-3" for flow in FLOWS), "/du-lieu-mo/", "/du-lieu-mo/?bo=chu-the",
                "/du-lieu-mo/?bo=quyet-dinh&nam=2022", "/du-lieu-mo/?bo=x",
                "/du-lieu-mo/?sao=4&ngay=2022-01-01", "/quyet-dinh/moi.atom", "/opensearch.xml"]  # fmt: skip
     further += [f"/san-pham/{slug}/chia-se.png" for slug in slugs["san-pham"]]

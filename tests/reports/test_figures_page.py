@@ -86,10 +86,10 @@ def test_record_time_before_anything_was_known(published):
     [
         ("ngay=31/02/2022", "ngay", ""),
         ("ngay=02/10/2022", "ngay", "Chưa có số liệu sau ngày 01/10/2022."),
-        ("ghi-den=hom-qua", "ghi-den", "Ghi thời điểm như 2026-11-22T09:00."),
-        ("ghi-den=0001-01-01T00:00%2B14:00", "ghi-den", "Ghi thời điểm như 2026-11-22T09:00."),
-        ("ghi-den=9999-12-31T23:59-14:00", "ghi-den", "Ghi thời điểm như 2026-11-22T09:00."),
-        ("ghi-den=1999-12-31T00:00", "ghi-den", "Ghi thời điểm như 2026-11-22T09:00."),
+        ("ghi-den=hom-qua", "ghi-den", "Ghi thời điểm như 22/11/2026 hoặc 22/11/2026 09:00."),
+        ("ghi-den=0001-01-01T00:00%2B14:00", "ghi-den", "Ghi thời điểm như 22/11/2026 hoặc 22/11/2026 09:00."),
+        ("ghi-den=9999-12-31T23:59-14:00", "ghi-den", "Ghi thời điểm như 22/11/2026 hoặc 22/11/2026 09:00."),
+        ("ghi-den=1999-12-31T00:00", "ghi-den", "Ghi thời điểm như 22/11/2026 hoặc 22/11/2026 09:00."),
         ("cach-dem=khac", "cach-dem", ""),
     ],
 )
