@@ -55,6 +55,7 @@ def _context(story: ProductStory, on: date) -> dict[str, Any]:
         "about": f"{product.name}, {maker}. {standing['words']}" if maker else f"{product.name}. {standing['words']}",
         "standing": standing,
         "meaning": star_words(standing["rank"], on, story.generation),
+        "compare_url": f"{url_of('products:compare')}?{urlencode({'sp': story.product.slug})}",
         "near": _near(story, on),
         "facts": facts_of(story),
         "events": events_of(story, on),
