@@ -155,6 +155,7 @@ def facts_of(story: ProductStory) -> list[dict[str, str]]:
             maker.name,
             missing=_("chưa có tên in trong quyết định nào"),
             url=url_of("products:producer-detail", maker.slug),
+            lang="vi",
         ),
         _fact(
             _("Nơi sản xuất"),
@@ -174,6 +175,9 @@ def facts_of(story: ProductStory) -> list[dict[str, str]]:
     ]
 
 
-def _fact(term: str, value: str, *, missing: str = "", url: str = "", note: str = "") -> dict[str, str]:
+def _fact(
+    term: str, value: str, *, missing: str = "", url: str = "", lang: str = "", note: str = ""
+) -> dict[str, str]:
     """A row of components/summary_list.html; a key that is there and empty costs a template less than none."""
-    return {"term": term, "value": value, "missing": missing, "url": url, "note": note, "change_url": ""}
+    more = {"url": url, "lang": lang, "note": note, "change_url": ""}
+    return {"term": term, "value": value, "missing": missing, **more}
