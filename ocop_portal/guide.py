@@ -74,7 +74,11 @@ def _step(level: Level) -> dict[str, str]:
 def _bands(regime: Regime) -> list[dict[str, str]]:
     """The stars that a certificate can bear with their points, the lowest first."""
     spans = spans_of(bands_of(regime))
-    return [{"rank": str(stars), "points": points_words(span)} for stars, span in spans.items() if str(stars) in Rank.values]
+    return [
+        {"rank": str(stars), "points": points_words(span)}
+        for stars, span in spans.items()
+        if str(stars) in Rank.values
+    ]
 
 
 def _paper(item: Any) -> dict[str, str]:

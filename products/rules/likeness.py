@@ -54,7 +54,7 @@ def likeness(one: str, other: str) -> float:
 
 
 def _slipped(alike: float) -> float:
-    """The likeness of words that are one slip apart: of two slips the one that leaves more runs standing is likelier."""
+    """The likeness of words one slip apart: of two slips the one that leaves more runs standing is likelier."""
     return 1 - SLIP * (1 - alike)
 
 

@@ -183,7 +183,10 @@ class ChangesForm(SpanForm):
         **SpanForm.keys,
         "muc": _choice(
             gettext_lazy("Mục"),
-            [*Change.choices, *((f"{flow}{rank}", "") for rank in ("", *(f"-{key}" for key in HEIGHT)) for flow in FLOWS)],
+            [
+                *Change.choices,
+                *((f"{flow}{rank}", "") for rank in ("", *(f"-{key}" for key in HEIGHT)) for flow in FLOWS),
+            ],
         ),
     }
 

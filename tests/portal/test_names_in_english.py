@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from html.parser import HTMLParser
 
@@ -22,7 +23,7 @@ class Spoken(HTMLParser):
         self.open: list[tuple[str, str]] = []
         self.texts: list[tuple[str, str]] = []
         main = page[page.index("<main") : page.index("</main>")]
-        self.feed(main.replace(main[main.index('<nav class="breadcrumbs"') : main.index("</nav>") + 6], ""))
+        self.feed(re.sub(r'<nav class="breadcrumbs".*?</nav>', "", main, flags=re.DOTALL))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in NEVER_CLOSED:

@@ -127,7 +127,10 @@ def test_did_you_mean(client, shelf, typed, meant):
 def test_what_stands_in_one_name_is_meant_rather_than_a_word_of_a_maker(client, law):
     make_province()
     makers = [make_producer(f"Hợp tác xã Quốc tế Minh Hoạ {name}") for name in "ABC"]
-    products = [make_product("Bánh tét", producer=makers[0]), *(make_product("Bánh", producer=each) for each in makers)]
+    products = [
+        make_product("Bánh tét", producer=makers[0]),
+        *(make_product("Bánh", producer=each) for each in makers),
+    ]
     issue_decision(paper(), [line(product, 3) for product in products], by=None)
     for typed in ("banh tec", "bnah tet", "banh tett"):
         assert client.get("/san-pham/", {"q": typed}).context["nothing"]["meant"] == "bánh tét", typed

@@ -14,7 +14,9 @@ from tests.factories import make_province
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 PAGES = ("", "ban-do/", "theo-thoi-gian/", "thay-doi/")
-FOLD = re.compile(r'<details class="asked-record"( open)?>.*?<input id="ghi-den"\s+name="ghi-den"\s+value="([^"]*)"', re.S)
+FOLD = re.compile(
+    r'<details class="asked-record"( open)?>.*?<input id="ghi-den"\s+name="ghi-den"\s+value="([^"]*)"', re.S
+)
 
 
 @pytest.mark.parametrize(
@@ -35,14 +37,17 @@ def test_a_record_time_as_people_write_it(text, moment):
 
 
 def test_a_zone_may_be_named():
-    assert parse_moment("2026-11-22T02:00Z") == parse_moment("2026-11-22T09:00 07:00") == parse_moment("09:00 22/11/2026")
+    assert (
+        parse_moment("2026-11-22T02:00Z") == parse_moment("2026-11-22T09:00 07:00") == parse_moment("09:00 22/11/2026")
+    )
 
 
 @pytest.mark.parametrize(
-    "text", ["31/02/2026", "22/11/26", "22/11/2026 25:00", "22/11/2026 09:00 10:00", "09:00", "hom qua", "22/11/1999", ""]
+    "text",
+    ["31/02/2026", "22/11/26", "22/11/2026 25:00", "22/11/2026 09:00 10:00", "09:00", "hom qua", "22/11/1999", ""],
 )
 def test_anything_else_is_none(text):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         parse_moment(text)
 
 
