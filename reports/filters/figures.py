@@ -29,6 +29,7 @@ from reports.rules.changes import FLOWS, HEIGHT
 from reports.rules.moments import parse_moment
 
 LONGEST = 60  # of what is said again in a message
+LARGEST_KEY = 2**63 - 1
 
 
 class DayField(forms.Field):
@@ -126,7 +127,7 @@ class FiguresForm(AskForm):
 
 
 class CellForm(FiguresForm):
-    """The keys of the lists: those of the figures, and which number of them is meant."""
+    """The keys of the lists: those of the figures, and which number of them is meant; `cua` names a producer."""
 
     keys: Mapping[str, forms.Field] = {
         **FiguresForm.keys,
@@ -134,6 +135,7 @@ class CellForm(FiguresForm):
         "noi": _text(gettext_lazy("Địa bàn")),
         "nhom": _text(gettext_lazy("Nhóm sản phẩm")),
         "chu-the": _choice(gettext_lazy("Loại hình chủ thể"), ReportingClass.choices),
+        "cua": forms.IntegerField(label=gettext_lazy("Chủ thể"), min_value=1, max_value=LARGEST_KEY, required=False),
     }
 
     def cell(self) -> Cell:

@@ -36,4 +36,5 @@ def _as_people_write(typed: str) -> datetime:
         return datetime.combine(day, time.max)
     if len(times) > 1:
         raise ValueError(typed)
-    return datetime.combine(day, time(*map(int, times[0].split(":"))))
+    hour, minute, second = map(int, f"{times[0]}:0".split(":")[:3])
+    return datetime.combine(day, time(hour, minute, second))
