@@ -23,8 +23,8 @@ new PerformanceObserver((list) => {
   }
 }).observe({ type: "layout-shift", buffered: true });
 """
-# What is good by common measure is 0.1; letters of the reader's system are a little wider or narrower than ours.
-MOST = 0.02
+# Half of what is good by common measure: on a system without Arial or its like a line may break elsewhere.
+MOST = 0.05
 
 
 @pytest.fixture
