@@ -107,11 +107,11 @@ def unit_choices(new_from: date | None) -> list[tuple[str, str]]:
 
 
 def cited(form: AskForm) -> dict[str, Any]:
-    """The record time that was asked for, as it was typed where it cannot be read; empty on a page of now."""
-    moment, wrong = form.recorded_until, form.errors.get("ghi-den")
+    """The record time that was asked for, and as it was typed; empty on a page of now."""
+    wrong = form.errors.get("ghi-den")
     return {
-        "moment": moment,
-        "text": moment_text(moment) if moment else form.data.get("ghi-den", ""),
+        "moment": form.recorded_until,
+        "text": form.data.get("ghi-den", "").strip(),
         "error": wrong[0] if wrong else "",
     }
 

@@ -83,3 +83,10 @@ def test_a_product_on_paper(page: Page, live_server, products):
     # The width of A4 without its margins.
     page.set_viewport_size({"width": 680, "height": 960})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_check_with_a_photo_and_the_meaning_of_its_stars_is_one_screen(page: Page, live_server, products):
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(f"{live_server.url}/xac-minh/{products[0].recognitions.get().certificate.code}/")
+    expect(page.get_by_text("4 sao trên 5: hội đồng chấm")).to_be_in_viewport()
+    expect(page.get_by_text("Hãy nhìn kỹ tên miền này")).to_be_in_viewport(ratio=1)

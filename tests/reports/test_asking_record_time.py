@@ -59,7 +59,7 @@ def test_it_can_be_asked_for_on_every_page_and_is_folded_until_it_is(client, law
     assert (found[1], found[2]) == (None, "")
     answer = client.get(f"/thong-ke/{page}", {"ghi-den": "22/11/2026 09:00"})
     found = FOLD.search(answer.content.decode())
-    assert (found[1], found[2]) == (" open", "2026-11-22T09:00:00")
+    assert (found[1], found[2]) == (" open", "22/11/2026 09:00")
     assert "Theo những gì sổ đã ghi đến 09:00 22/11/2026." in answer.content.decode()
     wrong = client.get(f"/thong-ke/{page}", {"ghi-den": "22/11/26"})
     found = FOLD.search(wrong.content.decode())
