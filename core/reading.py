@@ -69,6 +69,12 @@ class Reader(Generic[T]):
         self._kept = None
 
 
+def nothing_yet(_kept: Kept[dict[Any, Any]] | None) -> Kept[dict[Any, Any]]:
+    """For what pages fill in as they ask: a table of the current generation without any row."""
+    generation = current_generation()
+    return Kept(generation.number, generation.changed_at, {})
+
+
 _readers: WeakSet[Reader[Any]] = WeakSet()
 
 

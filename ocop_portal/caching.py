@@ -24,6 +24,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
 from core.clock import today
+from core.models import Generation
 from core.publishing import current_generation
 
 PUBLIC_NAMESPACES = frozenset({"products", "reports", "data"})
@@ -77,7 +78,9 @@ class PublicPagesMiddleware:
             return None
         if not _is_public(request.resolver_match) or _is_signed_in(request):
             return None
-        request.page_tag = page_tag(request)  # type: ignore[attr-defined]
+        # Pages find what is kept in process by this generation, without asking for it again.
+        request.generation = current_generation()  # type: ignore[attr-defined]
+        request.page_tag = page_tag(request, request.generation)  # type: ignore[attr-defined]
         held = parse_etags(request.headers.get("If-None-Match", ""))
         if request.page_tag in held:  # type: ignore[attr-defined]
             return HttpResponseNotModified()
@@ -133,9 +136,8 @@ def _takes_gzip(request: HttpRequest) -> bool:
     return "gzip" in request.headers.get("Accept-Encoding", "")
 
 
-def page_tag(request: HttpRequest) -> str:
-    """The tag of an address now; one query."""
-    generation = current_generation()
+def page_tag(request: HttpRequest, generation: Generation) -> str:
+    """The tag of an address under a generation."""
     parts = (
         release(),
         str(settings.PORTAL),

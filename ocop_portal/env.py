@@ -77,6 +77,19 @@ def colour(name: str) -> str:
     return value
 
 
+def web_address(name: str) -> str:
+    """The variable as the whole address of a web page, or empty when it is not set."""
+    value = text(name)
+    try:
+        parts = urlsplit(value)
+        is_whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", value)
+    except ValueError:
+        is_whole = False
+    if value and not is_whole:
+        raise ImproperlyConfigured(f"{name} must be an address such as https://vi-du.vn/tin-tuc, not {value!r}.")
+    return value
+
+
 def luminance(colour: str) -> float:
     """The relative luminance of #rrggbb as WCAG defines it: 0 for black, 1 for white."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]

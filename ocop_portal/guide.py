@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,18 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.clock import today
-from core.templatetags.formats import score
 from evaluations.enums import Need
 from evaluations.models import CriteriaSet
 from evaluations.queries.criteria import kept_nodes_of, newest_sets
 from evaluations.queries.guide import coming_rounds, first_papers, minimums_of
-from products.enums import LevelMode
+from products.enums import LevelMode, Rank
 from products.models import Level, Regime
-from products.queries.law import regime_in_force
+from products.queries.law import bands_of, regime_in_force
 from products.rules.days import day_text
 from products.rules.law_names import law_name
-
-HIGHEST_STAR = 5
+from products.rules.stars import spans_of
+from products.views.star_words import points_words
 
 
 @require_safe
@@ -75,14 +73,12 @@ def _step(level: Level) -> dict[str, str]:
 
 def _bands(regime: Regime) -> list[dict[str, str]]:
     """The stars that a certificate can bear with their points, the lowest first."""
-    floors = sorted(((band.stars, band.floor) for band in regime.bands.all()), key=lambda band: band[0])
-    found = []
-    for (stars, floor), (_next, above) in pairwise([*floors, (None, None)]):
-        facts = {"floor": score(floor), "above": score(above)}
-        words = _("từ %(floor)s đến dưới %(above)s điểm") if above is not None else _("từ %(floor)s điểm")
-        if 3 <= stars <= HIGHEST_STAR:
-            found.append({"rank": str(stars), "points": words % facts})
-    return found
+    spans = spans_of(bands_of(regime))
+    return [
+        {"rank": str(stars), "points": points_words(span)}
+        for stars, span in spans.items()
+        if str(stars) in Rank.values
+    ]
 
 
 def _paper(item: Any) -> dict[str, str]:

@@ -191,6 +191,7 @@ PORTAL = {
     "emblem": env.picture("OCOP_EMBLEM"),
     "colour": env.colour("OCOP_COLOUR"),
     "licence": env.text("OCOP_LICENCE"),
+    "news": env.web_address("OCOP_NEWS_URL"),
 }
 BUSINESS_DAY = env.day("OCOP_TODAY")  # fixes the business clock; None follows the calendar
 # What brings derived tables up to date at the end of every change of the public content, in this order.

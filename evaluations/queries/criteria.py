@@ -6,9 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
 
-from core.models import Generation
-from core.publishing import current_generation
-from core.reading import Kept, Reader
+from core.reading import Reader, nothing_yet
 from evaluations.models import CriteriaSet, CriterionNode, Option
 from evaluations.rules.criteria import NodeRow, OptionRow
 from evaluations.rules.scoring import FailedGate
@@ -38,11 +36,7 @@ def most_points(nodes: Iterable[CriterionNode]) -> int:
 
 
 # Nodes by set, as pages asked for them; whoever loads sets or their wording publishes, so that all is read anew.
-_kept: Reader[dict[int, list[CriterionNode]]] = Reader(lambda _kept: _nothing_yet(current_generation()))
-
-
-def _nothing_yet(generation: Generation) -> Kept[dict[int, list[CriterionNode]]]:
-    return Kept(generation.number, generation.changed_at, {})
+_kept: Reader[dict[int, list[CriterionNode]]] = Reader(nothing_yet)
 
 
 def kept_nodes_of(criteria_set: CriteriaSet) -> list[CriterionNode]:

@@ -13,7 +13,7 @@ from products.files import LABEL_PHOTO
 # The words that stand beside the box are those that are kept with a contact.
 CONSENT = _(
     "Tôi đồng ý để cơ quan quản lý OCOP dùng liên hệ này để hỏi lại về báo cáo; "
-    "liên hệ được xóa sau khi báo cáo khép lại theo thời hạn lưu giữ."
+    "liên hệ được xóa khi tôi yêu cầu, hoặc sau khi báo cáo khép lại theo thời hạn lưu giữ."
 )
 
 

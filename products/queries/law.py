@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Subquery
+
+from core.models import Generation
+from core.reading import Reader, nothing_yet
 from products.enums import DeadlineKey
-from products.models import Deadline, Level, Regime
-from products.rules.stars import BandRule, LevelRule
+from products.models import Band, Deadline, Level, Regime
+from products.rules.stars import BandRule, LevelRule, Span, spans_of
 
 
 def bands_of(regime: Regime) -> list[BandRule]:
@@ -29,6 +33,19 @@ def rule_of(level: Level) -> LevelRule:
 def regime_in_force(on: date) -> Regime | None:
     """The newest regime in force on a day, with its levels and bands."""
     return Regime.objects.in_force(on).prefetch_related("levels", "bands").first()
+
+
+# By day, as pages asked for them; whoever loads or mends the law publishes, so that all is read anew.
+_spans: Reader[dict[date, dict[int, Span]]] = Reader(nothing_yet)
+
+
+def kept_spans(on: date, generation: Generation | None = None) -> dict[int, Span]:
+    """The points of each star under the law of a day, kept in process; one small query, none with the generation."""
+    days = _spans.current(generation).value
+    if on not in days:
+        regime = Regime.objects.in_force(on).values("pk")[:1]
+        days[on] = spans_of(BandRule(band.stars, band.floor) for band in Band.objects.filter(regime=Subquery(regime)))
+    return days[on]
 
 
 def extension_of(starts_on: date) -> Deadline | None:

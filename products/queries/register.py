@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from products.models import Decision, Product, Recognition, ScoreApproval
 
@@ -23,6 +24,12 @@ def approvals_open(on: date) -> QuerySet[ScoreApproval]:
 def known_decisions(on: date) -> QuerySet[Decision]:
     """Decisions signed up to a day (or of unknown day) and not voided."""
     return Decision.objects.filter(Q(signed_on__isnull=True) | Q(signed_on__lte=on), voided_at__isnull=True)
+
+
+def withdrawn_decisions(on: date) -> QuerySet[Decision]:
+    """Decisions that would be public on a day and were so until they were voided."""
+    was_public = Q(signed_on__lte=on) & Q(signed_on__lte=TruncDate("voided_at"))
+    return Decision.objects.filter(Q(signed_on__isnull=True) | was_public, voided_at__isnull=False)
 
 
 def held_ratings(products: Iterable[Product], on: date) -> dict[int, Recognition]:

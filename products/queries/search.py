@@ -24,6 +24,8 @@ from products.rules.synonyms import Phrase, Synonyms
 MOST_WORDS = 10
 # Words that more products bear than this are nobody's whole name.
 MOST_COMPARED = 1_000
+# What it adds to the likeness of a correction that all its words stand in one product's own name.
+OWN_NAME = 0.1
 
 
 def search_words(text: str) -> list[str]:
@@ -116,12 +118,20 @@ def _of_producer(phrase: Phrase, words: Sequence[str], land: Land | None) -> Q:
 
 # --------------------------------------------------------------------- did you mean
 def did_you_mean(catalogue: Opened, text: str) -> str:
-    """The likest text that finds something that the catalogue shows, well spelt; empty when there is none."""
+    """The likest text that finds something that the catalogue shows, well spelt; empty when there is none.
+
+    Words that stand together in one product's own name are likelier than a name and a place or a maker's form.
+    """
     known = _KnownWords(catalogue)
-    for whole in corrections(search_words(text), known.near):
-        if search_products(catalogue, " ".join(whole)).products & catalogue.day.shown:
-            return " ".join(map(known.spelling, whole))
-    return ""
+    meant, most = tuple[str, ...](), 0.0
+    for alike, whole in corrections(search_words(text), known.near):
+        if alike + OWN_NAME <= most:
+            break
+        found = search_products(catalogue, " ".join(whole))
+        weight = alike + (OWN_NAME if found.named & catalogue.day.shown else 0)
+        if found.products & catalogue.day.shown and weight > most:
+            meant, most = whole, weight
+    return " ".join(map(known.spelling, meant))
 
 
 class _KnownWords:

@@ -11,7 +11,7 @@ from itertools import groupby, islice, product
 
 # Below this share two words have nothing to do with each other.
 LEAST = 0.25
-# In short words one slip leaves few runs standing, so it counts for itself.
+# In short words one slip leaves few runs standing, so it counts for itself: this much of what parts the two is left.
 SLIP = 0.5
 SHORTEST_SLIPPED = 3
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -49,7 +49,13 @@ def is_one_slip(one: str, other: str) -> bool:
 
 def likeness(one: str, other: str) -> float:
     """From 0 for nothing in common to 1 for the same word."""
-    return max(shared(one, other), SLIP if is_one_slip(one, other) else 0)
+    alike = shared(one, other)
+    return _slipped(alike) if is_one_slip(one, other) else alike
+
+
+def _slipped(alike: float) -> float:
+    """The likeness of words one slip apart: of two slips the one that leaves more runs standing is likelier."""
+    return 1 - SLIP * (1 - alike)
 
 
 class WordBook:
@@ -79,7 +85,7 @@ class WordBook:
         found = {other: both / (len(runs) + self._lengths[other] - both) for other, both in met.items()}
         for other in slips_of(word):
             if other in self._lengths:
-                found[other] = max(found.get(other, 0), SLIP)
+                found[other] = _slipped(found.get(other, 0))
         return {other: alike for other, alike in found.items() if alike >= LEAST}
 
 
@@ -101,11 +107,14 @@ def _by_frequency(alike: dict[str, float], times: Callable[[str], int]) -> Itera
 
 def corrections(
     words: Sequence[str], near: Callable[[str, int], Sequence[Near]], *, each: int = 4, count: int = 8
-) -> list[tuple[str, ...]]:
-    """What somebody may have meant: for each word itself or a near known one, the likest whole first."""
+) -> list[tuple[float, tuple[str, ...]]]:
+    """What somebody may have meant: for each word itself or a near known one, the likest whole first.
+
+    Each whole comes with the sum of what its words are like.
+    """
     choices = [[(1.0, word), *(pair for pair in near(word, each) if pair[1] != word)] for word in words]
     wholes = islice(product(*choices), 1000)
+    summed = ((sum(alike for alike, _word in whole), tuple(word for _alike, word in whole)) for whole in wholes)
     # Sorting keeps the order of equals, which is that of the nearest words.
-    ranked = sorted(wholes, key=lambda whole: -sum(alike for alike, _word in whole))
-    meant = [tuple(word for _alike, word in whole) for whole in ranked]
-    return [whole for whole in meant if whole != tuple(words)][:count]
+    ranked = sorted(summed, key=lambda whole: -whole[0])
+    return [whole for whole in ranked if whole[1] != tuple(words)][:count]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
+from typing import NamedTuple
 
 LOWEST, HIGHEST = Decimal(0), Decimal(100)
 
@@ -41,6 +43,20 @@ def is_score(score: Decimal) -> bool:
 def stars_for(score: Decimal, bands: Iterable[BandRule]) -> int:
     """The stars (1 to 5) that a score carries; no rounding over a threshold (26/2026 art. 3.3)."""
     return max((band for band in bands if band.floor <= score), key=lambda band: band.floor).stars
+
+
+class Span(NamedTuple):
+    """The points of a star: from the floor to below `above`; the highest star has nothing above."""
+
+    floor: Decimal
+    above: Decimal | None
+
+
+def spans_of(bands: Iterable[BandRule]) -> dict[int, Span]:
+    """The points of each star of some bands, the lowest star first."""
+    floors = sorted((band.floor, band.stars) for band in bands)
+    above = [floor for floor, _stars in floors[1:]]
+    return {stars: Span(floor, upper) for (floor, stars), upper in zip_longest(floors, above)}
 
 
 def goes_up(score: Decimal, level: LevelRule) -> bool:

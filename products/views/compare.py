@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.clock import today
 from products.filters import readable
 from products.queries.catalogue import card_rows
-from products.queries.search import best_matches
+from products.queries.search import best_matches, did_you_mean
 from products.queries.shelf import opened_catalogue
 from products.queries.story import ProductStory, product_stories
 from products.rules.public_fields import face_of
@@ -102,9 +102,12 @@ def _notes(asked: Sequence[str], unknown: Sequence[str]) -> list[str]:
 
 
 def _offers(text: str, on: date, address: Address) -> list[dict[str, str]]:
-    """What the text finds and is not there yet, each with the address that has it too."""
+    """What the text finds and is not there yet, each with the address that has it too; else a better spelling."""
     catalogue = opened_catalogue(on)
-    rows = card_rows(catalogue, best_matches(catalogue, text, MOST_OFFERED))
+    matches = best_matches(catalogue, text, MOST_OFFERED)
+    if not matches and (meant := did_you_mean(catalogue, text)):
+        return [{"meant": meant, "url": address.url([*address.pairs, ("q", meant)])}]
+    rows = card_rows(catalogue, matches)
     return [
         {
             "label": row["name"],

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from core.clock import today
@@ -16,7 +16,7 @@ from core.templatetags.formats import score as score_words
 from products.enums import DecisionKind, Rank
 from products.models import Recognition, ScoreApproval
 from products.queries.public import DecisionStory, decision_story, status_of
-from products.queries.register import known_decisions
+from products.queries.register import known_decisions, withdrawn_decisions
 from products.rules.days import day_text
 from products.rules.law_names import law_name
 from products.rules.public_fields import Face, face_of
@@ -27,10 +27,17 @@ RANKS = ("5", "4", "3")
 
 
 def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One signed paper: what it recognised, approved, ended and corrected, as far as the business day tells."""
+    """One signed paper: what it recognised, approved, ended and corrected, as far as the business day tells.
+
+    One that was entered wrongly is gone (410) without a word of what it said.
+    """
     on = today()
-    decision = get_object_or_404(known_decisions(on).select_related("level__regime", "annuls"), slug=slug)
-    return render(request, "products/decision_detail.html", _context(decision_story(decision, on), on))
+    decision = known_decisions(on).select_related("level__regime", "annuls").filter(slug=slug).first()
+    if decision is not None:
+        return render(request, "products/decision_detail.html", _context(decision_story(decision, on), on))
+    if not withdrawn_decisions(on).filter(slug=slug).exists():
+        raise Http404
+    return render(request, "products/decision_withdrawn.html", {"crumbs": _crumbs(_("Đã rút khỏi sổ"))}, status=410)
 
 
 def _context(story: DecisionStory, on: date) -> dict[str, Any]:
@@ -44,12 +51,16 @@ def _context(story: DecisionStory, on: date) -> dict[str, Any]:
         "annulled": _annulled_words(story),
         "annulled_by": decision_link(story.annulled_by, on),
         "source": source_link(decision.source_url),
-        "crumbs": [
-            {"label": _("Trang chủ"), "url": url_of("home")},
-            {"label": _("Quyết định"), "url": url_of("products:decision-list")},
-            {"label": decision.number or _("Chưa rõ số"), "url": ""},
-        ],
+        "crumbs": _crumbs(decision.number or _("Chưa rõ số")),
     }
+
+
+def _crumbs(label: str) -> list[dict[str, str]]:
+    return [
+        {"label": _("Trang chủ"), "url": url_of("home")},
+        {"label": _("Quyết định"), "url": url_of("products:decision-list")},
+        {"label": label, "url": ""},
+    ]
 
 
 def _heading(decision: Face) -> str:

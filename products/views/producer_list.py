@@ -15,6 +15,7 @@ from producers.enums import LegalForm, ReportingClass
 from products.filters import ProducerFilter
 from products.queries.catalogue import shown_products
 from products.queries.lists import listed_producers, producer_cells, producer_rows
+from products.queries.search import did_you_mean, search_producers
 from products.rules.facets import Groups, choice_counts, narrowed
 from products.views.addresses import url_of
 from products.views.panel import address_of, chips, data_url, facet, labels_of, page_of, place_facets
@@ -40,6 +41,7 @@ class ProducerListView(TemplateView):
         places = [*asked.place_options(), *asked.former_options()]
         page = page_of(producer_rows(asked.narrowed(searched)), count, self.request.GET.get("trang"), PER_PAGE)
         rows = list(page.object_list)
+        meant = _meant(asked) if asked.text and not cells else ""
         shown = shown_products([row["pk"] for row in rows], on)
         return super().get_context_data(
             asked=asked,
@@ -51,6 +53,8 @@ class ProducerListView(TemplateView):
             data_url=data_url(address, ("bo", "chu-the")),
             search_keep=address.keep("q"),
             panel_keep=address.keep(*PANEL_KEYS),
+            meant=meant,
+            meant_url=address.url([("q", meant)]),
             page_obj=page,
             rows=[_row(row, shown.get(row["pk"], 0)) for row in rows],
             facets=[
@@ -60,6 +64,13 @@ class ProducerListView(TemplateView):
             active=chips(address, labels_of(("chu-the", ReportingClass.choices), ("noi", places))),
             **kwargs,
         )
+
+
+def _meant(asked: ProducerFilter) -> str:
+    """A better spelling of a text that finds nobody; one query when there may be one."""
+    meant = did_you_mean(asked.catalogue, asked.text)
+    found = meant and search_producers(listed_producers(asked.on), meant, asked.land).exists()
+    return meant if found else ""
 
 
 def _row(row: Mapping[str, Any], shown: int) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from products.rules.public_fields import face_of
 from products.views.addresses import url_of
 from products.views.beside import outlet_groups, proof_row
 from products.views.cards import cards_of, drawing_url, picture_of_row, product_url
+from products.views.star_words import star_words
 from products.views.structured import as_data, product_words
 from products.views.timeline import attested_events, events_of
 from products.views.words import place_words, source_link
@@ -53,6 +54,8 @@ def _context(story: ProductStory, on: date) -> dict[str, Any]:
         "heading": f"{product.name} – {maker}" if maker else product.name,
         "about": f"{product.name}, {maker}. {standing['words']}" if maker else f"{product.name}. {standing['words']}",
         "standing": standing,
+        "meaning": star_words(standing["rank"], on, story.generation),
+        "compare_url": f"{url_of('products:compare')}?{urlencode({'sp': story.product.slug})}",
         "near": _near(story, on),
         "facts": facts_of(story),
         "events": events_of(story, on),
@@ -153,6 +156,7 @@ def facts_of(story: ProductStory) -> list[dict[str, str]]:
             maker.name,
             missing=_("chưa có tên in trong quyết định nào"),
             url=url_of("products:producer-detail", maker.slug),
+            lang="vi",
         ),
         _fact(
             _("Nơi sản xuất"),
@@ -172,6 +176,9 @@ def facts_of(story: ProductStory) -> list[dict[str, str]]:
     ]
 
 
-def _fact(term: str, value: str, *, missing: str = "", url: str = "", note: str = "") -> dict[str, str]:
+def _fact(
+    term: str, value: str, *, missing: str = "", url: str = "", lang: str = "", note: str = ""
+) -> dict[str, str]:
     """A row of components/summary_list.html; a key that is there and empty costs a template less than none."""
-    return {"term": term, "value": value, "missing": missing, "url": url, "note": note, "change_url": ""}
+    more = {"url": url, "lang": lang, "note": note, "change_url": ""}
+    return {"term": term, "value": value, "missing": missing, **more}

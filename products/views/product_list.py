@@ -71,6 +71,7 @@ class ProductListView(TemplateView):
             page_obj=page,
             cards=cards_of(page.object_list, words),
             is_table=asked.view == "bang",
+            choose_url=address.with_only("xem", "bang"),
             views=_ways("xem", VIEWS, asked.view, address),
             hits=hit_links(hits_of(asked.catalogue, asked.text)) if asked.text and page.number == 1 else [],
             facets=_panel(asked, counts),

@@ -28,7 +28,7 @@ from products.rules.codes import clean_code, is_receipt, printed_code
 from products.rules.days import day_text
 from products.views.addresses import url_of
 from products.views.verdict import paper_of, place_of, verdict_of
-from products.views.words import code_url
+from products.views.words import code_url, portal_name
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 
@@ -114,9 +114,8 @@ def _story_of(code: str) -> ReceiptStory:
 def _context(request: HttpRequest, story: ReceiptStory) -> dict[str, Any]:
     receipt, then = story.receipt, story.then
     agency = settings.PORTAL["agency"]
-    portal = _("Cổng sản phẩm OCOP %(province)s") % {"province": settings.PORTAL["province"]}
     return {
-        "issuer": f"{agency} – {portal}" if agency else portal,
+        "issuer": f"{agency} – {portal_name()}" if agency else portal_name(),
         "title": _("Biên nhận kiểm tra mã OCOP"),
         "subtitle": _("Số %(code)s") % {"code": printed_code(receipt.code)},
         "shown": printed_code(receipt.code),

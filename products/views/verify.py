@@ -18,17 +18,18 @@ from products.models import Product
 from products.queries.catalogue import card_rows
 from products.queries.checking import Row, checked, row_behind
 from products.queries.public import public_products
-from products.queries.search import best_matches
+from products.queries.search import best_matches, did_you_mean
 from products.queries.shelf import opened_catalogue
 from products.queries.story import CodeStory, code_story
 from products.rules.codes import clean_code, is_meant_as_code, is_receipt, printed_code
 from products.rules.public_fields import face_of
 from products.rules.steps import State, read_state
 from products.views.addresses import url_of
-from products.views.cards import cards_of, icon_url, product_url, small_picture_of
+from products.views.cards import Card, cards_of, icon_url, product_url, small_picture_of
 from products.views.receipts import receipt_page
+from products.views.star_words import star_words
 from products.views.verdict import place_of, verdict_of
-from products.views.words import code_url, decision_link, report_url
+from products.views.words import check_url, code_url, decision_link, report_url
 
 MOST_MATCHES = 8
 LONGEST_SHOWN = 40
@@ -39,24 +40,31 @@ def verify(request: HttpRequest) -> HttpResponse:
     asked = CONTROLS.sub(" ", request.GET.get("ma", "")).strip()[:LONGEST_TEXT]
     if code := clean_code(asked):
         return redirect("products:verify-code", code=code)
-    cards = cards_of(_named(asked, today())) if asked else []
+    is_slip = is_meant_as_code(asked)
+    cards, meant = _named(asked, today(), is_name=not is_slip) if asked else ([], "")
     return render(
         request,
         "products/verify.html",
         {
             "asked": asked,
-            "is_slip": is_meant_as_code(asked),
+            "is_slip": is_slip,
             "cards": cards[:MOST_MATCHES],
             "has_more": len(cards) > MOST_MATCHES,
+            "meant": meant,
+            "meant_url": check_url(meant),
             "all_url": f"{url_of('products:product-list')}?{urlencode({'q': asked})}",
             "crumbs": _crumbs(),
         },
     )
 
 
-def _named(asked: str, on: date) -> Any:
+def _named(asked: str, on: date, *, is_name: bool) -> tuple[list[Card], str]:
+    """The cards of what a text finds; a better spelling of a name that finds nothing."""
     catalogue = opened_catalogue(on)
-    return card_rows(catalogue, best_matches(catalogue, asked, MOST_MATCHES + 1))
+    matches = best_matches(catalogue, asked, MOST_MATCHES + 1)
+    if not matches:
+        return [], did_you_mean(catalogue, asked) if is_name else ""
+    return cards_of(card_rows(catalogue, matches)), ""
 
 
 def _crumbs() -> list[dict[str, str]]:
@@ -84,6 +92,8 @@ def _certificate_page(request: HttpRequest, code: str) -> HttpResponse | None:
     if story is None or row is None:
         return None
     context = _context(story, row, code, on) | {"host": request.get_host()}
+    generation = getattr(request, "generation", None)  # read for the page's tag, unless somebody is signed in
+    context["meaning"] = star_words(context["verdict"].rank, on, generation)
     return render(request, "products/verify_code.html", context)
 
 

@@ -30,6 +30,7 @@ from reports.rules.changes import FLOWS, HEIGHT
 from reports.rules.moments import parse_moment
 
 LONGEST = 60  # of what is said again in a message
+LARGEST_KEY = 2**63 - 1
 
 
 class DayField(forms.Field):
@@ -49,7 +50,10 @@ class DayField(forms.Field):
 
 
 class MomentField(forms.Field):
-    """A record time as citations carry it, never one to come: what will be recorded until then is not known."""
+    """A record time as citations carry it, or as people here write days and times; never one to come.
+
+    What will be recorded until then is not known.
+    """
 
     def to_python(self, value: Any) -> datetime | None:
         """The moment, or None when nothing was typed."""
@@ -58,7 +62,7 @@ class MomentField(forms.Field):
         try:
             moment = parse_moment(text)
         except ValueError:
-            raise ValidationError(_("Ghi thời điểm như 2026-11-22T09:00.")) from None
+            raise ValidationError(_("Ghi thời điểm như 22/11/2026 hoặc 22/11/2026 09:00.")) from None
         if moment > timezone.now():
             raise ValidationError(_("Thời điểm này chưa đến: hãy ghi một thời điểm đã qua."))
         return moment
@@ -130,7 +134,7 @@ class FiguresForm(AskForm):
 
 
 class CellForm(FiguresForm):
-    """The keys of the lists: those of the figures, and which number of them is meant."""
+    """The keys of the lists: those of the figures, and which number of them is meant; `cua` names a producer."""
 
     keys: Mapping[str, forms.Field] = {
         **FiguresForm.keys,
@@ -138,6 +142,7 @@ class CellForm(FiguresForm):
         "noi": _text(gettext_lazy("Địa bàn")),
         "nhom": _text(gettext_lazy("Nhóm sản phẩm")),
         "chu-the": _choice(gettext_lazy("Loại hình chủ thể"), ReportingClass.choices),
+        "cua": forms.IntegerField(label=gettext_lazy("Chủ thể"), min_value=1, max_value=LARGEST_KEY, required=False),
     }
 
     def cell(self) -> Cell:
@@ -181,13 +186,16 @@ class SeriesForm(SpanForm):
 
 
 class ChangesForm(SpanForm):
-    """The keys of the differences between two days: `muc` names a kind of change, or a flow of one rank."""
+    """The keys of the differences between two days: `muc` names a kind of change, or a flow of one rank or of all."""
 
     keys: Mapping[str, forms.Field] = {
         **SpanForm.keys,
         "muc": _choice(
             gettext_lazy("Mục"),
-            [*Change.choices, *((f"{flow}-{rank}", "") for rank in HEIGHT for flow in FLOWS)],
+            [
+                *Change.choices,
+                *((f"{flow}{rank}", "") for rank in ("", *(f"-{key}" for key in HEIGHT)) for flow in FLOWS),
+            ],
         ),
     }
 

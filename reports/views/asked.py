@@ -106,20 +106,18 @@ def unit_choices(new_from: date | None) -> list[tuple[str, str]]:
     ]
 
 
-def cited(form: AskForm) -> dict[str, Any] | None:
-    """The record time that was asked for, as it was typed where it cannot be read; nothing on a page of now."""
-    moment, wrong = form.recorded_until, form.errors.get("ghi-den")
-    if moment is None and not wrong:
-        return None
+def cited(form: AskForm) -> dict[str, Any]:
+    """The record time that was asked for, and as it was typed; empty on a page of now."""
+    wrong = form.errors.get("ghi-den")
     return {
-        "moment": moment,
-        "text": moment_text(moment) if moment else form.data.get("ghi-den", ""),
+        "moment": form.recorded_until,
+        "text": form.data.get("ghi-den", "").strip(),
         "error": wrong[0] if wrong else "",
     }
 
 
 def frame(current: str, form: AskForm, on: date) -> dict[str, Any]:
-    """What every page of figures shows: the tabs, the way of counting, the record time of a cited one."""
+    """What every page of figures shows: the tabs, the way of counting, the record time."""
     return {
         "form": form,
         "mode": form.counting,

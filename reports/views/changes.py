@@ -67,9 +67,11 @@ def _listed(found: Span, wanted: str, page_number: str | None) -> dict[str, Any]
 
 
 def _belongs(each: Difference, wanted: str) -> bool:
-    """True when a difference is of the kind, or part of the flow of a rank, that was asked for."""
+    """True when a difference is of the kind, or part of the flow (of a rank, or of any), that was asked for."""
+    if not wanted or each.change == wanted:
+        return True
     flow, _hyphen, rank = wanted.partition("-")
-    return not wanted or each.change == wanted or (flow, rank) in flows_of(each.was, each.now)
+    return any(its == flow and rank in (of, "") for its, of in flows_of(each.was, each.now))
 
 
 def _title(wanted: str) -> str:
@@ -84,7 +86,7 @@ def _title(wanted: str) -> str:
         LEFT: _("Sang hạng khác, trước đó: %s"),
         WENT: _("Ra, trước đó: %s"),
     }
-    return words[flow] % _ranks()[rank]
+    return words[flow] % (_ranks()[rank] if rank else _("mọi hạng"))
 
 
 def _ranks() -> dict[str, str]:
@@ -104,7 +106,9 @@ def _balance(found: Span, first: date, last: date, links: Mapping[str, str], her
     return {
         "lines": lines,
         "start": (number(ends[first].total()), lists[first]),
-        "sums": [number(sum(moved[flow, key] for key in _ranks())) for flow in FLOWS],
+        "sums": [
+            (number(sum(moved[flow, key] for key in _ranks())), f"{here}&muc={flow}#danh-sach") for flow in FLOWS
+        ],
         "end": (number(ends[last].total()), lists[last]),
     }
 

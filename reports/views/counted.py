@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,12 +24,13 @@ from products.views.panel import Address, page_of
 from products.views.words import decision_link, place_words
 from reports.filters.figures import CellForm
 from reports.queries.figures import Grouping
-from reports.queries.lists import UNKNOWN_KEY, Cell, CountedProducers, CountedProducts, Listed, unknown_parts
-from reports.views.asked import citation, crumbs, frame, question_pairs
+from reports.queries.lists import UNKNOWN_KEY, Cell, CountedProducts, Listed, unknown_parts
+from reports.queries.of_producer import NumberedProducers, ProductsOfProducer
+from reports.views.asked import address, citation, crumbs, frame, question_pairs
 from reports.views.figures import check_scheme
 
 PER_PAGE = 50
-Kind = type[CountedProducts] | type[CountedProducers]
+Kind = type[CountedProducts] | type[NumberedProducers]
 
 
 def counted_products(request: HttpRequest) -> HttpResponse:
@@ -38,18 +40,21 @@ def counted_products(request: HttpRequest) -> HttpResponse:
 
 def counted_producers(request: HttpRequest) -> HttpResponse:
     """The producers that a number of the figures counts."""
-    return _list_page(request, CountedProducers, _("Chủ thể được đếm"), "reports/counted_producers.html")
+    return _list_page(request, NumberedProducers, _("Chủ thể được đếm"), "reports/counted_producers.html")
 
 
 def _list_page(request: HttpRequest, kind: Kind, heading: str, template: str) -> HttpResponse:
     form = CellForm(request.GET)
     question, counted = form.question(), _asked(form, kind)
     scheme = counted.grouping.scheme.code if counted.grouping.scheme else ""
-    pairs = question_pairs(question, scheme) | _pairs(counted.cell)
-    words, day = cell_words(counted.cell, counted.grouping), date_format(question.on)
+    of_all = question_pairs(question, scheme)
+    pairs = of_all | _pairs(counted.cell) | _of_producer(counted, form)
+    page = page_of(counted, counted.count, request.GET.get("trang"), PER_PAGE)
+    rows = [_row(each) | _its_products(counted, each, of_all) for each in page.object_list]
+    maker = rows[0]["producer"] if rows and "cua" in pairs else ""
+    words, day = cell_words(counted.cell, counted.grouping, maker), date_format(question.on)
     facts = {"what": heading, "count": number(counted.count), "words": words, "day": day}
     said = _("%(what)s: %(count)s (%(words)s), tính đến hết ngày %(day)s") % facts
-    page = page_of(counted, counted.count, request.GET.get("trang"), PER_PAGE)
     context = {
         **frame("", form, question.on),
         "lead": _("%(words)s, tính đến hết ngày %(day)s") % facts,
@@ -58,7 +63,7 @@ def _list_page(request: HttpRequest, kind: Kind, heading: str, template: str) ->
         "title": _count_title(kind, counted.count),
         "count": counted.count,
         "page_obj": page,
-        "rows": [_row(each) for each in page.object_list],
+        "rows": rows,
         "query": Address("", tuple(pairs.items())).query,
         **crumbs(heading, question_pairs(question)),
         **citation(request, pairs, said, form.counting, counted.recorded_until),
@@ -66,16 +71,31 @@ def _list_page(request: HttpRequest, kind: Kind, heading: str, template: str) ->
     return render(request, template, context)
 
 
-def _asked(form: CellForm, kind: Kind) -> CountedProducts | CountedProducers:
+def _asked(form: CellForm, kind: Kind) -> CountedProducts | NumberedProducers:
     """The list that was asked for; what names no unit or sector of the question is said and left out."""
-    question, cell = form.question(), form.cell()
-    counted = kind(question, cell)
+    question, cell, producer = form.question(), form.cell(), form.chosen("cua")
+    is_of_one = producer and kind is CountedProducts
+    listed = partial(ProductsOfProducer, producer=producer) if is_of_one else kind
+    counted = listed(question, cell)
     check_scheme(form, counted.grouping.schemes)
     unknown = unknown_parts(cell, counted.grouping)
     if not unknown:
         return counted
     _say_unknown(form, unknown)
-    return kind(question, replace(cell, **dict.fromkeys(unknown, "")))
+    return listed(question, replace(cell, **dict.fromkeys(unknown, "")))
+
+
+def _of_producer(counted: CountedProducts | NumberedProducers, form: CellForm) -> dict[str, str]:
+    return {"cua": str(form.chosen("cua"))} if isinstance(counted, ProductsOfProducer) else {}
+
+
+def _its_products(
+    counted: CountedProducts | NumberedProducers, each: Listed, of_all: dict[str, str]
+) -> dict[str, str]:
+    """The list of the products of a producer: all of them, whatever the list of producers was narrowed down to."""
+    if not isinstance(counted, NumberedProducers):
+        return {}
+    return {"products_url": address("reports:counted-products", of_all | {"cua": str(counted.key_of(each))})}
 
 
 def _count_title(kind: Kind, count: int) -> str:
@@ -95,10 +115,10 @@ def _pairs(cell: Cell) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-def cell_words(cell: Cell, grouped: Grouping) -> str:
+def cell_words(cell: Cell, grouped: Grouping, maker: str = "") -> str:
     """Which number is meant: 4 sao · Huyện Cầu Kè."""
     unknown = {UNKNOWN_KEY: _("không xác định")}
-    parts = []
+    parts = [_("chủ thể: %s") % maker] if maker else []
     if cell.rank:
         parts.append(str(Rank(cell.rank).label))
     if cell.place:

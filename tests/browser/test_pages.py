@@ -51,9 +51,13 @@ def heard(page: Page):
 
 
 def of_the_page(message):
-    """An error, except that a page which is absent answers 404, as that of a code does which nobody was given."""
+    """An error, except that a page which is absent answers 404, as that of a code does which nobody was given.
+
+    A decision that was withdrawn answers 410.
+    """
     url = message.location.get("url", "")
-    return message.type == "error" and not (url.endswith(ABSENT) or NO_CODE.search(url))
+    is_gone = "/quyet-dinh/" in url and "status of 410" in message.text
+    return message.type == "error" and not (is_gone or url.endswith(ABSENT) or NO_CODE.search(url))
 
 
 def staff_addresses(decision):

@@ -36,10 +36,24 @@ def paths(transactional_db, law, places, administrator, settings, tmp_path) -> l
     build(administrator)
     pages = pages_of_each_kind()
     first = [every[0] for name, every in pages.items() if not name.startswith("account_")]
-    return [*(path for every in pages.values() for path in every), *(f"/en{path}" for path in first), *KHMER, ABSENT]
+    khmer = [f"/km{path}" for path in (*(pages[name][0] for name in IN_KHMER), OF_A_PLACE, ABSENT)]
+    return [*(path for every in pages.values() for path in every), *(f"/en{path}" for path in first), *khmer, ABSENT]
 
 
-KHMER = ("/km/", "/km/san-pham/", "/km/xac-minh/", "/km/khong-co-trang-nay/")
+OF_A_PLACE = "/san-pham/?noi=tinh-tra-vinh"
+IN_KHMER = (
+    "home",
+    "products:product-list",
+    "products:product-detail",
+    "products:producer-detail",
+    "products:decision-detail",
+    "products:verify",
+    "products:verify-code",
+    "products:compare",
+    "reports:figures",
+    "reports:place-map",
+    "join",
+)
 
 
 def walk(page: Page, base: str, paths: list[str], look) -> dict[str, object]:

@@ -15,6 +15,7 @@ from products.actions.receipts import make_receipt
 from products.models import Certificate, Decision, Product, Recognition, ScoreApproval
 from products.queries.lists import listed_decisions, listed_producers
 from products.queries.public import public_products, status_of
+from products.queries.register import withdrawn_decisions
 from reports.data_urls import ENDINGS
 from reports.views.open_sets import OPEN_SETS
 
@@ -80,7 +81,10 @@ def pages_of_each_kind() -> dict[str, list[str]]:
     things = {
         "products:product-detail": [product.slug for product in products],
         "products:producer-detail": [producer.slug for producer in _producers()],
-        "products:decision-detail": [decision.slug for decision in _decisions()],
+        "products:decision-detail": [
+            *(decision.slug for decision in _decisions()),
+            *withdrawn_decisions(today()).values_list("slug", flat=True)[:1],
+        ],
         "products:verify-code": [*codes, receipt, "OC7K39QFM2X6", "OC23456789A"],
         "products:receipt-new": [codes[0]],
         "products:receipt-print": [receipt],

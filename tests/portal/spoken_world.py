@@ -15,6 +15,7 @@ from products.actions.correcting import (
     correct_ratings,
     enter_rightly,
     extend_rating,
+    void_decision,
     void_rating,
 )
 from products.actions.decisions import (
@@ -27,6 +28,7 @@ from products.actions.decisions import (
 from products.actions.merging import merge_products
 from products.actions.outlets import add_outlet
 from products.actions.proofs import add_proof
+from products.actions.receipts import make_receipt
 from products.actions.transfer import succeed_producer, transfer_product
 from products.enums import (
     Answer,
@@ -41,6 +43,7 @@ from products.enums import (
 from products.models import Certificate, Decision, Listing, Product
 from products.paper import Correction
 from reports.models import PublishedFigure
+from reports.rules.changes import FLOWS
 from tests.factories import category, level_of, line, make_producer, make_product, paper
 
 EARLY = date(2021, 3, 30)
@@ -124,6 +127,7 @@ def _corrections(by: User) -> None:
         _rate(product, 4)
     enter_rightly(wrong.recognitions.get(), stars=3, score=None, kind=RatingKind.FIRST, why="nhầm", by=by)
     void_rating(gone.recognitions.get(), why="nhầm", by=by)
+    void_decision(_rate(make_product()), why="nhầm", by=by)
     rows = [
         Correction(printed.recognitions.get(), stars=3, score=Decimal(60)),
         Correction(same.recognitions.get(), source_url="https://vi-du.vn/b"),
@@ -183,7 +187,7 @@ def _beside() -> None:
 def verification_paths() -> list[str]:
     """Verification: empty, by name, unknown names and codes, and every code."""
     codes = Certificate.objects.values_list("code", flat=True)
-    asked = ["", "?ma=banh", "?ma=xyz", "?ma=OC23456789A", "OC23456789A/", "abc/"]
+    asked = ["", "?ma=banh", "?ma=banhh", "?ma=xyz", "?ma=OC23456789A", "OC23456789A/", "abc/"]
     receipts = [f"{code}/bien-nhan/" for code in list(codes)[:1]]
     return [f"/xac-minh/{rest}" for rest in (*asked, *receipts, *(f"{code}/" for code in codes))]
 
@@ -196,7 +200,7 @@ def paths_of_moved_places() -> list[str]:
 
 
 def public_paths() -> list[str]:
-    """Every public page with everything that it can be asked."""
+    """Every public page with everything that it can be asked; makes a receipt."""
     lists = {
         "san-pham": ["", "?trang=2", "?trang=3", "?q=banh", "?q=banh+tot", "?q=xyzxyz", "?q=kẹo+minh+hoạ&sao=5",
                      "?sao=9", f"?q={'a' * 300}", "?tinh-trang=expired&tinh-trang=revoked&noi=tinh-tra-vinh&sao=3",
@@ -205,7 +209,8 @@ def public_paths() -> list[str]:
         "quyet-dinh": ["", "?trang=2", "?nam=2021&loai=revoke", "?nam=1990"],
         "thong-ke": ["", "?ngay=31/02/2022", "?ngay=hom-qua", "?ngay=5/13/2022", "?ngay=1/1/22", "?ngay=02/10/2090",
                      "?ghi-den=hom-qua", "?cach-dem=inside&cap=commune", "?cach-dem=certified", "?cach-dem=x",
-                     "?ngay=1/1/0001", "?ngay=01/01/2021", "?ghi-den=2090-01-01T00:00", "?ghi-den=2010-01-01T00:00"],
+                     "?ngay=1/1/0001", "?ngay=01/01/2021", "?ngay=01/01/2010", "?ghi-den=2090-01-01T00:00",
+                     "?ghi-den=2010-01-01T00:00"],
     }  # fmt: skip
     pages = [f"/{part}/{query}" for part, queries in lists.items() for query in queries]
     things = {"san-pham": Product, "chu-the": Producer, "quyet-dinh": Decision}
@@ -214,12 +219,16 @@ def public_paths() -> list[str]:
     further = ["/tham-gia/", "/tro-nang/", "/so-sanh/", "/so-sanh/?q=xyzxyz", f"/so-sanh/?sp=la&{compared}",
                "/goi-y/?q=banh+ken", "/goi-y/?q=cau+ngang", "/bao-cao-nhan/", "/bao-cao-nhan/da-nhan/",
                "/thong-ke/danh-sach/", "/thong-ke/danh-sach/?trang=2", "/thong-ke/danh-sach/?sao=9",
+               "/thong-ke/danh-sach/?noi=khong-xac-dinh&nhom=khong-xac-dinh", "/thong-ke/danh-sach/?cua=1",
                "/thong-ke/chu-the/", "/thong-ke/ban-do/",
-               "/thong-ke/theo-thoi-gian/", "/thong-ke/theo-thoi-gian/?tu=2022-01-01&den=2021-01-01&moi=thang",
+               "/thong-ke/theo-thoi-gian/", "/thong-ke/theo-thoi-gian/?tu=2015-01-01&moi=thang",
+               "/thong-ke/theo-thoi-gian/?tu=2022-01-01&den=2021-01-01&moi=thang",
                "/thong-ke/thay-doi/", "/thong-ke/thay-doi/?tu=2021-01-01&den=2022-10-01",
-               "/thong-ke/thay-doi/?tu=2022-10-01&den=2021-01-01", "/du-lieu-mo/", "/du-lieu-mo/?bo=chu-the",
+               "/thong-ke/thay-doi/?tu=2022-10-01&den=2021-01-01", "/thong-ke/thay-doi/?muc=vao",
+               *(f"/thong-ke/thay-doi/?muc={flow}-3" for flow in FLOWS), "/du-lieu-mo/", "/du-lieu-mo/?bo=chu-the",
                "/du-lieu-mo/?bo=quyet-dinh&nam=2022", "/du-lieu-mo/?bo=x", "/du-lieu-mo/?la=2",
                "/du-lieu-mo/?sao=4&ngay=2022-01-01", "/quyet-dinh/moi.atom", "/opensearch.xml"]  # fmt: skip
+    further.append(f"/xac-minh/{make_receipt(Certificate.objects.order_by('pk')[0].code).code}/")
     further += [f"/san-pham/{slug}/chia-se.png" for slug in slugs["san-pham"]]
     things_of = [f"/{part}/{slug}/" for part, rows in slugs.items() for slug in rows]
     return ["/", *pages, *further, *things_of]

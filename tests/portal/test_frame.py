@@ -12,7 +12,7 @@ EMBLEM = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 def test_nothing_is_shown_that_nobody_set(client, db, law):
     page = client.get("/").content.decode()
-    for word in ("Cơ quan chủ quản", "Chịu trách nhiệm", "Giấy phép", "mau.css", "bieu-trung"):
+    for word in ("Cơ quan chủ quản", "Chịu trách nhiệm", "Giấy phép", "Tin tức", "mau.css", "bieu-trung"):
         assert word not in page
     assert client.get("/bieu-trung").status_code == 404
     assert client.get("/mau.css").status_code == 404
@@ -27,12 +27,14 @@ def test_what_is_set_is_shown(client, db, law, settings, tmp_path):
         "permit": "số 00/GP minh hoạ",
         "emblem": str(file),
         "colour": "#1a4d8f",
+        "news": "https://vi-du.vn/tin-tuc?a=1&b=2",
     }
     caches["template_fragments"].clear()
     page = client.get("/").content.decode()
     assert "Cơ quan chủ quản: Cơ quan minh hoạ" in page
     assert "Chịu trách nhiệm nội dung: Người Minh Hoạ" in page
     assert "Giấy phép: số 00/GP minh hoạ" in page
+    assert '<a href="https://vi-du.vn/tin-tuc?a=1&amp;b=2">Tin tức</a>' in page[page.index("<footer") :]
     assert 'src="/bieu-trung"' in page
     assert '<meta name="theme-color" content="#1a4d8f">' in page
     assert '<link rel="stylesheet" href="/mau.css">' in page
@@ -74,3 +76,19 @@ def test_a_colour_and_a_picture_are_taken(monkeypatch, tmp_path):
     monkeypatch.delenv("OCOP_EMBLEM")
     monkeypatch.delenv("OCOP_COLOUR")
     assert (env.picture("OCOP_EMBLEM"), env.colour("OCOP_COLOUR")) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "value", ["vi-du.vn/tin-tuc", "javascript:alert(1)", "https://", "https://vi-du.vn/tin tuc", "http://[x/", "/tin"]
+)
+def test_an_address_of_news_that_leads_nowhere_is_refused(monkeypatch, value):
+    monkeypatch.setenv("OCOP_NEWS_URL", value)
+    with pytest.raises(ImproperlyConfigured, match="OCOP_NEWS_URL must be an address such as https"):
+        env.web_address("OCOP_NEWS_URL")
+
+
+def test_an_address_of_news_is_taken(monkeypatch):
+    monkeypatch.setenv("OCOP_NEWS_URL", " https://vi-du.vn/tin-tuc ")
+    assert env.web_address("OCOP_NEWS_URL") == "https://vi-du.vn/tin-tuc"
+    monkeypatch.delenv("OCOP_NEWS_URL")
+    assert env.web_address("OCOP_NEWS_URL") == ""

@@ -47,8 +47,13 @@ def test_one_slip(typed, meant, is_slip):
 
 
 def test_of_equals_the_more_frequent_word_is_nearer():
-    times = {"hat": 1, "sap": 5, "xyz": 99, "sau": 0}
-    assert nearest("sat", [WordBook(times)], times.__getitem__, 2) == [(0.5, "sap"), (0.5, "hat")]
+    times = {"san": 1, "sap": 5, "xyz": 99, "sau": 0}
+    assert nearest("sat", [WordBook(times)], times.__getitem__, 2) == [(2 / 3, "sap"), (2 / 3, "san")]
+
+
+def test_of_two_slips_the_one_that_shares_more_runs_is_nearer():
+    times = {"tac": 99, "tet": 1}
+    assert [word for _alike, word in nearest("tec", [WordBook(times)], times.__getitem__, 2)] == ["tet", "tac"]
 
 
 def test_corrections_leave_out_what_was_typed():
@@ -57,7 +62,7 @@ def test_corrections_leave_out_what_was_typed():
     def near(word, count):
         return nearest(word, [book], lambda _word: 3, count)
 
-    assert corrections(["bnah", "tet"], near) == [("banh", "tet")]
+    assert corrections(["bnah", "tet"], near) == [(1 + likeness("bnah", "banh"), ("banh", "tet"))]
     assert corrections(["xyzxyz"], near) == []
 
 
@@ -116,6 +121,20 @@ def test_did_you_mean(client, shelf, typed, meant):
     if meant:
         assert names(client, {"q": meant}) == ["Dừa sáp sợi"]
         assert page.context["nothing"]["meant_url"] in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_what_stands_in_one_name_is_meant_rather_than_a_word_of_a_maker(client, law):
+    make_province()
+    makers = [make_producer(f"Hợp tác xã Quốc tế Minh Hoạ {name}") for name in "ABC"]
+    products = [
+        make_product("Bánh tét", producer=makers[0]),
+        *(make_product("Bánh", producer=each) for each in makers),
+    ]
+    issue_decision(paper(), [line(product, 3) for product in products], by=None)
+    for typed in ("banh tec", "bnah tet", "banh tett"):
+        assert client.get("/san-pham/", {"q": typed}).context["nothing"]["meant"] == "bánh tét", typed
+    assert client.get("/goi-y/", {"q": "banh tec"}).json()["links"][0]["label"] == "bánh tét"
 
 
 @pytest.mark.django_db

@@ -80,6 +80,7 @@ CLOSED = {
 }
 PERSON = {"full_name": "Kim Thị Bí Mật", "basis_text": "phiếu kín 5512", "ethnicity": "05", "disability": "yes"}
 SECRETS = [*CLOSED.values(), "912873465", "912 873 465", "bimat", "Kim Thị", "phiếu kín", "Khơ-me", "MH-0"]
+PICTURE = re.compile(r"<img\b[^>]*>")
 LINK = re.compile(r'\b(?:href|src|action)="([^"]*)"|<loc>([^<]*)</loc>|"og:image" content="([^"]*)"')
 FORM = re.compile(r"<form\b(?=[^>]*method=\"get\")[^>]*action=\"([^\"]*)\"[^>]*>(.*?)</form>", re.DOTALL)
 CHOICE = re.compile(r'<input\b(?=[^>]*type="(?:checkbox|radio)")[^>]*>')
@@ -169,7 +170,9 @@ class Visitor:
             self.wrong.append(f"{queries} queries {name} {path} (from {source})")
 
     def follow(self, path: str, text: str) -> None:
-        """Note the parts of the page and everything that it leads to."""
+        """Note the parts of the page, pictures that would move it when they come, and everything that it leads to."""
+        pictures = [tag for tag in PICTURE.findall(text) if not (named(tag, "width") and named(tag, "height"))]
+        self.wrong += [f"{path} has no room for {tag}" for tag in pictures]
         self.ids[path] = set(re.findall(r'\bid="([^"]*)"', text))
         links = [unescape("".join(found)) for found in LINK.findall(text)]
         for link in [*links, *choices_in(text)]:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 SERVER = ROOT / "docs" / "server"
 # Read by the tools of a checkout and not by a server.
-READERS = {"text", "flag", "number", "words", "day", "days", "choice", "postgres", "get"}
+READERS = {"text", "flag", "number", "words", "day", "days", "choice", "postgres", "get", "web_address"}
 
 
 def names_read_in(file: Path) -> set[str]:

@@ -111,11 +111,14 @@ def test_the_table_adds_up_and_every_number_leads_to_its_products(client, story)
         "4": ("1", "0", "1", "0", "1", "1"),
         "3": ("3", "1", "0", "1", "1", "2"),
     }
-    assert answer.context["balance"]["sums"] == ["1", "1", "1", "2"]
+    assert [count for count, _url in answer.context["balance"]["sums"]] == ["1", "1", "1", "2"]
     found = [(unescape(url), int(count)) for url, count in TABLE.findall(answer.content.decode())]
-    assert len(found) == 4 * (2 + len(FLOWS)) + 2
+    assert len(found) == (4 + 1) * (2 + len(FLOWS))
     for url, count in found:
         assert client.get(url).context["count"] == count, url
+    gone = client.get(f"{PAGE}&muc=ra")
+    assert gone.context["title"] == "Ra, trước đó: mọi hạng: 2"
+    assert [row["product"] for row in gone.context["rows"]] == ["Bánh Bình", "Bánh Chi"]
 
 
 @pytest.mark.django_db

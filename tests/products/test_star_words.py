@@ -1,0 +1,98 @@
+"""What the star means, in one sentence from the law's bands: on a product's page and on that of its code."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from core.publishing import publishing
+from products.actions.decisions import issue_decision
+from products.models import Band
+from products.rules.stars import BandRule, Span, spans_of
+from products.views.star_words import star_words
+from tests.factories import level_of, line, make_product, make_province, paper
+
+TODAY = date(2022, 10, 1)
+
+
+def test_each_star_reaches_up_to_the_next():
+    bands = [BandRule(5, Decimal(90)), BandRule(3, Decimal(50)), BandRule(4, Decimal(70))]
+    assert list(spans_of(bands).items()) == [
+        (3, Span(Decimal(50), Decimal(70))),
+        (4, Span(Decimal(70), Decimal(90))),
+        (5, Span(Decimal(90), None)),
+    ]
+
+
+@pytest.fixture
+def products(law):
+    """A product of each rank, by rank."""
+    make_province()
+    made = {rank: make_product(f"Bánh {rank}") for rank in ("3", "4", "5", "tiem-nang")}
+    issue_decision(paper(), [line(made["3"], 3), line(made["4"], 4), line(made["tiem-nang"], None)], by=None)
+    national = paper("9/QĐ-BNN", level=level_of(key="national"), issuing_body="Bộ Minh Hoạ")
+    issue_decision(national, [line(made["5"], 5)], by=None)
+    return made
+
+
+SENTENCES = {
+    "": {
+        "3": "3 sao trên 5: hội đồng chấm sản phẩm từ 50 đến dưới 70 điểm trên thang 100.",
+        "4": "4 sao trên 5: hội đồng chấm sản phẩm từ 70 đến dưới 90 điểm trên thang 100.",
+        "5": "5 sao trên 5: hội đồng chấm sản phẩm từ 90 điểm trên thang 100.",
+        "tiem-nang": "Được phê duyệt từ 90 điểm trên thang 100 để đề nghị 5 sao; đây chưa phải là hạng 5 sao.",
+    },
+    "/en": {
+        "3": "3 stars of 5: the council gave the product from 50 to below 70 points out of 100.",
+        "4": "4 stars of 5: the council gave the product from 70 to below 90 points out of 100.",
+        "5": "5 stars of 5: the council gave the product from 90 points out of 100.",
+        "tiem-nang": "Approved from 90 points out of 100 and proposed for 5 stars; this is not yet a 5-star rating.",
+    },
+    "/km": {
+        "3": "3 ផ្កាយក្នុងចំណោម 5៖ ក្រុមប្រឹក្សាឱ្យផលិតផល ពី 50 ដល់ក្រោម 70 ពិន្ទុ ក្នុងចំណោម 100។",
+        "4": "4 ផ្កាយក្នុងចំណោម 5៖ ក្រុមប្រឹក្សាឱ្យផលិតផល ពី 70 ដល់ក្រោម 90 ពិន្ទុ ក្នុងចំណោម 100។",
+        "5": "5 ផ្កាយក្នុងចំណោម 5៖ ក្រុមប្រឹក្សាឱ្យផលិតផល ពី 90 ពិន្ទុ ក្នុងចំណោម 100។",
+        "tiem-nang": "បានអនុម័ត ពី 90 ពិន្ទុ ក្នុងចំណោម 100 ដើម្បីស្នើ 5 ផ្កាយ។ នេះមិនទាន់ជាចំណាត់ថ្នាក់ 5 ផ្កាយទេ។",
+    },
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", SENTENCES)
+def test_the_sentence_stands_by_the_star_in_three_languages(client, products, language):
+    for rank, product in products.items():
+        row = product.recognitions.first() or product.scoreapprovals.get()
+        for path in (f"/san-pham/{product.slug}/", f"/xac-minh/{row.certificate.code}/"):
+            page = client.get(f"{language}{path}")
+            assert page.context["meaning"] == SENTENCES[language][rank]
+            assert SENTENCES[language][rank] in page.content.decode()
+    if language == "/km":
+        text = client.get(f"{language}/san-pham/{products['4'].slug}/").content.decode()
+        assert f'<p lang="km">{SENTENCES[language]["4"]}</p>' in text
+        assert "ត្រូវការពិនិត្យ" in text or "រង់ចាំការពិនិត្យ" in text  # awaiting review, as all of Khmer
+
+
+@pytest.mark.django_db
+def test_the_sentence_asks_the_law_once_a_generation(client, products, django_assert_num_queries):
+    code = products["4"].recognitions.get().certificate.code
+    client.get(f"/san-pham/{products['3'].slug}/")
+    with django_assert_num_queries(2):
+        client.get(f"/san-pham/{products['4'].slug}/")
+    with django_assert_num_queries(2):
+        client.get(f"/xac-minh/{code}/")
+
+
+@pytest.mark.django_db
+def test_the_sentence_is_the_laws(client, products):
+    path = f"/san-pham/{products['4'].slug}/"
+    client.get(path)
+    with publishing():
+        Band.objects.filter(regime__code="1048-2019", stars=4).update(floor=Decimal("71.5"))
+    assert client.get(path).context["meaning"] == (
+        "4 sao trên 5: hội đồng chấm sản phẩm từ 71,5 đến dưới 90 điểm trên thang 100."
+    )
+
+
+@pytest.mark.django_db
+def test_without_a_rank_or_a_law_nothing_is_said(law):
+    assert (star_words("", TODAY), star_words("4", date(1999, 1, 1))) == ("", "")
