@@ -29,6 +29,6 @@ class ProductsOfProducer(CountedProducts):
         self._producer = producer
         super().__init__(question, cell)
 
-    def _narrowed(self, question: Question, cell: Cell) -> tuple[str, Named]:
-        where, given = super()._narrowed(question, cell)
+    def _narrowed(self, question: Question) -> tuple[str, Named]:
+        where, given = super()._narrowed(question)
         return f"{where} AND producer = %(producer)s", given | {"producer": self._producer}

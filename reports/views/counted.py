@@ -50,7 +50,9 @@ def _list_page(request: HttpRequest, kind: Kind, heading: str, template: str) ->
     of_all = question_pairs(question, scheme)
     pairs = of_all | _pairs(counted.cell) | _of_producer(counted, form)
     page = page_of(counted, counted.count, request.GET.get("trang"), PER_PAGE)
-    rows = [_row(each) | _its_products(counted, each, of_all) for each in page.object_list]
+    # The class is the producer's own: what it counts are all its products that the rest narrows down to.
+    of_rows = of_all | _pairs(replace(counted.cell, producer_class=""))
+    rows = [_row(each) | _its_products(counted, each, of_rows) for each in page.object_list]
     maker = rows[0]["producer"] if rows and "cua" in pairs else ""
     words, day = cell_words(counted.cell, counted.grouping, maker), date_format(question.on)
     facts = {"what": heading, "count": number(counted.count), "words": words, "day": day}
@@ -90,12 +92,12 @@ def _of_producer(counted: CountedProducts | NumberedProducers, form: CellForm) -
 
 
 def _its_products(
-    counted: CountedProducts | NumberedProducers, each: Listed, of_all: dict[str, str]
+    counted: CountedProducts | NumberedProducers, each: Listed, pairs: dict[str, str]
 ) -> dict[str, str]:
-    """The list of the products of a producer: all of them, whatever the list of producers was narrowed down to."""
+    """The list of the products that the number beside a producer counts."""
     if not isinstance(counted, NumberedProducers):
         return {}
-    return {"products_url": address("reports:counted-products", of_all | {"cua": str(counted.key_of(each))})}
+    return {"products_url": address("reports:counted-products", pairs | {"cua": str(counted.key_of(each))})}
 
 
 def _count_title(kind: Kind, count: int) -> str:
