@@ -58,7 +58,7 @@ def test_the_page_of_a_voided_code_names_the_product_alone(client, product, offi
         False,
         False,
     )
-    assert len(queries) == 2
+    assert len(queries) == 3  # the tag, the code, whether the product still has a page
 
 
 def test_of_a_voided_score_approval_too(client, product, officer):
