@@ -137,6 +137,7 @@ def test_beyond_the_limit_every_link_stays_in_the_language(client, code, setting
 def test_the_page_shows_the_photo_of_the_product_without_another_query(client, product, code):
     Photo.objects.create(product=product, stem="0" * 32, width=640, height=480, position=1)
     Photo.objects.create(product=product, stem="1" * 32, width=640, height=480, position=0, caption="Trái dừa")
+    asked(client, code)  # what stars mean is read from the law once a generation
     status, page, queries = asked(client, code)
     assert (status, queries) == (200, 2)
     assert f"/anh/{'1' * 32}-320.jpg" in page
