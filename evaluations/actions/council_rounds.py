@@ -84,7 +84,8 @@ def back_to_receiving(found: Round, *, why: str, by: User) -> Round:
         move_all(list(begun), SheetStatus.SET_ASIDE, by=by, why=why)
         scoring = list(found.entries.filter(status=EntryStatus.SCORING).select_related("dossier__product"))
         move_all(scoring, EntryStatus.ACCEPTED, by=by, why=why)
-        # Who was not there may be at the next meeting.
+        # Who was there need not be at the next meeting, who was not may be.
+        found.present.clear()
         RoundEntry.objects.filter(pk__in=[entry.pk for entry in scoring]).update(excused={})
     return found
 

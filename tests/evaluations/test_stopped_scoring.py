@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from evaluations.actions.absence import excuse_member
-from evaluations.actions.council_rounds import back_to_receiving
+from evaluations.actions.council_rounds import back_to_receiving, send_to_members, start_scoring
 from evaluations.actions.dossiers import leave_round, take_into_round
+from evaluations.actions.meeting import agree_where_all_do, conclude_round
 from evaluations.actions.postponing import postpone_dossier
 from evaluations.enums import EntryStatus
 from evaluations.models import RoundEntry
 from evaluations.queries.councils import sitting
 from tests.evaluations.council_room import begin, make_round, sign
+from tests.evaluations.council_steps import refused
 from tests.evaluations.score_room import TODAY, scoring_round
 from tests.factories import level_of
 
@@ -23,7 +25,7 @@ WHY = "Đi công tác (minh hoạ)"
 @pytest.fixture
 def room(settings, province, commune, officer):
     settings.BUSINESS_DAY = TODAY
-    return scoring_round(province, commune, officer, count=2)
+    return scoring_round(province, commune, officer, count=2, allows_extra_rounds=True)
 
 
 def test_an_excuse_is_of_one_meeting(room, officer):
@@ -51,3 +53,18 @@ def test_an_excuse_does_not_go_along_into_another_round(room, officer, province)
     other = make_round(level_of("26-2026"), province, found.council, officer, opened_on=TODAY, ordinal=3)
     taken = RoundEntry.objects.get(pk=take_into_round(first, other, by=officer).pk)
     assert (taken.round, taken.excused) == (other, {})
+
+
+def test_who_was_there_is_noted_anew(room, officer):
+    found, entries = room
+    assert list(found.present.all()) == sitting(found.council)
+    found = back_to_receiving(found, why="Thiếu người", by=officer)
+    assert not found.present.exists()
+    send_to_members(found, on=TODAY, by=officer)
+    start_scoring(found, by=officer)
+    for entry in entries:
+        entry.refresh_from_db()
+        for member in sitting(found.council):
+            sign(entry, member)
+        agree_where_all_do(entry, by=officer)
+    assert refused(conclude_round, found, by=officer)[0] == "Có mặt 0/3 thành viên, chưa đủ 75%."
