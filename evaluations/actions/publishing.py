@@ -10,7 +10,7 @@ from core.publishing import publishing
 from core.workflow import move
 from evaluations.actions.dossiers import decide_entries
 from evaluations.enums import DraftStatus
-from evaluations.models import DecisionDraft, PaperResult
+from evaluations.models import DecisionDraft, PaperResult, RoundEntry
 from evaluations.permissions.publishing import why_not_publish
 from evaluations.queries.check import check_draft
 from evaluations.queries.corrections import corrections_of
@@ -47,7 +47,9 @@ def _locked(draft: DecisionDraft) -> DecisionDraft:
         .select_for_update(of=("self",))
         .get(pk=draft.pk)
     )
-    # Rows are locked too, so that nobody saves one between the check and the entry.
+    # Entries first, as everything that changes a dossier's result does. Rows are locked too, so that nobody saves one
+    # between the check and the entry.
+    list(RoundEntry.objects.filter(row__draft=locked).order_by("pk").select_for_update(of=("self",)))
     list(PaperResult.objects.filter(draft=locked).order_by("pk").select_for_update(of=("self",)))
     return locked
 

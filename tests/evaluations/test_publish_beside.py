@@ -1,0 +1,101 @@
+"""Publishing beside what changes the same dossiers: both lock entries before rows, so that neither dies of the other."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from threading import Event
+from time import monotonic, sleep
+
+import pytest
+from django.db import connection
+
+from core.errors import ActionRefused
+from core.models import PlaceLevel
+from core.roles import Role
+from evaluations.actions import publishing
+from evaluations.actions.dossiers import change_kind
+from evaluations.actions.drafts import start_draft_of_round, write_draft
+from evaluations.actions.meeting import conclude_round
+from evaluations.actions.setting_aside import set_result_aside
+from evaluations.actions.sheets import declare_conflict, open_sheet, save_line, sign_sheet
+from evaluations.enums import Aside, EntryStatus
+from evaluations.models import RoundEntry
+from evaluations.queries.check import check_draft
+from evaluations.queries.councils import sitting
+from products.enums import RatingKind
+from products.models import Decision
+from tests.evaluations.council_room import account_of, begin, criteria_of, file, make_council, make_round, take
+from tests.evaluations.test_save_together import together
+from tests.factories import level_of, load_sets, make_place, make_producer, make_product, make_province, make_user
+
+pytestmark = pytest.mark.slow
+
+OPENED, SIGNED = date(2023, 3, 1), date(2023, 3, 20)
+
+
+@pytest.fixture
+def drafted(transactional_db, law, settings):
+    """A dossier of three stars in a draft that is ready to be published, committed; with who publishes it."""
+    settings.BUSINESS_DAY = date(2023, 9, 1)
+    officer = make_user(Role.PROVINCE_OFFICER)
+    district = make_place("Huyện Minh Hoạ", parent=make_province(), level=PlaceLevel.DISTRICT)
+    commune = make_place("Xã Minh Hoạ", parent=district)
+    load_sets("148-2023-01")
+    council = make_council(district, officer, seats=1, days_before=0)
+    found = make_round(level_of("148-2023", "district"), district, council, officer, opened_on=OPENED)
+    product = make_product("Trà hoa", producer=make_producer(place=commune))
+    entry = take(file(product, commune, officer, set_code="148-2023-01", on=OPENED), found, officer)
+    begin(found, officer, sent_on=OPENED)
+    (chair,) = sitting(found.council)
+    declare_conflict(entry, chair, what="", by=account_of(chair))
+    sheet = open_sheet(entry, chair, by=account_of(chair))
+    for node in criteria_of(entry):
+        points = node.max_points * Decimal("0.6")
+        save_line(sheet, node, points=points, revision=0, by=account_of(chair))
+    sign_sheet(sheet, by=account_of(chair))
+    conclude_round(found, by=officer)
+    facts = {"number": "7/QĐ-UBND", "signed_on": SIGNED, "signer": "Bà Minh Hoạ"}
+    draft = write_draft(start_draft_of_round(found, by=officer), by=officer, **facts)
+    return draft, RoundEntry.objects.select_related("dossier").get(pk=entry.pk), officer
+
+
+def until_somebody_waits():
+    """Until another connection waits for a lock of this one."""
+    until = monotonic() + 10
+    while monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        sleep(0.02)
+    raise AssertionError("nobody waits")
+
+
+@pytest.mark.parametrize("act", ["aside", "kind"])
+def test_neither_dies_of_the_other(drafted, monkeypatch, act):
+    draft, entry, officer = drafted
+    digest, has_locked = check_draft(draft).digest, Event()
+
+    def checked(own):
+        """The check within publishing, by when the rows are locked."""
+        has_locked.set()
+        until_somebody_waits()
+        return check_draft(own)
+
+    def other():
+        assert has_locked.wait(timeout=20)
+        if act == "kind":
+            return change_kind(entry.dossier, RatingKind.RE_RATING, why="Minh hoạ", by=officer)
+        return set_result_aside(entry, to=Aside.AGAIN, why="Minh hoạ", paper="1/CV", by=officer)
+
+    monkeypatch.setattr(publishing, "check_draft", checked)
+    published, refused = together(lambda: publishing.publish_draft(draft, digest=digest, by=officer), other)
+    assert isinstance(published, Decision)
+    assert isinstance(refused, ActionRefused)
+    assert refused.reasons[0].text == {
+        "aside": "“Trà hoa” đã có quyết định: không có kết quả nào chờ quyết định.",
+        "kind": "“Trà hoa” đã có quyết định: không đổi lần đánh giá được.",
+    }[act]
+    entry.refresh_from_db()
+    assert (entry.status, entry.dossier.kind) == (EntryStatus.DECIDED, RatingKind.FIRST)
