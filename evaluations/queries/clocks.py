@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from core.models import User
-from evaluations.enums import ON_THE_WAY, ROUNDS_TO_CONCLUDE, TAKES_PAPERS, EntryStatus, RoundStatus, RoundWay
+from evaluations.enums import ON_THE_WAY, ROUNDS_TO_CONCLUDE, TAKES_PAPERS, EntryStatus, Outcome, RoundStatus, RoundWay
 from evaluations.models import Ask, Dossier, Probe, Round, RoundEntry
 from evaluations.queries.going_up import WAITS_TO_GO_UP, days_to_go_up
 from evaluations.rules.days import FilingTime, due_on, filing_time
@@ -39,7 +39,7 @@ class Clock:
 def clocks_of(entries: Iterable[RoundEntry], on: date) -> dict[int, list[Clock]]:
     """The clocks of each entry on a day: those of the law, what is asked for, surveys and tests.
 
-    Entries come with level, regime, dossier and council; three queries for all of them, two more where a decision was
+    Entries come with level, regime, dossier, council and result; three queries for all of them, two more where a decision was
     taken. A dossier that waits for more has no clock of the law but that of a later one, whose days count from its own
     first day.
     """
@@ -67,7 +67,7 @@ def running_clocks(user: User, on: date) -> list[Clock]:
     here, filed_here = Q(pk__in=RoundEntry.objects.visible_to(user)), Dossier.objects.visible_to(user)
     entries = (
         RoundEntry.objects.filter(here & runs | Q(status=EntryStatus.INCOMPLETE, dossier__in=filed_here))
-        .select_related("dossier__product__producer", "level__regime", "place", "round__council")
+        .select_related("dossier__product__producer", "level__regime", "place", "round__council", "result")
         .order_by("pk")
         .distinct()
     )
@@ -108,12 +108,17 @@ def _later_law(entry: RoundEntry, deadlines: Iterable[Deadline], on: date) -> It
     is_again = entry.dossier.kind == RatingKind.RE_RATING
     key = DeadlineKey.TRANSITION_AGAIN if is_again else DeadlineKey.TRANSITION_FIRST
     own = entry.level.regime.in_force_from
-    if entry.status not in UNDECIDED:
+    if entry.status not in UNDECIDED or _is_not_recognised(entry):
         return
     for each in deadlines:
         if each.key == key and own < each.regime.in_force_from <= on:
             yield entry, str(each), due_on(each.regime.in_force_from, each.days, each.unit)
             return
+
+
+def _is_not_recognised(entry: RoundEntry) -> bool:
+    """True for a result that no decision follows: nothing is waited for any more."""
+    return entry.status == EntryStatus.SCORED and entry.result.outcome == Outcome.NONE
 
 
 def _days_in_writing(entry: RoundEntry) -> int | None:
@@ -125,7 +130,7 @@ def _days_in_writing(entry: RoundEntry) -> int | None:
 
 
 def _span(entry: RoundEntry) -> tuple[str, date | None]:
-    if entry.status not in RUNNING:
+    if entry.status not in RUNNING or _is_not_recognised(entry):
         return "", None
     if entry.level.mode == LevelMode.SCREEN:
         return DeadlineKey.SCREENING, entry.arrived_on
