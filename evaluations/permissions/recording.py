@@ -22,6 +22,7 @@ from evaluations.queries.entries import level_below
 from evaluations.queries.grid import held_by
 from evaluations.rules.scoring import FailedGate
 from products.enums import LevelMode
+from products.models import Regime
 from products.rules.stars import is_score
 
 
@@ -47,14 +48,24 @@ def why_not_record_result(user: User, entry: RoundEntry, paper: str, paper_on: d
 def why_not_found(
     criteria_set: CriteriaSet, total: Decimal, parts: Mapping[str, Decimal | None], missed: Collection[FailedGate]
 ) -> list[Reason]:
-    """Why a result cannot be so: parts, when all are known, make the total; what is missed stands on the sheet."""
+    """Why a result cannot be so: parts within the law's that make the total, and what is missed stands on the sheet."""
     reasons = []
     given = [points for points in parts.values() if points is not None]
     if not all(is_score(points) for points in [total, *given]):
         reasons.append(Reason(_("Điểm phải từ 0 đến 100, nhiều nhất hai chữ số thập phân."), "total"))
     elif len(given) == len(parts) and sum(given) != total:
         reasons.append(Reason(_("Điểm ba phần cộng lại không bằng tổng điểm."), "total"))
-    return reasons + _why_not_missed(criteria_set, missed)
+    return reasons + _why_not_parts(criteria_set.regime, parts) + _why_not_missed(criteria_set, missed)
+
+
+def _why_not_parts(regime: Regime, parts: Mapping[str, Decimal | None]) -> list[Reason]:
+    words = _("Phần %(part)s nhiều nhất %(most)s điểm.")
+    most = {"A": regime.max_a, "B": regime.max_b, "C": regime.max_c}
+    return [
+        Reason(words % {"part": part, "most": most[part]}, f"points_{part.lower()}")
+        for part, points in parts.items()
+        if points is not None and points > most[part]
+    ]
 
 
 def _why_not_missed(criteria_set: CriteriaSet, missed: Collection[FailedGate]) -> list[Reason]:
