@@ -25,6 +25,7 @@ from evaluations.permissions.sheets import (
     why_not_open_sheet,
     why_not_reopen_sheet,
 )
+from evaluations.queries.beginning import lines_after, next_sheet, sheet_before
 from evaluations.queries.entries import locked_entry
 from evaluations.rules.scoring import Unanswered, total_of
 
@@ -86,28 +87,24 @@ def open_sheet(entry: RoundEntry, member: CouncilMember, *, by: User) -> ScoreSh
     with transaction.atomic():
         entry = locked_entry(entry)
         refuse_if(why_not_open_sheet(by, entry, member))
-        mine = ScoreSheet.objects.filter(entry=entry, member=member)
-        this_pass = mine.filter(pass_number=entry.passes)
+        this_pass = ScoreSheet.objects.filter(entry=entry, member=member, pass_number=entry.passes)
         found = this_pass.filter(status__in=SHEETS_THAT_COUNT).first()
         if found is not None:
             return found
-        sheet = ScoreSheet.objects.create(
-            entry=entry,
-            member=member,
-            pass_number=entry.passes,
-            version=(this_pass.aggregate(last=Max("version"))["last"] or 0) + 1,
-            on_paper=member.user_id != by.pk,
-        )
-        last = mine.filter(pass_number__lt=entry.passes).order_by("-pass_number", "-version").first()
-        if last is not None:
-            _copy_lines(last, sheet)
+        said = Conflict.objects.that_stand().get(entry=entry, member=member)  # refused above without a word
+        before = sheet_before(entry, member, said.said_at)
+        sheet = next_sheet(entry, member, before)
+        sheet.version = (this_pass.aggregate(last=Max("version"))["last"] or 0) + 1
+        sheet.on_paper = member.user_id != by.pk
+        sheet.save()
+        _go_on_from(before, sheet)
     return sheet
 
 
-def _copy_lines(old: ScoreSheet, new: ScoreSheet) -> None:
-    lines = list(old.lines.all())
+def _go_on_from(before: ScoreSheet | None, sheet: ScoreSheet) -> None:
+    lines = list(lines_after(before).values())
     for line in lines:
-        line.pk, line.sheet, line.revision = None, new, 1
+        line.pk, line.sheet = None, sheet
     ScoreLine.objects.bulk_create(lines)
 
 
@@ -229,11 +226,12 @@ def reopen_sheet(sheet: ScoreSheet, *, why: str, by: User) -> ScoreSheet:
             pass_number=sheet.pass_number,
             version=sheet.version + 1,
             comment=sheet.comment,
+            comment_revision=sheet.comment_revision + 1,
             on_paper=sheet.on_paper,
             scan=sheet.scan,
             scan_sha256=sheet.scan_sha256,
         )
-        _copy_lines(sheet, again)
+        _go_on_from(sheet, again)
     return again
 
 

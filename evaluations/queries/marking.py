@@ -116,18 +116,6 @@ def place_on_list(entry: RoundEntry, on_list: Sequence[int]) -> Position | None:
     )
 
 
-def lines_to_begin_with(entry: RoundEntry, member: CouncilMember) -> dict[int, ScoreLine]:
-    """The lines that a sheet will have once it is opened: the member's marks of the pass before."""
-    if entry.passes == 1:
-        return {}
-    # Every sheet begins with all lines of the one before, so the newest line of a criterion is that of the last sheet.
-    before = ScoreLine.objects.filter(sheet__entry=entry, sheet__member=member, sheet__pass_number__lt=entry.passes)
-    lines = {line.criterion_id: line for line in before.order_by("sheet__pass_number", "sheet__version")}
-    for line in lines.values():
-        line.revision = 1  # as the copies will have it
-    return lines
-
-
 @dataclass(frozen=True)
 class Opinion:
     """What a member's marks come to; without stars as long as a criterion is unanswered."""

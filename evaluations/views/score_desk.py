@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from core.models import User
 from evaluations.enums import SHEETS_THAT_COUNT, EntryStatus, SheetStatus
 from evaluations.models import Conflict, CouncilMember, CriterionNode, RoundEntry, ScoreLine, ScoreSheet
+from evaluations.queries.beginning import lines_after, next_sheet, sheet_before
 from evaluations.queries.councils import Standing, standing_of
 from evaluations.queries.criteria import kept_nodes_of
 from evaluations.queries.desks import scoring_seat
-from evaluations.queries.marking import Position, lines_to_begin_with, place_on_list
+from evaluations.queries.marking import Position, place_on_list
 from evaluations.queries.sheets import lines_of
 from products.queries.law import bands_of
 from products.rules.stars import BandRule
@@ -122,7 +123,17 @@ class Desk:
     @cached_property
     def lines(self) -> dict[int, ScoreLine]:
         """The lines by criterion, or those that the sheet will begin with; what has none is unanswered."""
-        return self.saved if self.sheet else lines_to_begin_with(self.entry, self.member)
+        return self.saved if self.sheet else lines_after(self._before)
+
+    @property
+    def begun(self) -> ScoreSheet:
+        """The sheet, or the one that the first mark will begin."""
+        return self.sheet or next_sheet(self.entry, self.member, self._before)
+
+    @cached_property
+    def _before(self) -> ScoreSheet | None:
+        said = self.standing.said.get(self.member.pk)
+        return sheet_before(self.entry, self.member, said.said_at) if said else None
 
     @cached_property
     def nodes(self) -> list[CriterionNode]:

@@ -94,7 +94,7 @@ def sheet_page(
     comment: CommentForm | None = None,
 ) -> HttpResponse:
     """The sheet to fill in or, once signed, to read; `refused` stands in for lines that were not saved."""
-    sheet = desk.sheet
+    sheet = desk.begun if desk.may_mark else desk.sheet
     views = [(refused or {}).get(view.node.pk, view) for view in views_of(desk.nodes, desk.lines)]
     beside = evidence_of(desk.entry, today())
     for view in views:
@@ -106,7 +106,7 @@ def sheet_page(
         "rows": views,
         "sheet": sheet,
         "has_evidence": bool(beside),
-        "handed_again": handed_since(beside, sheet.created_at) if sheet else {},
+        "handed_again": handed_since(beside, desk.sheet.created_at) if desk.sheet else {},
         "opinion": opinion,
         "verdict": verdict_of(opinion),
         "criterion_count": opinion.answered + len(opinion.missing),
