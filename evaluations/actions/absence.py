@@ -34,7 +34,7 @@ def excuse_member(found: Round, member: CouncilMember, *, why: str, by: User) ->
 
 
 def bring_back_member(found: Round, member: CouncilMember, *, why: str, by: User) -> list[RoundEntry]:
-    """Take back that a member was not there: it marks after all; a sheet that was set aside stays so.
+    """Take back that a member was not there: it marks after all, from where it stopped.
 
     Returns the dossiers. Raises ActionRefused, without a reason too.
     """

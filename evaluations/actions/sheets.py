@@ -80,7 +80,7 @@ def correct_conflict(entry: RoundEntry, member: CouncilMember, *, what: str, why
 
 
 def open_sheet(entry: RoundEntry, member: CouncilMember, *, by: User) -> ScoreSheet:
-    """The sheet of a member in the current pass, begun when there is none; a later pass begins with the last marks.
+    """The sheet of a member in the current pass, begun when there is none: with its own last marks, if it has any.
 
     Whoever runs the council begins it as one from paper. Raises ActionRefused.
     """
@@ -92,10 +92,11 @@ def open_sheet(entry: RoundEntry, member: CouncilMember, *, by: User) -> ScoreSh
         if found is not None:
             return found
         said = Conflict.objects.that_stand().get(entry=entry, member=member)  # refused above without a word
-        before = sheet_before(entry, member, said.said_at)
+        on_paper = member.user_id != by.pk
+        before = sheet_before(entry, member, said.said_at, on_paper=on_paper)
         sheet = next_sheet(entry, member, before)
         sheet.version = (this_pass.aggregate(last=Max("version"))["last"] or 0) + 1
-        sheet.on_paper = member.user_id != by.pk
+        sheet.on_paper = on_paper
         sheet.save()
         _go_on_from(before, sheet)
     return sheet
