@@ -30,6 +30,7 @@ from evaluations.permissions.dossiers import (
     why_not_take,
     why_not_take_out,
     why_not_unanswered,
+    why_nowhere,
 )
 from evaluations.permissions.sheets import why_closed_at_all
 from evaluations.queries.entries import deciding_place, level_below, next_level
@@ -102,13 +103,7 @@ def arrive(dossier: Dossier, level: Level, on: date, *, by: User) -> RoundEntry:
     with transaction.atomic():
         place = deciding_place(level, dossier.place, on)
         if place is None:
-            raise ActionRefused(
-                Reason(
-                    _("Không rõ %(level)s nào nhận hồ sơ nộp ở %(place)s: chọn nơi nộp cụ thể hơn.")
-                    % {"level": level.name.lower(), "place": dossier.place},
-                    "place",
-                )
-            )
+            raise ActionRefused(why_nowhere(level, dossier.place, on))
         last = dossier.entries.filter(level=level).aggregate(last=Max("attempt"))["last"] or 0
         slip = next_slip(level, place, dossier.place, on)
         entry = RoundEntry.objects.create(

@@ -18,13 +18,13 @@ from evaluations.models import CriteriaSet, Dossier, PaperResult, Result, Round,
 from evaluations.permissions.rounds import why_not_here
 from evaluations.permissions.screening import why_not_leave_screening
 from evaluations.queries.clocks import filing_time_of
-from evaluations.queries.entries import has_declined
+from evaluations.queries.entries import has_declined, lies_in_round, tier_of
 from evaluations.queries.intake import screening_report
 from evaluations.queries.papers import gaps_of, lines_for
 from evaluations.rules.days import FilingTime
 from evaluations.rules.outcomes import IN_A_DECISION, stars_of
 from products.enums import LevelMode, RatingKind
-from products.models import Product, Recognition, Regime
+from products.models import Level, Product, Recognition, Regime
 from products.queries.law import regime_in_force
 from products.queries.register import held_ratings, open_approvals
 
@@ -57,6 +57,19 @@ def _why_not_regime(regime: Regime, filed_on: date) -> list[Reason]:
     if newest is not None:
         words = _("%(regime)s không nhận hồ sơ vào ngày %(day)s: nộp theo %(newest)s.")
     return [Reason(words % facts, "regime")]
+
+
+def why_nowhere(level: Level, place: Place, on: date) -> list[Reason]:
+    """Why a dossier can arrive nowhere at a level: its tier is abolished, or the place does not tell which unit."""
+    facts = {"level": level.name.lower(), "place": place, "day": date_format(on)}
+    if not Place.objects.in_force(on).filter(level=tier_of(level)).exists():
+        words = _(
+            "Ngày %(day)s không còn đơn vị %(level)s nào: trả hồ sơ cho chủ thể, để nộp hồ sơ mới theo quy định "
+            "đang có hiệu lực."
+        )
+        return [Reason(words % facts, "place")]
+    words = _("Không rõ %(level)s nào nhận hồ sơ nộp ở %(place)s: chọn nơi nộp cụ thể hơn.")
+    return [Reason(words % facts, "place")]
 
 
 def why_not_change_kind(user: User, dossier: Dossier, kind: str) -> list[Reason]:
@@ -217,7 +230,7 @@ def why_not_take(user: User, entry: RoundEntry, found: Round) -> list[Reason]:
         reasons.append(
             Reason(_("Đợt này %(status)s, không nhận thêm hồ sơ.") % {"status": found.get_status_display()})
         )
-    if entry.level_id != found.level_id or entry.place_id != found.place_id:
+    if entry.level_id != found.level_id or not lies_in_round(entry, found):
         reasons.append(Reason(_("“%(entry)s” ở cấp hoặc địa bàn khác với đợt.") % {"entry": entry}, "entry"))
     if entry.round_id is not None:
         reasons.append(Reason(_("“%(entry)s” đã nằm trong một đợt.") % {"entry": entry}, "entry"))

@@ -13,9 +13,9 @@ from core.models import User
 from evaluations.models import DecisionDraft, PaperResult
 from evaluations.permissions.drafts import why_not_edit_draft
 from evaluations.queries.corrections import corrections_of
-from evaluations.queries.drafts import chosen_rows, line_of, paper_of
+from evaluations.queries.drafts import chosen_rows, default_body, is_on_the_way, line_of, paper_of, signing_place
 from evaluations.rules.outcomes import IN_A_DECISION
-from products.enums import DecisionKind
+from products.enums import DecisionKind, LevelMode
 from products.permissions.closing import why_not_annul, why_not_revoke
 from products.permissions.correcting import why_not_correct
 from products.permissions.papers import why_not_issue, why_not_paper
@@ -43,7 +43,33 @@ def why_not_publish(user: User, draft: DecisionDraft) -> list[Reason]:
 
 def why_not_write_draft(user: User, draft: DecisionDraft) -> list[Reason]:
     """Why the head of a draft cannot be kept as it is typed: an unfinished one can, a wrong day or number cannot."""
-    return why_not_edit_draft(user, draft) + why_not_paper(paper_of(draft)) + _why_not_before_round(draft)
+    reasons = why_not_edit_draft(user, draft) + why_not_paper(paper_of(draft)) + _why_not_before_round(draft)
+    return reasons + _why_nobody_signs(draft)
+
+
+def _why_nobody_signs(draft: DecisionDraft) -> list[Reason]:
+    """What to do when the place is abolished and nothing of its tier came after it."""
+    place, on = draft.place, draft.signed_on
+    if on is None or place.valid_to is None or on <= place.valid_to or not is_on_the_way(draft):
+        return []
+    if draft.level.mode == LevelMode.RECORDED or signing_place(draft) != place:
+        return []
+    facts = {"place": place, "level": draft.level.name.lower(), "last": date_format(place.valid_to)}
+    words = _(
+        "Không còn đơn vị %(level)s nào kế thừa %(place)s: ngày ký đến hết ngày %(last)s; nếu không thì bỏ dự thảo, "
+        "không dùng kết quả và trả hồ sơ, để nộp theo quy định đang có hiệu lực."
+    )
+    return [Reason(words % facts, "signed_on")]
+
+
+def _why_not_old_body(draft: DecisionDraft) -> list[Reason]:
+    """Whoever signs for an abolished place is called by its own name."""
+    signer = signing_place(draft)
+    if signer == draft.place or draft.issuing_body.strip() != default_body(draft.level, draft.place):
+        return []
+    facts = {"place": draft.place, "body": default_body(draft.level, signer), "day": date_format(draft.signed_on)}
+    words = _("%(place)s không còn vào ngày %(day)s: cơ quan ban hành là %(body)s.")
+    return [Reason(words % facts, "issuing_body")]
 
 
 def _why_not_before_round(draft: DecisionDraft) -> list[Reason]:
@@ -59,7 +85,7 @@ def _why_not_head(draft: DecisionDraft) -> list[Reason]:
         reasons.append(Reason(_("Cần số, ký hiệu của quyết định."), "number"))
     if draft.signed_on is None:
         reasons.append(Reason(_("Cần ngày ký của quyết định."), "signed_on"))
-    reasons += _why_not_before_round(draft)
+    reasons += _why_not_before_round(draft) + _why_nobody_signs(draft) + _why_not_old_body(draft)
     if not draft.issuing_body.strip():
         reasons.append(Reason(_("Cần tên cơ quan ban hành."), "issuing_body"))
     return reasons

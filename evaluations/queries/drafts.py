@@ -103,6 +103,22 @@ def _why_left_out(row: PaperResult) -> str:
     return _("không được chọn")
 
 
+def signing_place(draft: DecisionDraft) -> Place:
+    """The place that signs: that of the draft or, when it is abolished by the day, what it went into of the same tier.
+
+    Only what a council or a body above found on the way passes on; an old decision is its place's own.
+    """
+    place, on = draft.place, draft.signed_on
+    if on is None or place.is_in_force(on) or not is_on_the_way(draft):
+        return place
+    return Place.objects.covering(place.pk, on).in_force(on).filter(level=place.level).first() or place
+
+
+def is_on_the_way(draft: DecisionDraft) -> bool:
+    """True for the decision of a round, or of a dossier that a body above judged."""
+    return draft.round_id is not None or draft.results.filter(entry__isnull=False).exists()
+
+
 def paper_of(draft: DecisionDraft) -> Paper:
     """The head of the paper that a draft would publish; a body above the province has no place of ours."""
     return Paper(
@@ -110,7 +126,7 @@ def paper_of(draft: DecisionDraft) -> Paper:
         issuing_body=draft.issuing_body,
         number=draft.number,
         signed_on=draft.signed_on,
-        place=None if draft.level.mode == LevelMode.RECORDED else draft.place,
+        place=None if draft.level.mode == LevelMode.RECORDED else signing_place(draft),
         signer=draft.signer,
         title=draft.title,
         reason=draft.reason,

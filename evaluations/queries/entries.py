@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from core.access import in_territory
+from core.access import covered_places, in_territory
 from core.models import Place, PlaceLevel, User
 from core.roles import Act
 from evaluations.models import Dossier, Round, RoundEntry
@@ -57,15 +57,28 @@ def entries_of(found: Round) -> QuerySet[RoundEntry]:
 
 
 def waiting_entries(found: Round) -> QuerySet[RoundEntry]:
-    """The accepted entries of the round's level that no round has taken and that lie in its place."""
-    from_place = RoundEntry.objects.filter(level=found.level, place=found.place, round__isnull=True, status="accepted")
+    """The accepted entries of the round's level that no round has taken and that lie in its place.
+
+    So do those of a place that went into it.
+    """
+    here = covered_places(found.place_id)
+    from_place = RoundEntry.objects.filter(level=found.level, place__in=here, round__isnull=True, status="accepted")
     return from_place.select_related("dossier__product__producer").order_by("complete_on", "pk")
 
 
+def lies_in_round(entry: RoundEntry, found: Round) -> bool:
+    """True for a dossier that lies where a round is held, or in a place that went into that one."""
+    return entry.place_id == found.place_id or covered_places(found.place_id).filter(covered=entry.place_id).exists()
+
+
 def deciding_place(level: Level, place: Place, on: date) -> Place | None:
-    """The place where a level deals with what was filed at a place; the province keeps what higher bodies say."""
-    tier = level.key if level.key in PlaceLevel.values else PlaceLevel.PROVINCE
-    return Place.objects.covering(place.pk, on).in_force(on).filter(level=tier).first()
+    """The place where a level deals with what was filed at a place."""
+    return Place.objects.covering(place.pk, on).in_force(on).filter(level=tier_of(level)).first()
+
+
+def tier_of(level: Level) -> str:
+    """The tier of places that a level sits at; the province keeps what higher bodies say."""
+    return level.key if level.key in PlaceLevel.values else PlaceLevel.PROVINCE
 
 
 def next_level(level: Level) -> Level | None:
