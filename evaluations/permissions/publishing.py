@@ -64,10 +64,10 @@ def _why_nobody_signs(draft: DecisionDraft) -> list[Reason]:
 
 def _why_not_old_body(draft: DecisionDraft) -> list[Reason]:
     """Whoever signs for an abolished place is called by its own name."""
-    signer = signing_place(draft)
-    if signer == draft.place or draft.issuing_body.strip() != default_body(draft.level, draft.place):
+    signer, on = signing_place(draft), draft.signed_on
+    if on is None or signer == draft.place or draft.issuing_body.strip() != default_body(draft.level, draft.place):
         return []
-    facts = {"place": draft.place, "body": default_body(draft.level, signer), "day": date_format(draft.signed_on)}
+    facts = {"place": draft.place, "body": default_body(draft.level, signer), "day": date_format(on)}
     words = _("%(place)s không còn vào ngày %(day)s: cơ quan ban hành là %(body)s.")
     return [Reason(words % facts, "issuing_body")]
 

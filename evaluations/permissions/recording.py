@@ -48,7 +48,7 @@ def why_not_record_result(user: User, entry: RoundEntry, paper: str, paper_on: d
 def why_not_found(
     criteria_set: CriteriaSet, total: Decimal, parts: Mapping[str, Decimal | None], missed: Collection[FailedGate]
 ) -> list[Reason]:
-    """Why a result cannot be so: parts within the law's that make the total, and what is missed stands on the sheet."""
+    """Why a result cannot be so: parts within the law's make the total, what is missed stands on the sheet."""
     reasons = []
     given = [points for points in parts.values() if points is not None]
     if not all(is_score(points) for points in [total, *given]):

@@ -39,9 +39,9 @@ class Clock:
 def clocks_of(entries: Iterable[RoundEntry], on: date) -> dict[int, list[Clock]]:
     """The clocks of each entry on a day: those of the law, what is asked for, surveys and tests.
 
-    Entries come with level, regime, dossier, council and result; three queries for all of them, two more where a decision was
-    taken. A dossier that waits for more has no clock of the law but that of a later one, whose days count from its own
-    first day.
+    Entries come with level, regime, dossier, council and result; three queries for all of them, two more where a
+    decision was taken. A dossier that waits for more has no clock of the law but that of a later one, whose days count
+    from its own first day.
     """
     entries = list(entries)
     found: dict[int, list[Clock]] = defaultdict(list)

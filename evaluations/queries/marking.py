@@ -12,7 +12,7 @@ from django.db.models import Count, F, Q
 
 from core.models import User
 from evaluations.enums import ENDED_ENTRIES, SHEETS_THAT_COUNT, EntryStatus, SheetStatus
-from evaluations.models import Conflict, CouncilMember, CriterionNode, RoundEntry, ScoreLine, ScoreSheet
+from evaluations.models import Conflict, CriterionNode, RoundEntry, ScoreLine, ScoreSheet
 from evaluations.queries.meeting import agreed_on, has_minimum
 from evaluations.queries.sheets import entries_to_score, seats_of
 from evaluations.rules.scoring import Agreed, Average, Rated, rate

@@ -192,9 +192,7 @@ def _postponed(found: Round) -> list[Postponed]:
     kind = ContentType.objects.get_for_model(RoundEntry)
     acts = HistoryEntry.objects.filter(verb="postpone_dossier", subject_type=kind, subject_id__in=numbers)
     said = {act.subject_id: act for act in acts}
-    return [
-        Postponed(number, said[pk].label, said[pk].why, said[pk].data["paper"]) for pk, number in numbers.items()
-    ]
+    return [Postponed(number, said[pk].label, said[pk].why, said[pk].data["paper"]) for pk, number in numbers.items()]
 
 
 def _conflicts(found: Round, names: dict[int, str]) -> dict[int, list[tuple[str, str]]]:

@@ -174,7 +174,9 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Đã hoãn “%(thing)s”: hồ sơ chờ một đợt sau."),
         form=PostponeForm,
         consequences=(
-            gettext_lazy("Dùng khi hội đồng của đợt này không xét được: thiếu người chủ trì, thành viên có liên quan."),
+            gettext_lazy(
+                "Dùng khi hội đồng của đợt này không xét được: thiếu người chủ trì, thành viên có liên quan."
+            ),
             gettext_lazy("Phiếu đã chấm không tính nữa; các hồ sơ khác của đợt vẫn chấm và chốt điểm."),
             gettext_lazy("Hồ sơ thành lượt mới ở cấp này, đưa vào một đợt sau; lý do vào diễn biến và biên bản."),
         ),

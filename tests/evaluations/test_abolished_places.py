@@ -1,4 +1,4 @@
-"""Dossiers and rounds that are under way when their place is abolished: the successor goes on, or the way out is said."""
+"""Dossiers and rounds under way when their place is abolished: the successor goes on, or the way out is said."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def test_a_stop_of_scoring_keeps_the_marks(room, officer):
 
 def test_nothing_is_taken_over_an_interest(room, officer):
     """Neither what the interest set aside, nor what an absence had before it."""
-    found, entry, member, sheet = room
+    found, entry, member, _sheet = room
     excuse_member(found, member, why=WHY, by=officer)
     bring_back_member(found, member, why=WHY, by=officer)
     open_sheet(entry, member, by=account_of(member))

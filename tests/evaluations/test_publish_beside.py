@@ -1,4 +1,4 @@
-"""Publishing beside what changes the same dossiers: both lock entries before rows, so that neither dies of the other."""
+"""Publishing beside what changes the same dossiers: both lock entries before rows, neither dies of the other."""
 
 from __future__ import annotations
 
@@ -93,9 +93,12 @@ def test_neither_dies_of_the_other(drafted, monkeypatch, act):
     published, refused = together(lambda: publishing.publish_draft(draft, digest=digest, by=officer), other)
     assert isinstance(published, Decision)
     assert isinstance(refused, ActionRefused)
-    assert refused.reasons[0].text == {
-        "aside": "“Trà hoa” đã có quyết định: không có kết quả nào chờ quyết định.",
-        "kind": "“Trà hoa” đã có quyết định: không đổi lần đánh giá được.",
-    }[act]
+    assert (
+        refused.reasons[0].text
+        == {
+            "aside": "“Trà hoa” đã có quyết định: không có kết quả nào chờ quyết định.",
+            "kind": "“Trà hoa” đã có quyết định: không đổi lần đánh giá được.",
+        }[act]
+    )
     entry.refresh_from_db()
     assert (entry.status, entry.dossier.kind) == (EntryStatus.DECIDED, RatingKind.FIRST)

@@ -74,7 +74,9 @@ def four_stars(entry):
     return pick
 
 
-@pytest.mark.parametrize(("kind", "held"), [(RatingKind.UPGRADE, 3), (RatingKind.RE_RATING, 4), (RatingKind.RE_RATING, 3)])
+@pytest.mark.parametrize(
+    ("kind", "held"), [(RatingKind.UPGRADE, 3), (RatingKind.RE_RATING, 4), (RatingKind.RE_RATING, 3)]
+)
 def test_the_older_rating_ends_on_the_day_of_the_new_one(rated_again, officer, kind, held):
     found, entry, result = rated_again(kind, held)
     assert result.outcome == Outcome.FOUR
@@ -89,4 +91,3 @@ def test_the_older_rating_ends_on_the_day_of_the_new_one(rated_again, officer, k
     assert list(ratings_in_force(TODAY)) == [newer]
     entry.dossier.refresh_from_db()
     assert entry.dossier.status == DossierStatus.DECIDED
-

@@ -27,13 +27,12 @@ def ministry(settings, province, commune, make, officer):
     entry = file(make("Mứt gừng"), commune, officer, set_code=SET_26, on=date(2026, 10, 1))
     RoundEntry.objects.filter(pk=entry.pk).update(status=EntryStatus.FORWARDED)
     level = level_of("26-2026", "ministry")
-    return RoundEntry.objects.create(
-        dossier=entry.dossier, level=level, place=province, arrived_on=date(2026, 11, 10)
-    )
+    return RoundEntry.objects.create(dossier=entry.dossier, level=level, place=province, arrived_on=date(2026, 11, 10))
 
 
 def points(a, b, c):
-    return {f"points_{part}": None if given is None else Decimal(given) for part, given in zip("abc", (a, b, c), strict=True)}
+    given = {"points_a": a, "points_b": b, "points_c": c}
+    return {name: None if value is None else Decimal(value) for name, value in given.items()}
 
 
 @pytest.mark.parametrize(

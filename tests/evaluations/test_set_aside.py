@@ -176,9 +176,7 @@ def test_the_page_of_the_dossier_leads_there_and_shows_both(room, officer, sign_
     assert cards[1].result.shown == Decimal(100)
     shown = words(page(client, "meeting-timeline", first.round_id))
     assert f"Không dùng lượt đánh giá (theo {PAPER})" in shown
-    assert client.get(step).context["refusals"] == [
-        "“Mứt gừng” lượt không dùng: không có kết quả nào chờ quyết định."
-    ]
+    assert client.get(step).context["refusals"] == ["“Mứt gừng” lượt không dùng: không có kết quả nào chờ quyết định."]
 
 
 def test_the_page_says_what_comes_after_declining(approved, officer, sign_in):

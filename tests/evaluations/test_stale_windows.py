@@ -59,7 +59,7 @@ def nothing_is_overwritten(sheet, by):
 
 
 def test_after_a_reopening(room, officer):
-    entry, chair, signed = room
+    _entry, chair, signed = room
     again = reopen_sheet(signed, why="Chấm nhầm", by=officer)
     assert (again.comment, again.comment_revision) == ("Bản đầu", LEFT_OPEN + 1)
     assert set(again.lines.values_list("revision", flat=True)) == {LEFT_OPEN + 1}
