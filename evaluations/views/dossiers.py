@@ -30,7 +30,8 @@ from evaluations.queries.entries import dossiers_for
 from evaluations.queries.filing import lateness_of
 from evaluations.queries.products import describe, find_products
 from evaluations.queries.sheets import closed_to
-from evaluations.views.entry_steps import STEPS, steps_now
+from evaluations.views.entry_step_list import STEPS
+from evaluations.views.entry_steps import steps_now
 from evaluations.views.intake import Panel, days_left, panels_of
 from evaluations.views.next_step import what_comes_next
 from evaluations.views.paper_list import task_list
