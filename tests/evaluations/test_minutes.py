@@ -213,4 +213,4 @@ def test_the_number_of_queries_stays(settings, province, commune, officer, sign_
     found, entries = scoring_round(province, commune, officer, count=3)
     mark_all(entries)
     close(found, entries, officer)
-    assert count_queries(minutes_url(found)) == 8
+    assert count_queries(minutes_url(found)) == 9
