@@ -4,20 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evaluations', '0001_initial'),
+        ("evaluations", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='roundentry',
-            name='status',
-            field=models.CharField(choices=[('received', 'đã nhận'), ('incomplete', 'chờ bổ sung'), ('accepted', 'đủ điều kiện'), ('scoring', 'đang chấm'), ('scored', 'đã có kết quả'), ('forwarded', 'đã chuyển cấp trên'), ('decided', 'đã có quyết định'), ('returned', 'đã trả lại'), ('withdrawn', 'đã rút'), ('unused', 'lượt không dùng')], default='received', max_length=20, verbose_name='trạng thái'),
+            model_name="roundentry",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("received", "đã nhận"),
+                    ("incomplete", "chờ bổ sung"),
+                    ("accepted", "đủ điều kiện"),
+                    ("scoring", "đang chấm"),
+                    ("scored", "đã có kết quả"),
+                    ("forwarded", "đã chuyển cấp trên"),
+                    ("decided", "đã có quyết định"),
+                    ("returned", "đã trả lại"),
+                    ("withdrawn", "đã rút"),
+                    ("unused", "lượt không dùng"),
+                ],
+                default="received",
+                max_length=20,
+                verbose_name="trạng thái",
+            ),
         ),
         migrations.AlterField(
-            model_name='roundentryevent',
-            name='status',
-            field=models.CharField(choices=[('received', 'đã nhận'), ('incomplete', 'chờ bổ sung'), ('accepted', 'đủ điều kiện'), ('scoring', 'đang chấm'), ('scored', 'đã có kết quả'), ('forwarded', 'đã chuyển cấp trên'), ('decided', 'đã có quyết định'), ('returned', 'đã trả lại'), ('withdrawn', 'đã rút'), ('unused', 'lượt không dùng')], default='received', max_length=20, verbose_name='trạng thái'),
+            model_name="roundentryevent",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("received", "đã nhận"),
+                    ("incomplete", "chờ bổ sung"),
+                    ("accepted", "đủ điều kiện"),
+                    ("scoring", "đang chấm"),
+                    ("scored", "đã có kết quả"),
+                    ("forwarded", "đã chuyển cấp trên"),
+                    ("decided", "đã có quyết định"),
+                    ("returned", "đã trả lại"),
+                    ("withdrawn", "đã rút"),
+                    ("unused", "lượt không dùng"),
+                ],
+                default="received",
+                max_length=20,
+                verbose_name="trạng thái",
+            ),
         ),
     ]
