@@ -77,8 +77,8 @@ def test_a_quorum_on_the_page_is_the_one_of_the_action(room, officer, secretary,
     assert shown.context["quorum"] == []
     found.present.set([second, own])
     assert [reason.text for reason in page(sign_in(secretary), "meeting", found.pk).context["quorum"]] == [
-        "Có mặt 1/2 thành viên, chưa đủ 75%.",
-        "Không có chủ tịch hội đồng, cũng không có phó chủ tịch được ủy quyền chủ trì.",
+        "“Mứt gừng” và 1 hồ sơ khác: có mặt 1/2 thành viên, chưa đủ 75%.",
+        "“Mứt gừng” và 1 hồ sơ khác: không có chủ tịch hội đồng, cũng không có phó chủ tịch được ủy quyền chủ trì.",
     ]
 
 

@@ -156,10 +156,10 @@ def test_the_result_of_the_centre_is_written_down_and_drafted(sign_in, officer, 
     wrong = post(client, "entry-step", at.pk, "ket-qua", total="chín mốt", paper="77/TB", paper_on="1/8/2022")
     assert list(wrong.context["form"].errors) == ["total"]
     assert wrong.context["form"]["paper"].value() == "77/TB"
-    given = {"total": "91,5", "points_a": "36", "points_b": "23", "paper": "77/TB", "paper_on": "1/8/2022"}
+    given = {"total": "91,5", "points_a": "35", "points_b": "23", "paper": "77/TB", "paper_on": "1/8/2022"}
     wrong = post(client, "entry-step", at.pk, "ket-qua", **given, points_c="30")
     assert wrong.context["form"].errors == {"total": ["Điểm ba phần cộng lại không bằng tổng điểm."]}
-    done = post(client, "entry-step", at.pk, "ket-qua", **given, points_c="32,5")
+    done = post(client, "entry-step", at.pk, "ket-qua", **given, points_c="33,5")
     assert told(done) == ["Đã ghi kết quả của “Rượu nếp”."]
     assert "91,5 điểm, đạt 5 sao theo thang điểm" in done.content.decode()
     done = post(client, "entry-step", at.pk, "du-thao")

@@ -57,7 +57,8 @@ def test_one_dossier_does_not_hold_the_round(room, officer):
     found, (first, second) = room
     for entry in (first, second):
         agree_where_all_do(entry, by=officer)
-    assert refused(conclude_round, found, by=officer) == [NOBODY_LEADS]
+    nobody_leads = NOBODY_LEADS[0].lower() + NOBODY_LEADS[1:]
+    assert refused(conclude_round, found, by=officer) == [f"“{second}”: {nobody_leads}"]
     again = postpone_dossier(second, why=f" {WHY} ", paper=PAPER, by=officer)
     second.refresh_from_db()
     assert (second.status, second.round_id, second.agreed.count()) == (EntryStatus.UNUSED, found.pk, 0)

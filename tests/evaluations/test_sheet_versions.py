@@ -59,7 +59,7 @@ def versions(entry, chair, secretary):
     """The chair's first version, opened again, and the one that counts with a remark; nobody else has signed."""
     first = sign_at_once(entry, chair, failing("1.5"))
     again = reopen_sheet(first, why=WHY, by=secretary)
-    save_comment(again, REMARK, revision=0, by=account_of(chair))
+    save_comment(again, REMARK, revision=again.comment_revision, by=account_of(chair))
     return first, sign_at_once(entry, chair)
 
 
