@@ -91,9 +91,7 @@ def _of_producer(counted: CountedProducts | NumberedProducers, form: CellForm) -
     return {"cua": str(form.chosen("cua"))} if isinstance(counted, ProductsOfProducer) else {}
 
 
-def _its_products(
-    counted: CountedProducts | NumberedProducers, each: Listed, pairs: dict[str, str]
-) -> dict[str, str]:
+def _its_products(counted: CountedProducts | NumberedProducers, each: Listed, pairs: dict[str, str]) -> dict[str, str]:
     """The list of the products that the number beside a producer counts."""
     if not isinstance(counted, NumberedProducers):
         return {}
