@@ -35,7 +35,10 @@ def near_products(story: ProductStory, on: date) -> Near | None:
     if place is None or place.level == PlaceLevel.PROVINCE:
         return None
     catalogue = opened_catalogue(on, story.generation)
-    here = catalogue.shelf.located(catalogue.land.inside(place.slug)) & catalogue.day.shown
-    found = catalogue.day.products(here, catalogue.day.by_rank(), 0, MOST + 1)
+    found = catalogue.first_of_places.get(place.slug)
+    if found is None:
+        here = catalogue.shelf.located(catalogue.land.inside(place.slug)) & catalogue.day.shown
+        found = catalogue.day.products(here, catalogue.day.by_rank(), 0, MOST + 1)
+        catalogue.first_of_places[place.slug] = found
     others = [pk for pk in found if pk != story.product.pk][:MOST]
     return Near(place, others, catalogue) if others else None

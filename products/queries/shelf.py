@@ -66,6 +66,11 @@ class Opened:
         """How many products have a word as far as that was counted: for products.queries.search."""
         return {}
 
+    @cached_property
+    def first_of_places(self) -> dict[str, list[int]]:
+        """The first products of places as far as they were asked for: for products.queries.near."""
+        return {}
+
     def bearing(self, part: str) -> tuple[int, int]:
         """The products with a part of a word in their own names, and in their producer's; the last ones are kept."""
         found = self._bearing.get(part)

@@ -42,7 +42,9 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("products:product-detail", slug=story.product.merged_into.slug, permanent=True)
     if not story.is_public:
         raise Http404
-    return render(request, "products/product_detail.html", _context(story, on) | _for_machines(request, story, on))
+    context = _context(story, on)
+    context |= {"code_address": request.build_absolute_uri(context["standing"]["code_url"])}
+    return render(request, "products/product_detail.html", context | _for_machines(request, story, on))
 
 
 def _context(story: ProductStory, on: date) -> dict[str, Any]:
@@ -54,6 +56,7 @@ def _context(story: ProductStory, on: date) -> dict[str, Any]:
         "heading": f"{product.name} – {maker}" if maker else product.name,
         "about": f"{product.name}, {maker}. {standing['words']}" if maker else f"{product.name}. {standing['words']}",
         "standing": standing,
+        "today": day_text(on),
         "meaning": star_words(standing["rank"], on, story.generation),
         "compare_url": f"{url_of('products:compare')}?{urlencode({'sp': story.product.slug})}",
         "near": _near(story, on),
