@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import transaction
+from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import timezone
 
@@ -19,7 +20,7 @@ from core.roles import Role
 from products.imports.law import load_law
 from products.models import Regime
 from tests import factories
-from tests.emptying import behind_the_triggers, flush_books_too
+from tests.emptying import behind_the_triggers, flush_books_too, lay_back
 
 # A busy machine is no failure: laws are checked for their truth, not for their time.
 hypothesis.settings.register_profile("portal", deadline=None)
@@ -58,6 +59,7 @@ def books_are_flushed():
     """Transactional tests end with a flush, which the guards of the books refuse to everybody else."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", flush_books_too)
+        patch.setattr(DatabaseCreation, "deserialize_db_from_string", lay_back)
         yield
 
 

@@ -6,7 +6,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import OperationalError, connection
+from django.db.backends.base.creation import BaseDatabaseCreation
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 EACH_GUARDED = """
@@ -37,6 +40,15 @@ def flush_books_too(operations: BaseDatabaseOperations, statements: list[str]) -
         except OperationalError:  # a request that a page sent as it was closed crossed the flush: a deadlock
             if not left:
                 raise
+
+
+def lay_back(creation: BaseDatabaseCreation, data: str) -> None:
+    """Lay back what stood in the new database. The flush of a test that asks for none of it makes kinds and rights of
+    its own, under other numbers.
+    """
+    Permission.objects.all().delete()
+    ContentType.objects.all().delete()
+    BaseDatabaseCreation.deserialize_db_from_string(creation, data)
 
 
 def let_others_finish() -> None:
