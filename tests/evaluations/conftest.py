@@ -1,9 +1,11 @@
 """Steady things of the main job: a province, a district, an open round of each, a council that scores."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from core.models import Place, PlaceLevel
@@ -18,6 +20,7 @@ from tests.conftest import OFFICER
 from tests.core.hostile_files import plain_pdf
 from tests.evaluations.council_room import begin, file, make_council, make_round, screen, sign, take
 from tests.evaluations.council_steps import SET_26, SET_1048
+from tests.evaluations.score_room import TODAY, scoring_round
 from tests.factories import level_of, load_sets, make_place, make_producer, make_product, make_province, make_user
 
 PDF = plain_pdf()
@@ -197,3 +200,17 @@ def concluded(receiving, entry, officer):
     conclude_round(receiving, by=officer)
     receiving.refresh_from_db()
     return receiving
+
+
+@pytest.fixture(scope="module")
+@override_settings(BUSINESS_DAY=TODAY)
+def built(stage):
+    """A round with three dossiers that is being scored, unless a module builds something else; all are present."""
+    return scoring_round(*stage, count=3)
+
+
+@pytest.fixture
+def room(db, built, settings):
+    """A test's own copies of what its module built."""
+    settings.BUSINESS_DAY = TODAY
+    return deepcopy(built)

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-
 import pytest
-from django.test import override_settings
 from django.urls import reverse
 
 from evaluations.actions.dossiers import withdraw_dossier
 from evaluations.queries.councils import sitting
 from tests.evaluations.closing import close, mark_all
 from tests.evaluations.council_steps import words
-from tests.evaluations.score_room import TODAY, scoring_round
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-@override_settings(BUSINESS_DAY=TODAY)
-def built(stage):
-    """A round with three dossiers that is being scored."""
-    return scoring_round(*stage, count=3)
-
-
-@pytest.fixture
-def room(db, built, settings):
-    settings.BUSINESS_DAY = TODAY
-    return deepcopy(built)
 
 
 def rows_on(page):

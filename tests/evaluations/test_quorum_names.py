@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-
 import pytest
-from django.test import override_settings
 from django.urls import reverse
 
 from evaluations.actions.council_rounds import note_presence
@@ -13,22 +10,8 @@ from evaluations.actions.sheets import declare_conflict
 from evaluations.queries.councils import sitting
 from tests.evaluations.council_room import account_of
 from tests.evaluations.council_steps import NOBODY_LEADS, nobody_leads
-from tests.evaluations.score_room import TODAY, scoring_round
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-@override_settings(BUSINESS_DAY=TODAY)
-def built(stage):
-    """A round with three dossiers that is being scored; everybody is present."""
-    return scoring_round(*stage, count=3)
-
-
-@pytest.fixture
-def room(db, built, settings):
-    settings.BUSINESS_DAY = TODAY
-    return deepcopy(built)
 
 
 def quorum(client, found):

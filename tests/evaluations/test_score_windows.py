@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-
 import pytest
-from django.test import override_settings
 from django.urls import reverse
 
 from evaluations.actions.sheets import declare_conflict
@@ -14,23 +11,10 @@ from evaluations.queries.councils import sitting
 from evaluations.queries.marking import tasks_of
 from evaluations.views.score_desk import desk_at
 from tests.evaluations.council_room import account_of
-from tests.evaluations.score_room import TODAY, scoring_round, sign_at_once
+from tests.evaluations.score_room import sign_at_once
 
 pytestmark = pytest.mark.django_db
 JSON = {"headers": {"Accept": "application/json"}}
-
-
-@pytest.fixture(scope="module")
-@override_settings(BUSINESS_DAY=TODAY)
-def built(stage):
-    """A round with three dossiers that is being scored."""
-    return scoring_round(*stage, count=3)
-
-
-@pytest.fixture
-def room(db, built, settings):
-    settings.BUSINESS_DAY = TODAY
-    return deepcopy(built)
 
 
 @pytest.fixture
