@@ -66,6 +66,12 @@ BEHIND: Tree = {
     "decision": PAPER,
 }
 
+CODED_RATING: Tree = {
+    COLUMNS: f"{PRINTED} stars starts_on until extended_until extended_at ended_on end_reason",
+    **BEHIND,
+}
+CODED_APPROVAL: Tree = {COLUMNS: f"{PRINTED} approved_on ended_on answer", **BEHIND}
+
 
 @dataclass(frozen=True)
 class ProductStory:
@@ -202,29 +208,26 @@ class CodeStory:
 
 
 def code_story(code: str) -> CodeStory | None:
-    """All that the page of a code shows; None for a code that was never issued. One query."""
-    told: Any = fetch_json(_code_statement(), {"code": code})
+    """All that the page of a code shows; None for a code that was never issued. One query, two for an approved score.
+
+    Few codes are of approved scores, and a statement that could tell both would cost every check what it prepares.
+    """
+    told: Any = fetch_json(_code_statement("recognition", Recognition), {"code": code})
+    if told and told["recognition"] is None:
+        told = {**fetch_json(_code_statement("approval", ScoreApproval), {"code": code}), "recognition": None}
     return CodeStory(built(Certificate, told), told["photo"]) if told else None
 
 
 @cache
-def _code_statement() -> str:
-    tree: Tree = {
-        COLUMNS: "code",
-        "recognition": {
-            COLUMNS: f"{PRINTED} stars starts_on until extended_until extended_at ended_on end_reason",
-            **BEHIND,
-        },
-        "approval": {COLUMNS: f"{PRINTED} approved_on ended_on answer", **BEHIND},
-    }
-    wanted = json_of(Certificate, "c", tree)
+def _code_statement(behind: str, model: type[Recognition | ScoreApproval]) -> str:
+    coded = CODED_RATING if model is Recognition else CODED_APPROVAL
+    wanted = json_of(Certificate, "c", {COLUMNS: "code", behind: coded})
     return f"""
 SELECT {wanted} || jsonb_build_object('photo', (
     SELECT jsonb_build_object('stem', f.stem, 'width', f.width, 'height', f.height, 'caption', f.caption)
-    FROM products_photo AS f
-    WHERE f.product_id = coalesce(
-        (SELECT r.product_id FROM products_recognition AS r WHERE r.id = c.recognition_id),
-        (SELECT a.product_id FROM products_scoreapproval AS a WHERE a.id = c.approval_id))
+    FROM {model._meta.db_table} AS r
+    JOIN products_photo AS f ON f.product_id = r.product_id
+    WHERE r.id = c.{behind}_id
     ORDER BY f.position, f.id
     LIMIT 1))
 FROM products_certificate AS c WHERE c.code = %(code)s

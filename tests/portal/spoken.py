@@ -19,6 +19,8 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation, translation
 
+from core.templatetags.kept_i18n import KeptTranslation
+
 OURS = ("core", "producers", "products", "evaluations", "reports", "ocop_portal")
 LINE = re.compile(r'(?:(\S+) )?(".*")')
 Words = dict[Any, str]
@@ -69,6 +71,7 @@ def listening(language: str) -> Iterator[tuple[set[str], set[str]]]:
     with pytest.MonkeyPatch.context() as patch, override(language):
         for name in ("gettext", "ngettext"):
             patch.setattr(DjangoTranslation, name, _noting(getattr(DjangoTranslation, name), asked))
+        patch.setattr(KeptTranslation, "render", TranslateNode.render)
         yield asked, templates
     template_rendered.disconnect(told)
 
