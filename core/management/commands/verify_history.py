@@ -8,6 +8,7 @@ from django.core.management import BaseCommand, CommandParser
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core.management.arguments import day
 from core.queries.seals import Verdict, check_book
 
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
     help = "Tính lại mọi niêm phong của nhật ký và nói chỗ nào không khớp; mã thoát 1 khi có chỗ không khớp."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--since", type=date.fromisoformat, default=None, help="từ ngày, dạng 2022-10-01")
+        parser.add_argument("--since", type=day, default=None, help="từ ngày, dạng 2022-10-01")
         parser.add_argument("--head", default="", help="mã niêm phong đã giữ ở nơi khác")
 
     def handle(self, *args: Any, since: date | None, head: str, **options: Any) -> None:

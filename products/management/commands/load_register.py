@@ -1,13 +1,13 @@
 """Load a register from a folder of CSV files."""
 
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from core.clock import today
+from core.management.arguments import day
 from products.imports.register import load_register
 
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)
-        parser.add_argument("--until", type=date.fromisoformat, help="chỉ nạp đến hết ngày này (mặc định: hôm nay)")
+        parser.add_argument("--until", type=day, help="chỉ nạp đến hết ngày này (mặc định: hôm nay)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder: Path = options["folder"]

@@ -1,12 +1,13 @@
 """The figures of a day on the command line; the last line is the contract's JSON."""
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from core.clock import today
+from core.management.arguments import day
 from core.models import PlaceLevel
 from products.enums import Counting
 from products.models import Scheme
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     help = "Số liệu tính đến một ngày: dòng cuối là JSON."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--on", type=date.fromisoformat, default=None, help="ngày, dạng 2022-10-01")
+        parser.add_argument("--on", type=day, default=None, help="ngày, dạng 2022-10-01")
         parser.add_argument("--recorded-until", type=parse_moment, default=None, help="sổ biết đến lúc nào")
         parser.add_argument("--potential", choices=Counting.values, default=Counting.BESIDE)
         parser.add_argument("--level", choices=PlaceLevel.values, default=PlaceLevel.COMMUNE)
