@@ -46,6 +46,7 @@ from evaluations.views.drafts import draft_discard, draft_edit, draft_new, draft
 from evaluations.views.entry_steps import entry_step
 from evaluations.views.extensions import extension_end, rating_extend
 from evaluations.views.finding import producer_find, product_find
+from evaluations.views.forwarding import dossier_forward
 from evaluations.views.grid_pages import round_detail
 from evaluations.views.home import Home, help_list, help_page
 from evaluations.views.making import result_product_new
@@ -113,6 +114,7 @@ urlpatterns = [
     path("thanh-vien/<int:seat_pk>/ten/", seat_name, name="seat-name"),
     path("ho-so/", DossierList.as_view(), name="dossier-list"),
     path("ho-so-moi/", dossier_new, name="dossier-new"),
+    path("ho-so/chuyen-len/", dossier_forward, name="dossier-forward"),
     path("ho-so/<int:dossier_pk>/", dossier_detail, name="dossier-detail"),
     path("ho-so/<int:dossier_pk>/lan-danh-gia/", dossier_kind, name="dossier-kind"),
     path("ho-so/<int:dossier_pk>/giay-to/<slug:code>/", dossier_item, name="dossier-item"),

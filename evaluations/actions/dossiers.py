@@ -23,7 +23,6 @@ from evaluations.permissions.dossiers import (
     why_not_accept,
     why_not_change_kind,
     why_not_file,
-    why_not_forward,
     why_not_moved_on,
     why_not_run,
     why_not_send_down,
@@ -32,8 +31,10 @@ from evaluations.permissions.dossiers import (
     why_not_unanswered,
     why_nowhere,
 )
+from evaluations.permissions.going_up import why_not_forward
 from evaluations.permissions.sheets import why_closed_at_all
 from evaluations.queries.entries import deciding_place, level_below, next_level
+from evaluations.rules.naming import naming
 from products.models import Level, Product, Regime
 
 
@@ -163,6 +164,26 @@ def forward_dossier(entry: RoundEntry, *, on: date, by: User, why: str = "") -> 
             raise ActionRefused(_("%(level)s là cấp cao nhất.") % {"level": entry.level.name})
         move(entry, EntryStatus.FORWARDED, by=by, why=why)
         return arrive(entry.dossier, above, on, by=by)
+
+
+def forward_dossiers(entries: Iterable[RoundEntry], *, on: date, by: User, why: str = "") -> list[RoundEntry]:
+    """Send dossiers to the next level together, all or none; returns their entries there, as they once came.
+
+    Raises ActionRefused with everything that is in the way, each reason naming its dossier.
+    """
+    above: list[RoundEntry] = []
+    reasons: list[Reason] = []
+    with transaction.atomic():
+        # All of them before the first slip: who sends one of them alone waits here and not in between.
+        keys = [entry.pk for entry in entries]
+        chosen = RoundEntry.objects.select_for_update(of=("self",)).select_related("dossier__product").order_by("pk")
+        for entry in list(chosen.filter(pk__in=keys)):
+            try:
+                above.append(forward_dossier(entry, on=on, by=by, why=why))
+            except ActionRefused as refusal:
+                reasons += (naming(reason, [str(entry)]) for reason in refusal.reasons)
+        refuse_if(reasons)
+    return above
 
 
 def send_down(entry: RoundEntry, *, on: date, by: User, why: str = "") -> RoundEntry:

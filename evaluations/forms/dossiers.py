@@ -1,4 +1,4 @@
-"""Forms of dossiers: filing, the filters of the list."""
+"""Forms of dossiers: filing, the filters of the list, which of them go up."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from core.forms.texts import FreeTextField
 from core.models import User
 from core.rules.lengths import LONGEST_LINE
 from evaluations.enums import DossierStatus
+from evaluations.forms.correcting import WhyForm
 from evaluations.forms.fields import day_field, why_field
+from evaluations.models import RoundEntry
 from evaluations.queries.criteria import fitting_set, sets_for
 from producers.forms.fields import PlaceField
 from products.enums import RatingKind
@@ -99,3 +101,25 @@ class DossierFilterForm(forms.Form):
     trang_thai = forms.ChoiceField(
         label=_("Trạng thái"), required=False, choices=[("", _("Tất cả")), *DossierStatus.choices]
     )
+
+
+NOT_HERE = _("Hồ sơ này không có hoặc không thuộc địa bàn của bạn.")
+
+
+class ForwardForm(WhyForm):
+    """Which dossiers go up together; the page draws them beside what goes with each."""
+
+    entries = forms.ModelMultipleChoiceField(
+        queryset=RoundEntry.objects.none(),
+        error_messages={
+            "required": _("Chọn ít nhất một hồ sơ để chuyển."),
+            "invalid_choice": NOT_HERE,
+            "invalid_pk_value": NOT_HERE,
+        },
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["entries"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = RoundEntry.objects.visible_to(user)

@@ -21,6 +21,7 @@ from evaluations.queries.councils import Standing, scoring_members, sitting
 from evaluations.queries.meeting_room import Meeting
 from evaluations.queries.sheets import may_show_points
 from evaluations.rules.days import working_days_between
+from evaluations.rules.naming import naming
 from evaluations.rules.opinions import Given, why_meet
 from products.enums import LevelMode
 from products.models import Level
@@ -177,15 +178,9 @@ def why_no_meeting(
     for (out, away), entries in groups.items():
         counted = [member for member in seats if member.pk not in out]
         own = why_no_quorum(found, counted, present - away)
-        reasons += (_naming(reason, entries) for reason in own if reason.text not in said)
+        names, key = [str(entry) for entry in entries], str(entries[0].pk)
+        reasons += (replace(naming(reason, names), field=key) for reason in own if reason.text not in said)
     return reasons
-
-
-def _naming(reason: Reason, entries: list[RoundEntry]) -> Reason:
-    """A reason that concerns some dossiers, which lead it."""
-    facts = {"entry": entries[0], "count": len(entries) - 1, "why": reason.text[0].lower() + reason.text[1:]}
-    words = _("“%(entry)s” và %(count)s hồ sơ khác: %(why)s") if facts["count"] else _("“%(entry)s”: %(why)s")
-    return Reason(words % facts, str(entries[0].pk))
 
 
 def why_not_conclude(user: User, found: Round, meeting: Meeting) -> list[Reason]:

@@ -1,4 +1,4 @@
-"""Why a dossier cannot be filed, taken into a round, sent on, sent back or withdrawn."""
+"""Why a dossier cannot be filed, taken into a round, sent back or withdrawn; what goes up: going_up.py."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from core.errors import Reason
 from core.models import Place, User
 from core.permissions.acts import why_not_act
 from core.roles import Act
-from evaluations.enums import ENDED_ENTRIES, DossierStatus, DraftStatus, EntryStatus, Outcome, RoundStatus
+from evaluations.enums import ENDED_ENTRIES, DossierStatus, DraftStatus, EntryStatus, RoundStatus
 from evaluations.models import CriteriaSet, Dossier, PaperResult, Result, Round, RoundEntry
 from evaluations.permissions.rounds import why_not_here
-from evaluations.permissions.screening import why_not_leave_screening
 from evaluations.queries.clocks import filing_time_of
 from evaluations.queries.entries import has_declined, lies_in_round, tier_of
 from evaluations.queries.intake import screening_report
@@ -168,21 +167,6 @@ def why_drafted(entry: RoundEntry) -> list[Reason]:
     return [Reason(_("“%(entry)s” đang ở trong một dự thảo quyết định: bỏ dự thảo trước.") % {"entry": entry})]
 
 
-def why_not_forward(user: User, entry: RoundEntry) -> list[Reason]:
-    """Why a dossier cannot go up: a level that only screens sends it, a council when its points say so."""
-    reasons = why_not_run(user, entry)
-    goes = {
-        EntryStatus.ACCEPTED: entry.level.mode == LevelMode.SCREEN,
-        EntryStatus.SCORED: _passes_up(entry),
-        EntryStatus.DECIDED: Result.objects.filter(entry=entry, outcome=Outcome.POTENTIAL).exists()
-        and not has_declined(entry),
-    }
-    if not goes.get(EntryStatus(entry.status), False):
-        facts = {"entry": entry, "status": entry.get_status_display(), "article": entry.level.article}
-        reasons.append(Reason(_("“%(entry)s” %(status)s: không chuyển cấp trên được (%(article)s).") % facts))
-    return reasons + why_not_leave_screening(entry)
-
-
 def why_not_moved_on(entry: RoundEntry, on: date) -> list[Reason]:
     """Why a dossier cannot leave a level on a day: one that is ahead, or before it came there."""
     if on > today():
@@ -192,13 +176,6 @@ def why_not_moved_on(entry: RoundEntry, on: date) -> list[Reason]:
     else:
         return []
     return [Reason(words % {"entry": entry, "day": date_format(day)}, "on")]
-
-
-def _passes_up(entry: RoundEntry) -> bool:
-    """True for a result that is not decided here and reaches what goes up."""
-    found = Result.objects.filter(entry=entry, outcome="").first()
-    floor = entry.level.passes_up_from
-    return found is not None and floor is not None and found.total_sum >= floor * found.member_count
 
 
 def why_not_send_down(user: User, entry: RoundEntry) -> list[Reason]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.access import covered_places, in_territory
 from core.models import Place, PlaceLevel, User
 from core.roles import Act
-from evaluations.models import Dossier, Round, RoundEntry
+from evaluations.enums import EntryStatus
+from evaluations.models import Dossier, PaperResult, Round, RoundEntry
 from evaluations.queries.advisory import entries_to_advise, team_seats_of
 from evaluations.rules.days import Window, window_in
 from products.enums import Answer
@@ -101,8 +103,21 @@ def window_of(level: Level, year: int, ordinal: int) -> Window | None:
 
 def has_declined(entry: RoundEntry) -> bool:
     """True when the producer no longer asks for the five stars for which the score was approved."""
-    approvals = ScoreApproval.objects.filter(decision__results__entry=entry, product=entry.dossier.product_id)
-    return approvals.filter(answer=Answer.WITHDRAWN, voided_at__isnull=True).exists()
+    return entry.pk in declined_of([entry])
+
+
+def declined_of(entries: Iterable[RoundEntry]) -> set[int]:
+    """The keys of those of some entries whose producer has declined; one query, none while nothing is decided."""
+    decided = [entry for entry in entries if entry.status == EntryStatus.DECIDED]
+    if not decided:
+        return set()
+    said = ScoreApproval.objects.filter(
+        decision=OuterRef("decision"),
+        product=OuterRef("entry__dossier__product"),
+        answer=Answer.WITHDRAWN,
+        voided_at__isnull=True,
+    )
+    return set(PaperResult.objects.filter(Exists(said), entry__in=decided).values_list("entry", flat=True))
 
 
 def locked_entry(entry: RoundEntry) -> RoundEntry:

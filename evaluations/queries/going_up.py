@@ -1,21 +1,43 @@
-"""Reading until when an approved score must be sent up to be dealt with in the next round of the level above."""
+"""Reading what may go up to the next level, and until when an approved score goes up in time for its next round."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from core.models import User
 from evaluations.enums import EntryStatus, Outcome
-from evaluations.models import PaperResult, RoundEntry
+from evaluations.models import PaperResult, Round, RoundEntry
 from evaluations.rules.days import Window, window_in
-from products.enums import Answer
+from products.enums import Answer, LevelMode
 from products.models import FilingWindow, ScoreApproval
 
 ONE = timedelta(days=1)
 WAITS_TO_GO_UP = Q(status=EntryStatus.DECIDED, row__outcome=Outcome.POTENTIAL)
+# What ends at a council of ours, recognised or not, asks for no way up; a body above sends back down.
+MAY_GO_UP = (
+    Q(status=EntryStatus.ACCEPTED, level__mode=LevelMode.SCREEN)
+    | Q(status=EntryStatus.SCORED, level__mode=LevelMode.SCORE, result__outcome__in=["", Outcome.POTENTIAL])
+    | WAITS_TO_GO_UP
+)
+
+
+def waiting_to_go_up(user: User, found: Round | None = None) -> QuerySet[RoundEntry]:
+    """What a level has done with and what has a way up, of a territory or of a round, with what its page shows."""
+    waiting = RoundEntry.objects.visible_to(user).filter(MAY_GO_UP)
+    if found is not None:
+        waiting = waiting.filter(round=found)
+    return waiting.select_related(
+        "dossier__product__producer",
+        "dossier__criteria_set",
+        "level__regime",
+        "place",
+        "result",
+        "row__decision",
+    ).order_by("level__position", "place_id", "round_id", "position", "pk")
 
 
 def days_to_go_up(entries: Iterable[RoundEntry]) -> Iterator[tuple[RoundEntry, str, date]]:

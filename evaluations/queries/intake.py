@@ -46,10 +46,11 @@ def findings_of(entry: RoundEntry) -> dict[str, Finding]:
     return {finding.topic: finding for finding in Finding.objects.filter(entry=entry).order_by("pk")}
 
 
-def open_topics(entry: RoundEntry) -> list[Topic]:
-    """The topics that the commune has not spoken about, in the order of the form."""
-    said = findings_of(entry)
-    return [topic for topic in Topic if topic not in said]
+def open_topics(entries: Iterable[RoundEntry]) -> dict[int, list[Topic]]:
+    """The topics of each entry that the commune has not spoken about, in the order of the form; one query."""
+    keys = [entry.pk for entry in entries]
+    said = set(Finding.objects.filter(entry__in=keys).values_list("entry", "topic"))
+    return {key: [topic for topic in Topic if (key, topic.value) not in said] for key in keys}
 
 
 def open_items(entry: RoundEntry) -> QuerySet[AskItem]:
@@ -69,9 +70,8 @@ def screening_report(entry: RoundEntry) -> EntryReport | None:
     return found.order_by("pk").last() if below else None
 
 
-def without_team_report(entries: Iterable[RoundEntry]) -> list[RoundEntry]:
-    """Those of some entries on which the advisory team has not reported; one query."""
+def without_report(entries: Iterable[RoundEntry], kind: ReportKind) -> list[RoundEntry]:
+    """Those of some entries on which nobody wrote a report of a kind; one query."""
     entries = list(entries)
-    reports = EntryReport.objects.filter(entry__in=entries, kind=ReportKind.TEAM)
-    reported = set(reports.values_list("entry", flat=True))
+    reported = set(EntryReport.objects.filter(entry__in=entries, kind=kind).values_list("entry", flat=True))
     return [entry for entry in entries if entry.pk not in reported]

@@ -13,15 +13,23 @@ from django.utils.translation import gettext as _
 from core.errors import Reason
 from core.models import User
 from core.roles import Act
-from evaluations.enums import CONCLUDED_ROUNDS, ENDED_ENTRIES, OPEN_TO_MEMBERS, ROUNDS_TO_CONCLUDE, RoundStatus
+from evaluations.enums import (
+    CONCLUDED_ROUNDS,
+    ENDED_ENTRIES,
+    OPEN_TO_MEMBERS,
+    ROUNDS_TO_CONCLUDE,
+    ReportKind,
+    RoundStatus,
+)
 from evaluations.forms.council_rounds import SendForm
 from evaluations.models import DecisionDraft, Round, RoundEntry
 from evaluations.permissions.council_rounds import why_not_receive, why_not_start_scoring
 from evaluations.permissions.drafts import why_not_start_draft
 from evaluations.queries.councils import sitting
 from evaluations.queries.entries import entries_of, waiting_entries
+from evaluations.queries.going_up import waiting_to_go_up
 from evaluations.queries.grid import rows_of
-from evaluations.queries.intake import without_team_report
+from evaluations.queries.intake import without_report
 from evaluations.queries.ties import Tied, likely_ties
 from evaluations.views.council_rounds import STEPS, steps_of
 from evaluations.views.meeting import delegation_words
@@ -42,7 +50,7 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
         "entries": entries,
         "waiting": waiting_entries(found) if is_receiving and may_run else [],
         "next": _next_step(user, found, entries) if may_run else None,
-        "unreported": without_team_report(entries) if is_receiving and may_run and entries else [],
+        "unreported": without_report(entries, ReportKind.TEAM) if is_receiving and may_run and entries else [],
         "send_form": SendForm() if is_receiving and may_run and _has_unsent(entries) else None,
         "may_run": may_run,
         "may_edit": may_run and found.status in ROUNDS_TO_CONCLUDE,
@@ -52,6 +60,7 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
         "is_receiving": is_receiving,
         "is_scoring": found.status == RoundStatus.SCORING,
         "is_concluded": is_concluded,
+        "may_forward": is_concluded and may_run and waiting_to_go_up(user, found).exists(),
         "rows": rows_of(found) if is_concluded else [],
         "may_start_draft": found.status == RoundStatus.CONCLUDED
         and not why_not_start_draft(user, found.level, found.place, found),

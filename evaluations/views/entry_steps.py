@@ -14,7 +14,8 @@ from core.roles import Act
 from evaluations.enums import EntryStatus
 from evaluations.forms.intake import AskForm
 from evaluations.models import RoundEntry
-from evaluations.permissions.dossiers import why_drafted, why_not_forward, why_not_run, why_not_send_down
+from evaluations.permissions.dossiers import why_drafted, why_not_run, why_not_send_down
+from evaluations.permissions.going_up import why_not_forward
 from evaluations.permissions.intake import still_missing, why_not_receive_more
 from evaluations.permissions.meeting import (
     why_not_exclude,

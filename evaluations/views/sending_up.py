@@ -1,30 +1,50 @@
-"""What goes up with a dossier to a body above, and what of it the portal has (26/2026 art. 6.3)."""
+"""What goes up with dossiers to a body above, and what of it the portal has (26/2026 art. 6.3)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evaluations.enums import ReportKind
-from evaluations.models import Probe, RoundEntry, Samples
+from evaluations.models import RoundEntry
 from evaluations.queries.entries import next_level
-from evaluations.queries.intake import report_of
+from evaluations.queries.intake import Intake, intakes_of
 from products.enums import LevelMode, RatingKind
+
+HEAD = gettext_lazy("Hồ sơ gửi lên gồm hồ sơ sản phẩm và văn bản đề nghị (soạn ngoài cổng), cùng:")
 
 
 def papers_to_send(entry: RoundEntry) -> list[str]:
-    """Each paper in words; none where the next level is not another body's."""
-    above = next_level(entry.level)
-    if entry.level.mode != LevelMode.SCORE or above is None or above.mode != LevelMode.RECORDED:
-        return []
-    lines = [_("Hồ sơ gửi lên gồm hồ sơ sản phẩm và văn bản đề nghị (soạn ngoài cổng), cùng:"), _report(entry)]
+    """Each paper in words, under a sentence; none where the next level is not another body's."""
+    papers = papers_beside([entry])[entry.pk]
+    return [str(HEAD), *papers] if papers else []
+
+
+def papers_beside(entries: Iterable[RoundEntry]) -> dict[int, list[str]]:
+    """Each paper in words, by the key of the entry that it goes up with; a query for each level and six for all."""
+    entries = list(entries)
+    above = {level: next_level(level) for level in {entry.level for entry in entries}}
+    proposed = [
+        entry
+        for entry in entries
+        if entry.level.mode == LevelMode.SCORE and (up := above[entry.level]) and up.mode == LevelMode.RECORDED
+    ]
+    intakes = intakes_of(proposed) if proposed else {}
+    return {entry.pk: _papers(entry, intakes[entry.pk]) if entry.pk in intakes else [] for entry in entries}
+
+
+def _papers(entry: RoundEntry, intake: Intake) -> list[str]:
+    papers = [_report(intake)]
     if entry.dossier.kind != RatingKind.RE_RATING:
-        lines += [_("biên bản, báo cáo của hội đồng: in từ trang của đợt"), _decision(entry)]
-    return [*lines, _tests(entry), *_samples(entry)]
+        papers += [_("biên bản, báo cáo của hội đồng: in từ trang của đợt"), _decision(entry)]
+    return [*papers, _tests(intake), *_samples(entry, intake)]
 
 
-def _report(entry: RoundEntry) -> str:
-    report = report_of(entry, ReportKind.TEAM)
+def _report(intake: Intake) -> str:
+    report = intake.reports.get(ReportKind.TEAM)
     if report is None:
         return _("báo cáo của tổ tư vấn: cổng chưa có")
     return _("báo cáo của tổ tư vấn: ngày %(day)s") % {"day": date_format(report.dated_on)}
@@ -37,15 +57,15 @@ def _decision(entry: RoundEntry) -> str:
     return _("quyết định phê duyệt kết quả: %(decision)s") % {"decision": row.decision}
 
 
-def _tests(entry: RoundEntry) -> str:
-    count = Probe.objects.filter(entry=entry, done_at__isnull=False).count()
+def _tests(intake: Intake) -> str:
+    count = sum(probe.done_at is not None for probe in intake.probes)
     return _("kết quả kiểm tra, kiểm nghiệm bổ sung, nếu có: cổng có %(count)s") % {"count": count}
 
 
-def _samples(entry: RoundEntry) -> list[str]:
+def _samples(entry: RoundEntry, intake: Intake) -> list[str]:
     """Tourism sends none."""
     wanted = entry.dossier.criteria_set.samples
     if not wanted:
         return []
-    noted = Samples.objects.filter(entry=entry).order_by("pk").last()
-    return [_("sản phẩm mẫu: đã nhận %(count)s/%(wanted)s") % {"count": noted.count if noted else 0, "wanted": wanted}]
+    count = intake.samples.count if intake.samples else 0
+    return [_("sản phẩm mẫu: đã nhận %(count)s/%(wanted)s") % {"count": count, "wanted": wanted}]

@@ -69,6 +69,7 @@ def staff_addresses(decision):
         reverse("staff:council-list"),
         reverse("staff:council-new"),
         reverse("staff:dossier-list"),
+        reverse("staff:dossier-forward"),
         reverse("staff:dossier-new") + "?q=minh",
         reverse("staff:dossier-new") + f"?san-pham={product.pk}",
         reverse("staff:decision-list"),

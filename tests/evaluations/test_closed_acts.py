@@ -49,10 +49,10 @@ pytestmark = pytest.mark.django_db
 
 CLOSED = "Bạn ở hội đồng chấm “Mứt gừng”: hồ sơ chỉ mở sau khi khai không liên quan."
 WHY = "Lý do minh hoạ"
-THINGS = {"RoundEntry", "Dossier", "Probe", "AskItem", "DossierPaper", "ScoreSheet"}
+THINGS = {"RoundEntry", "Iterable[RoundEntry]", "Dossier", "Probe", "AskItem", "DossierPaper", "ScoreSheet"}
 # A member's own words and marks ask for the seat; the rest are parts that other acts are made of.
 OWN = {"declare_conflict", "open_sheet", "save_line", "save_comment", "sign_sheet"}
-PARTS = {"opened", "arrive", "set_sheets_aside", "end_if_over"}
+PARTS = {"opened", "arrive", "hand_papers", "set_sheets_aside", "end_if_over"}
 
 # `w.below` is the dossier at the commune, where nobody scores; `w.above` at the province, where the interest was said.
 ACTS = {
@@ -60,6 +60,7 @@ ACTS = {
     "leave_round": lambda w, by: dossiers.leave_round(w.below, by=by),
     "take_into_round": lambda w, by: dossiers.take_into_round(w.below, w.found, by=by),
     "forward_dossier": lambda w, by: dossiers.forward_dossier(w.below, on=TODAY, by=by),
+    "forward_dossiers": lambda w, by: dossiers.forward_dossiers([w.below], on=TODAY, by=by),
     "send_down": lambda w, by: dossiers.send_down(w.below, on=TODAY, by=by),
     "return_dossier": lambda w, by: dossiers.return_dossier(w.below, why=WHY, by=by),
     "withdraw_dossier": lambda w, by: dossiers.withdraw_dossier(w.below, why=WHY, by=by),

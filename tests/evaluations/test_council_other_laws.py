@@ -74,6 +74,9 @@ def test_what_the_province_finds_under_seventy_goes_back_to_the_district(
     score(found, take(above, found, officer), officer, share=Decimal("0.6"))
     (second,) = conclude(found, officer)
     assert (second.shown, second.outcome, second.points_a) == (Decimal(60), "", Decimal(24))
+    assert refused(forward_dossier, above, on=date(2023, 7, 3), by=officer) == [
+        f"“Trà hoa” được 60 điểm: không chuyển cấp trên được ({above.level.article})."
+    ]
     below = send_down(above, on=date(2023, 7, 3), by=officer)
     assert (below.level.key, below.attempt, below.place) == ("district", 2, district)
 

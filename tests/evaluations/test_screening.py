@@ -48,7 +48,7 @@ def test_a_dossier_goes_up_with_four_findings_and_a_report(entry, clerk):
     ]
     said = {topic: YES[topic] for topic in (Topic.MATERIAL, Topic.LABOUR, Topic.IDEA)}
     say_findings(entry, said=said, by=clerk)
-    assert open_topics(entry) == [Topic.IDENTITY]
+    assert open_topics([entry]) == {entry.pk: [Topic.IDENTITY]}
     missing = "Chưa đánh giá: Bản sắc, trí tuệ địa phương."
     assert refused(report_screening, entry, number="3/BC-UBND", dated_on=TODAY, by=clerk) == [missing]
     say_findings(entry, said={Topic.IDENTITY: (False, "sản phẩm mới, chưa rõ bản sắc")}, by=clerk)

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from django.test import override_settings
 
-from evaluations.enums import RoundStatus
+from evaluations.enums import ReportKind, RoundStatus
 from evaluations.models import EntryReport, Round, RoundEntry
-from evaluations.queries.intake import without_team_report
+from evaluations.queries.intake import without_report
 from evaluations.views.sending_up import papers_to_send
 from tests.evaluations.closing import close, mark_all
 from tests.evaluations.council_steps import decide, page, words
@@ -80,7 +80,7 @@ def test_a_round_warns_of_dossiers_without_a_report_of_the_team(room, officer, s
     found, (first, second) = room
     Round.objects.filter(pk=found.pk).update(status=RoundStatus.RECEIVING)
     reported(first, officer)
-    assert without_team_report([first, second]) == [second]
+    assert without_report([first, second], ReportKind.TEAM) == [second]
     shown = page(sign_in(officer), "round-detail", found.pk)
     assert shown.context["unreported"] == [second]
     assert "Chưa có báo cáo của tổ tư vấn về: Mứt tắc. Vẫn chấm được" in words(shown)

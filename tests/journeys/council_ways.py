@@ -241,7 +241,9 @@ def walk(way: Way, desk: Desk, settings) -> None:
     approve_at_the_province(way, desk, dossier, council, second_round, second, "55/QĐ-UBND", settings, apart=False)
     step(desk, dossier, "chuyen-len")
     paper |= {"paper": "88/TB-VPĐP (minh hoạ)", "paper_on": f"{today():%d/%m/%Y}"}
-    step(desk, dossier, "ket-qua", total="91,5", **paper)
+    parts = {"points_a": "35", "points_b": "22,5", "points_c": "34"}
+    above = step(desk, dossier, "ket-qua", total="91,5", **parts, **paper)
+    assert (above.result.points_a, above.result.points_b, above.result.points_c) == (35, Decimal("22.5"), 34)
     step(desk, dossier, "du-thao")
     draft = DecisionDraft.objects.latest("pk")
     settings.BUSINESS_DAY = days(today(), 7)

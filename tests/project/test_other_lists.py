@@ -91,6 +91,7 @@ def test_a_key_of_theirs_in_the_address_opens_nothing(theirs):
     """Pages that make something new take what it is about from the address: a guessed key opens nothing."""
     keys = [
         f"?hoi-dong={theirs['council']}",
+        f"?dot={theirs['round'].pk}",
         f"?san-pham={theirs['other'].pk}",
         f"?chu-the={theirs['producer'].slug}",
         f"?round={theirs['round'].pk}&q=minh",

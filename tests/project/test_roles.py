@@ -396,6 +396,7 @@ CALLS = {
     "take_into_round": lambda w, by: dossiers.take_into_round(w.entry, w.scoring, by=by),
     "leave_round": lambda w, by: dossiers.leave_round(w.entry, by=by),
     "forward_dossier": lambda w, by: dossiers.forward_dossier(w.entry, on=ON, by=by),
+    "forward_dossiers": lambda w, by: dossiers.forward_dossiers([w.entry], on=ON, by=by),
     "send_down": lambda w, by: dossiers.send_down(w.entry, on=ON, by=by),
     "return_dossier": lambda w, by: dossiers.return_dossier(w.entry, why=WHY, by=by),
     "withdraw_dossier": lambda w, by: dossiers.withdraw_dossier(w.entry, why=WHY, by=by),

@@ -1,0 +1,73 @@
+"""Why a dossier cannot go up to the next level: of one, and of several that are looked at together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from core.errors import Reason
+from core.models import User
+from core.roles import Act
+from evaluations.enums import EntryStatus, Outcome
+from evaluations.models import Result, RoundEntry
+from evaluations.permissions.rounds import why_not_here
+from evaluations.permissions.screening import what_screening_owes
+from evaluations.queries.entries import declined_of
+from evaluations.rules.reasons import points_words
+from products.enums import LevelMode
+
+
+def why_not_forward(user: User, entry: RoundEntry) -> list[Reason]:
+    """Why a dossier cannot go up: a level that only screens sends it, a council when its points say so."""
+    return why_not_forward_each(user, [entry])[entry.pk]
+
+
+def why_not_forward_each(user: User, entries: Collection[RoundEntry]) -> dict[int, list[Reason]]:
+    """Why each of some dossiers cannot go up, by the key of its entry.
+
+    Entries come with their level and result; three queries at most, and one for each place.
+    """
+    here = {place: why_not_here(user, Act.RUN_COUNCIL, place) for place in {entry.place_id for entry in entries}}
+    declined, owed = declined_of(entries), what_screening_owes(entries)
+    return {
+        entry.pk: here[entry.place_id] + _why_no_way_up(entry, entry.pk in declined) + owed.get(entry.pk, [])
+        for entry in entries
+    }
+
+
+def _why_no_way_up(entry: RoundEntry, is_declined: bool) -> list[Reason]:
+    result: Result | None = getattr(entry, "result", None)
+    goes = {
+        EntryStatus.ACCEPTED: entry.level.mode == LevelMode.SCREEN,
+        EntryStatus.SCORED: result is not None and _passes_up(entry, result),
+        EntryStatus.DECIDED: result is not None and result.outcome == Outcome.POTENTIAL and not is_declined,
+    }
+    if goes.get(EntryStatus(entry.status), False):
+        return []
+    facts = {
+        "entry": entry,
+        "status": entry.get_status_display(),
+        "article": entry.level.article,
+        "points": points_words(result.shown) if result is not None else "",
+    }
+    return [Reason(_words_of(entry, result) % facts)]
+
+
+def _passes_up(entry: RoundEntry, result: Result) -> bool:
+    """True for a result that is not decided here and reaches what goes up."""
+    floor = entry.level.passes_up_from
+    return not result.outcome and floor is not None and result.total_sum >= floor * result.member_count
+
+
+def _words_of(entry: RoundEntry, result: Result | None) -> str:
+    """What keeps a dossier that does not go up: what is still waited for, its points, or that it is no time for it."""
+    is_scored = result is not None and entry.status == EntryStatus.SCORED
+    is_potential = result is not None and result.outcome == Outcome.POTENTIAL
+    if is_scored and is_potential:
+        return _("“%(entry)s” chờ quyết định phê duyệt điểm rồi mới chuyển cấp trên được (%(article)s).")
+    if is_scored and entry.level.passes_up_from is not None:
+        return _("“%(entry)s” được %(points)s điểm: không chuyển cấp trên được (%(article)s).")
+    if is_potential and entry.status == EntryStatus.DECIDED:
+        return _("“%(entry)s”: chủ thể không còn đề nghị 5 sao.")
+    return _("“%(entry)s” %(status)s: không chuyển cấp trên được (%(article)s).")
