@@ -21,7 +21,7 @@ from evaluations.permissions.drafts import why_not_start_draft
 from evaluations.queries.councils import sitting
 from evaluations.queries.entries import entries_of, waiting_entries
 from evaluations.queries.grid import rows_of
-from evaluations.queries.intake import without_team_report
+from evaluations.queries.intake import without_samples, without_team_report
 from evaluations.queries.ties import Tied, likely_ties
 from evaluations.views.council_rounds import STEPS, steps_of
 from evaluations.views.meeting import delegation_words
@@ -42,6 +42,7 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
         "entries": entries,
         "waiting": waiting_entries(found) if is_receiving and may_run else [],
         "next": _next_step(user, found, entries) if may_run else None,
+        "unsampled": without_samples(entries) if is_receiving and may_run and entries else [],
         "unreported": without_team_report(entries) if is_receiving and may_run and entries else [],
         "send_form": SendForm() if is_receiving and may_run and _has_unsent(entries) else None,
         "may_run": may_run,
