@@ -18,7 +18,7 @@ from evaluations.models import CriteriaSet, Dossier, PaperResult, Result, Round,
 from evaluations.permissions.rounds import why_not_here
 from evaluations.permissions.screening import why_not_leave_screening
 from evaluations.queries.clocks import filing_time_of
-from evaluations.queries.entries import has_declined, lies_in_round, tier_of
+from evaluations.queries.entries import has_declined, lies_in_round, lies_under, passes_up, tier_of
 from evaluations.queries.intake import screening_report
 from evaluations.queries.papers import gaps_of, lines_for
 from evaluations.rules.days import FilingTime
@@ -196,17 +196,15 @@ def why_not_moved_on(entry: RoundEntry, on: date) -> list[Reason]:
 
 def _passes_up(entry: RoundEntry) -> bool:
     """True for a result that is not decided here and reaches what goes up."""
-    found = Result.objects.filter(entry=entry, outcome="").first()
-    floor = entry.level.passes_up_from
-    return found is not None and floor is not None and found.total_sum >= floor * found.member_count
+    found = Result.objects.filter(entry=entry).first()
+    return found is not None and passes_up(found, entry.level)
 
 
 def why_not_send_down(user: User, entry: RoundEntry) -> list[Reason]:
     """Why a dossier cannot go back to the level below: only when its points lie under what is dealt with here."""
     reasons = why_not_run(user, entry)
     found = Result.objects.filter(entry=entry).exclude(outcome__in=IN_A_DECISION).first()
-    ceiling = entry.level.returns_below
-    is_under = found is not None and ceiling is not None and found.total_sum < ceiling * found.member_count
+    is_under = found is not None and lies_under(found, entry.level)
     # What a body above does not recognise is the province's again (26/2026 art. 7.4g).
     if not is_under and (found is None or entry.level.mode != LevelMode.RECORDED):
         facts = {"entry": entry, "article": entry.level.article}

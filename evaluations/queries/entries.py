@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
 from core.access import covered_places, in_territory
 from core.models import Place, PlaceLevel, User
 from core.roles import Act
-from evaluations.models import Dossier, Round, RoundEntry
+from evaluations.models import Dossier, Result, Round, RoundEntry
 from evaluations.queries.advisory import entries_to_advise, team_seats_of
 from evaluations.rules.days import Window, window_in
 from products.enums import Answer
@@ -103,6 +104,26 @@ def has_declined(entry: RoundEntry) -> bool:
     """True when the producer no longer asks for the five stars for which the score was approved."""
     approvals = ScoreApproval.objects.filter(decision__results__entry=entry, product=entry.dossier.product_id)
     return approvals.filter(answer=Answer.WITHDRAWN, voided_at__isnull=True).exists()
+
+
+def passes_up(result: Result, level: Level) -> bool:
+    """True for a result that is not decided at its level and reaches what goes up."""
+    floor = _points_kept(result, "passes_up_from", level.passes_up_from)
+    return not result.outcome and floor is not None and result.total_sum >= floor * result.member_count
+
+
+def lies_under(result: Result, level: Level) -> bool:
+    """True for a result under what is dealt with at its level."""
+    ceiling = _points_kept(result, "returns_below", level.returns_below)
+    return ceiling is not None and result.total_sum < ceiling * result.member_count
+
+
+def _points_kept(result: Result, name: str, today: Decimal | None) -> Decimal | None:
+    """A threshold as it was when the result was frozen; results of before it was kept are read by that of today."""
+    if name not in result.judged_by:
+        return today
+    kept = result.judged_by[name]
+    return None if kept is None else Decimal(kept)
 
 
 def locked_entry(entry: RoundEntry) -> RoundEntry:
