@@ -23,7 +23,7 @@ from evaluations.queries.councils import Standing, standing_of
 from evaluations.queries.entries import entries_of
 from evaluations.queries.meeting import agreed_of, chosen_options, gated_criteria, has_minimum
 from evaluations.queries.meeting_room import meeting_at, proposals_to_exclude, room_of, words_of_room
-from evaluations.rules.outcomes import IN_A_DECISION, stars_of
+from evaluations.rules.outcomes import IN_A_DECISION, kept_thresholds, stars_of
 from evaluations.rules.reasons import reason_of, spread_warning, warnings_of
 from evaluations.rules.scoring import CENT, Agreed, Average, outcome_at, rate
 from products.enums import RatingKind
@@ -219,6 +219,7 @@ def _result(found: Round, standing: Standing, agreed: list[Agreed], parts: Mappi
             "has_gates": criteria_set.has_gates,
             "bands": {str(band.stars): str(band.floor) for band in bands},
             "gates_block_forwarding": regime.gates_block_forwarding,
+            **kept_thresholds(level),
             "pass": entry.passes,
         },
         frozen_by=by,

@@ -23,9 +23,11 @@ from evaluations.permissions.recording import (
     why_not_draft_below,
     why_not_draft_result,
     why_not_found,
+    why_not_knocked_out,
     why_not_record_result,
 )
 from evaluations.queries.entries import level_below
+from evaluations.rules.outcomes import kept_thresholds
 from evaluations.rules.reasons import reason_of
 from evaluations.rules.scoring import Agreed, Average, FailedGate, Gate, outcome_at, rate
 from products.enums import DecisionKind
@@ -41,6 +43,8 @@ def record_result(
     points_b: Decimal | None = None,
     points_c: Decimal | None = None,
     missed: Collection[FailedGate] = (),
+    knocked_out: Collection[str] = (),
+    excluded: str = "",
     said: str = "",
     paper: str,
     paper_on: date,
@@ -48,14 +52,18 @@ def record_result(
 ) -> Result:
     """Write down what a body above the province found: its total counts as one, `missed` are the minimums it missed.
 
-    The stars follow from both as in a council of ours; `said` are that body's own words. Raises ActionRefused.
+    `knocked_out` are the criteria by which it excluded the dossier, `excluded` says why it did so as a whole. The
+    stars follow from all of them as in a council of ours; `said` are that body's own words. Raises ActionRefused.
     """
+    excluded = excluded.strip()
     parts = {"A": points_a, "B": points_b, "C": points_c}
     with transaction.atomic():
         entry = opened(entry, by)
         reasons = why_not_record_result(by, entry, paper, paper_on)
-        refuse_if(reasons + why_not_found(entry.dossier.criteria_set, total, parts, missed))
-        result = _frozen(entry, total, missed)
+        criteria_set = entry.dossier.criteria_set
+        reasons += why_not_found(criteria_set, total, parts, missed)
+        refuse_if(reasons + why_not_knocked_out(criteria_set, knocked_out, excluded))
+        result = _frozen(entry, total, missed, knocked_out, excluded)
         result.points_a, result.points_b, result.points_c = points_a, points_b, points_c
         result.warnings = [said.strip()] if said.strip() else []
         result.paper, result.paper_on, result.frozen_by = paper.strip(), paper_on, by
@@ -67,12 +75,15 @@ def record_result(
     return result
 
 
-def _frozen(entry: RoundEntry, total: Decimal, missed: Collection[FailedGate]) -> Result:
+def _frozen(
+    entry: RoundEntry, total: Decimal, missed: Collection[FailedGate], knocked_out: Collection[str], excluded: str
+) -> Result:
     """The result, and all that it was judged by; a minimum that was missed is one agreed on as *không đạt*."""
     regime, level, criteria_set = entry.level.regime, rule_of(entry.level), entry.dossier.criteria_set
     bands, has_minimums = bands_of(regime), criteria_set.has_gates or bool(missed)
     found = [Agreed(gate.code, (Gate(gate.star, 1),)) for gate in missed]
-    rated = rate(Average.of([total]), bands, found, has_minimums=has_minimums)
+    found += [Agreed(code, knocked_out=True) for code in knocked_out]
+    rated = rate(Average.of([total]), bands, found, has_minimums=has_minimums, excluded=excluded)
     return Result(
         entry=entry,
         total_sum=total,
@@ -90,7 +101,10 @@ def _frozen(entry: RoundEntry, total: Decimal, missed: Collection[FailedGate]) -
             "version": criteria_set.version,
             "has_gates": has_minimums,
             "bands": {str(band.stars): str(band.floor) for band in bands},
+            **kept_thresholds(level),
             "missed": [[gate.star, gate.code] for gate in rated.failed],
+            "knocked_out": list(rated.knocked_out),
+            "excluded": {"ground": criteria_set.knock_out, "why": excluded} if excluded else None,
         },
     )
 

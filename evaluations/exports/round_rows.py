@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from evaluations.models import Round
-from evaluations.queries.minutes import Item, Minutes, Postponed, minutes_of
+from evaluations.queries.minutes import Item, Minutes, minutes_of
 from evaluations.queries.round_export import (
     agreed_lines,
     entries_with_decisions,
@@ -68,7 +68,7 @@ def _dossiers(found: Round) -> Rows:
             dossier.filed_on,
             entry.arrived_on,
             entry.complete_on,
-            str(entry.get_status_display()),
+            entry.state,
             *came_to,
         )
 
@@ -179,13 +179,9 @@ def _said(minutes: Minutes) -> Iterator[Sequence[Any]]:
         yield (None, "", _("Có mặt") if seat.here else _("Vắng mặt"), seat.name, seat.role_words)
     for item in minutes.items:
         yield from _said_of(item)
-    for each in minutes.postponed:
-        yield (each.number, each.name, _("Hoãn hồ sơ"), "", postponed_words(each))
-
-
-def postponed_words(each: Postponed) -> str:
-    """Why a dossier was put off, and by which paper where there is one."""
-    return f"{each.why} ({each.paper})" if each.paper else each.why
+    for each in minutes.without_result:
+        what = _("Hoãn hồ sơ") if each.is_postponed else _("Rút hồ sơ")
+        yield (each.number, each.name, what, "", each.why_words)
 
 
 def _said_of(item: Item) -> Iterator[Sequence[Any]]:

@@ -54,6 +54,13 @@ class RecordResultForm(forms.Form):
     missed_5 = CodesField(label=_("Chưa đạt yêu cầu tối thiểu 5 sao ở tiêu chí"))
     missed_4 = CodesField(label=_("Chưa đạt yêu cầu tối thiểu 4 sao ở tiêu chí"))
     missed_3 = CodesField(label=_("Chưa đạt yêu cầu tối thiểu 3 sao ở tiêu chí"))
+    knocked_out = CodesField(label=_("Bị loại ở tiêu chí"))
+    excluded = FreeTextField(
+        label=_("Bị loại cả hồ sơ vì"),
+        required=False,
+        rows=2,
+        help_text=_("Căn cứ loại ghi trên phiếu chấm, thấy ở đâu; để trống khi không bị loại."),
+    )
     said = FreeTextField(label=_("Nhận xét của cấp đó, nếu có"), required=False, rows=2)
     paper = forms.CharField(label=_("Văn bản thông báo kết quả"), max_length=200)
     paper_on = day_field(label=_("Ngày văn bản"))

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from core.access import TerritoryQuerySet
@@ -131,6 +132,12 @@ class RoundEntry(models.Model):
 
     def __str__(self) -> str:
         return str(self.dossier)
+
+    @property
+    def state(self) -> str:
+        """Where it stands, in words: an attempt that is not used and came to no result was put off by its council."""
+        is_postponed = self.status == EntryStatus.UNUSED and not hasattr(self, "result")
+        return _t("hoãn sang đợt sau") if is_postponed else self.get_status_display()
 
 
 class ConflictQuerySet(models.QuerySet["Conflict"]):

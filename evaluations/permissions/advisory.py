@@ -11,7 +11,7 @@ from core.errors import Reason
 from core.models import Place, PlaceLevel, User
 from core.permissions.acts import why_not_act
 from core.roles import Act
-from evaluations.enums import ON_THE_WAY, TAKES_PAPERS
+from evaluations.enums import TAKES_PAPERS, EntryStatus
 from evaluations.models import AdvisoryTeam, Probe, RoundEntry, TeamMember
 from evaluations.permissions.dossiers import why_not_run
 from evaluations.permissions.intake import why_not_day
@@ -61,7 +61,15 @@ def why_not_advise(user: User, entry: RoundEntry) -> list[Reason]:
     elif entry.status not in TAKES_PAPERS:  # members score on what was there when scoring began
         facts = {"entry": entry, "status": entry.get_status_display()}
         reasons.append(Reason(_("“%(entry)s” %(status)s: tổ tư vấn không ghi thêm được.") % facts))
+        reasons += why_wait(entry)
     return reasons
+
+
+def why_wait(entry: RoundEntry) -> list[Reason]:
+    """Where new evidence goes while members mark, between two passes too: to a later round, with the dossier."""
+    if entry.status != EntryStatus.SCORING:
+        return []
+    return [Reason(_("Cần thêm căn cứ mới chấm được thì hoãn hồ sơ sang đợt sau."))]
 
 
 def why_not_report_team(user: User, entry: RoundEntry, dated_on: date) -> list[Reason]:
@@ -86,10 +94,17 @@ def why_not_attach(user: User, probe: Probe, done_on: date) -> list[Reason]:
 
 
 def why_not_note_samples(user: User, entry: RoundEntry, received_on: date) -> list[Reason]:
-    """Why samples cannot be written down: the score sheet says how many come with a dossier (26/2026 art. 6.2d)."""
+    """Why samples cannot be written down: the score sheet says how many come with a dossier (26/2026 art. 6.2d).
+
+    They come with it, so none is noted once members mark.
+    """
     reasons = why_not_run(user, entry) + why_not_day(received_on, "received_on", entry)
-    if entry.level.mode != LevelMode.SCORE or entry.status not in ON_THE_WAY:
+    if entry.level.mode != LevelMode.SCORE:
         reasons.append(Reason(_("“%(entry)s” không chờ sản phẩm mẫu ở cấp này.") % {"entry": entry}))
+    elif entry.status not in TAKES_PAPERS:
+        facts = {"entry": entry, "status": entry.get_status_display()}
+        reasons.append(Reason(_("“%(entry)s” %(status)s: mẫu gửi kèm hồ sơ, ghi trước khi chấm.") % facts))
+        reasons += why_wait(entry)
     elif not entry.dossier.criteria_set.samples:
         words = _("Hồ sơ theo bộ “%(set)s” không nộp sản phẩm mẫu.")
         reasons.append(Reason(words % {"set": entry.dossier.criteria_set.name}))

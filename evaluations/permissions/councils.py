@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from core.errors import Reason
 from core.models import Place, PlaceLevel, User
 from core.roles import Act
-from evaluations.enums import RoundStatus, SheetStatus
-from evaluations.models import Council, CouncilMember, ScoreSheet
+from evaluations.enums import RoundStatus
+from evaluations.models import Council, CouncilMember
 from evaluations.permissions.rounds import why_not_here
 from evaluations.queries.councils import is_scoring
 from producers.permissions.acts import why_not_reason
@@ -42,12 +42,13 @@ def why_not_change_council(user: User, council: Council) -> list[Reason]:
 
 
 def why_not_unseat(user: User, member: CouncilMember) -> list[Reason]:
-    """Why a seat cannot end: while its council scores, only the seat of somebody who has signed nothing there."""
+    """Why a seat cannot end: while its council scores, every seat counts for the quorum, of who is away too."""
     reasons = why_not_here(user, Act.RUN_COUNCIL, member.council.place_id)
-    scored = ScoreSheet.objects.filter(member=member, entry__round__status=RoundStatus.SCORING)
-    if scored.exclude(status=SheetStatus.OPEN).exists():
-        words = _("%(name)s đã ký phiếu trong đợt đang chấm: thôi thành viên sau khi chốt điểm.")
-        reasons.append(Reason(words % {"name": member.full_name}))
+    scoring = member.council.rounds.filter(status=RoundStatus.SCORING).select_related("level", "place").first()
+    if scoring is not None:
+        words = _("%(round)s đang chấm, ghế của %(name)s tính vào số thành viên cần có: thôi sau khi chốt điểm.")
+        reasons.append(Reason(words % {"round": scoring, "name": member.full_name}))
+        reasons.append(Reason(_("Vắng thì ghi vắng ở phiên họp của đợt.")))
     return reasons
 
 

@@ -17,7 +17,7 @@ from evaluations.enums import ENDED_ENTRIES, DossierStatus, DraftStatus, EntrySt
 from evaluations.models import CriteriaSet, Dossier, PaperResult, Result, Round, RoundEntry
 from evaluations.permissions.rounds import why_not_here
 from evaluations.queries.clocks import filing_time_of
-from evaluations.queries.entries import has_declined, lies_in_round, tier_of
+from evaluations.queries.entries import has_declined, lies_in_round, lies_under, tier_of
 from evaluations.queries.intake import screening_report
 from evaluations.queries.papers import gaps_of, lines_for
 from evaluations.rules.days import FilingTime
@@ -182,8 +182,7 @@ def why_not_send_down(user: User, entry: RoundEntry) -> list[Reason]:
     """Why a dossier cannot go back to the level below: only when its points lie under what is dealt with here."""
     reasons = why_not_run(user, entry)
     found = Result.objects.filter(entry=entry).exclude(outcome__in=IN_A_DECISION).first()
-    ceiling = entry.level.returns_below
-    is_under = found is not None and ceiling is not None and found.total_sum < ceiling * found.member_count
+    is_under = found is not None and lies_under(found, entry.level)
     # What a body above does not recognise is the province's again (26/2026 art. 7.4g).
     if not is_under and (found is None or entry.level.mode != LevelMode.RECORDED):
         facts = {"entry": entry, "article": entry.level.article}

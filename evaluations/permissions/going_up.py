@@ -13,7 +13,7 @@ from evaluations.enums import EntryStatus, Outcome
 from evaluations.models import Result, RoundEntry
 from evaluations.permissions.rounds import why_not_here
 from evaluations.permissions.screening import what_screening_owes
-from evaluations.queries.entries import declined_of
+from evaluations.queries.entries import declined_of, passes_up
 from evaluations.rules.reasons import points_words
 from products.enums import LevelMode
 
@@ -40,7 +40,7 @@ def _why_no_way_up(entry: RoundEntry, is_declined: bool) -> list[Reason]:
     result: Result | None = getattr(entry, "result", None)
     goes = {
         EntryStatus.ACCEPTED: entry.level.mode == LevelMode.SCREEN,
-        EntryStatus.SCORED: result is not None and _passes_up(entry, result),
+        EntryStatus.SCORED: result is not None and passes_up(result, entry.level),
         EntryStatus.DECIDED: result is not None and result.outcome == Outcome.POTENTIAL and not is_declined,
     }
     if goes.get(EntryStatus(entry.status), False):
@@ -52,12 +52,6 @@ def _why_no_way_up(entry: RoundEntry, is_declined: bool) -> list[Reason]:
         "points": points_words(result.shown) if result is not None else "",
     }
     return [Reason(_words_of(entry, result) % facts)]
-
-
-def _passes_up(entry: RoundEntry, result: Result) -> bool:
-    """True for a result that is not decided here and reaches what goes up."""
-    floor = entry.level.passes_up_from
-    return not result.outcome and floor is not None and result.total_sum >= floor * result.member_count
 
 
 def _words_of(entry: RoundEntry, result: Result | None) -> str:

@@ -13,13 +13,15 @@ from core.errors import Reason
 from core.models import User
 from core.roles import Act
 from evaluations.enums import EntryStatus
-from evaluations.models import CriteriaSet, PaperResult, RoundEntry
+from evaluations.models import CriteriaSet, PaperResult, Result, RoundEntry
 from evaluations.permissions.intake import why_not_day
 from evaluations.permissions.results import why_not_kind
 from evaluations.permissions.rounds import why_not_here
 from evaluations.queries.criteria import minimums_of
 from evaluations.queries.entries import level_below
 from evaluations.queries.grid import held_by
+from evaluations.rules.outcomes import IN_A_DECISION
+from evaluations.rules.reasons import points_words
 from evaluations.rules.scoring import FailedGate
 from products.enums import LevelMode
 from products.models import Regime
@@ -38,11 +40,20 @@ def why_not_record_result(user: User, entry: RoundEntry, paper: str, paper_on: d
     if entry.level.mode != LevelMode.RECORDED:
         reasons.append(Reason(_("%(level)s chấm điểm trên cổng, không ghi kết quả.") % {"level": entry.level.name}))
     elif not waits_for_result(entry):
-        facts = {"entry": entry, "status": entry.get_status_display()}
-        reasons.append(Reason(_("“%(entry)s” %(status)s: không ghi kết quả được.") % facts))
+        reasons += why_recorded(entry)
     if not paper.strip():
         reasons.append(Reason(_("Ghi văn bản thông báo kết quả."), "paper"))
     return reasons + why_not_day(paper_on, "paper_on", entry)
+
+
+def why_recorded(entry: RoundEntry) -> list[Reason]:
+    """Why another body's result is not written down again: it stands there already, or nothing is waited for."""
+    found = Result.objects.filter(entry=entry).first()
+    if found is None or entry.status == EntryStatus.UNUSED:
+        facts = {"entry": entry, "status": entry.get_status_display()}
+        return [Reason(_("“%(entry)s” %(status)s: không ghi kết quả được.") % facts)]
+    words = _("Kết quả của “%(entry)s” đã ghi: %(points)s điểm, theo %(paper)s.")
+    return [Reason(words % {"entry": entry, "points": points_words(found.shown), "paper": found.paper})]
 
 
 def why_not_found(
@@ -82,10 +93,21 @@ def _why_not_missed(criteria_set: CriteriaSet, missed: Collection[FailedGate]) -
     return [Reason(words % {"star": gate.star, "code": gate.code}, f"missed_{gate.star}") for gate in wrong]
 
 
+def why_not_knocked_out(criteria_set: CriteriaSet, codes: Collection[str], excluded: str) -> list[Reason]:
+    """Why a body cannot have excluded a dossier so: only where its sheet names a criterion or a ground for that."""
+    able = set(criteria_set.nodes.filter(knock_out=True).values_list("code", flat=True))
+    words = _("Bộ tiêu chí của hồ sơ không loại ở tiêu chí “%(code)s”.")
+    reasons = [Reason(words % {"code": code}, "knocked_out") for code in codes if code not in able]
+    if excluded and not criteria_set.knock_out:
+        reasons.append(Reason(_("Bộ tiêu chí này không có căn cứ loại cả hồ sơ."), "excluded"))
+    return reasons
+
+
 def why_not_draft_result(user: User, entry: RoundEntry) -> list[Reason]:
     """Why the decision of a body above the province cannot be begun from its recorded result."""
     reasons = why_not_here(user, Act.PUBLISH_DECISION, entry.place_id)
-    if entry.level.mode != LevelMode.RECORDED or entry.status != EntryStatus.SCORED or not entry.result.outcome:
+    is_found = entry.level.mode == LevelMode.RECORDED and entry.status == EntryStatus.SCORED
+    if not is_found or entry.result.outcome not in IN_A_DECISION:
         reasons.append(Reason(_("“%(entry)s” không có kết quả được công nhận ở cấp này.") % {"entry": entry}))
         return reasons
     return reasons + _why_not_row(entry)

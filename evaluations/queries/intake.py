@@ -70,6 +70,14 @@ def screening_report(entry: RoundEntry) -> EntryReport | None:
     return found.order_by("pk").last() if below else None
 
 
+def without_samples(entries: Iterable[RoundEntry]) -> list[RoundEntry]:
+    """Those of some entries whose dossier has not brought the samples that its score sheet asks for; one query."""
+    entries = list(entries)
+    noted = Samples.objects.filter(entry__dossier__in=[entry.dossier_id for entry in entries]).order_by("pk")
+    counts = dict(noted.values_list("entry__dossier", "count"))  # the newest count is the last
+    return [entry for entry in entries if counts.get(entry.dossier_id, 0) < entry.dossier.criteria_set.samples]
+
+
 def without_report(entries: Iterable[RoundEntry], kind: ReportKind) -> list[RoundEntry]:
     """Those of some entries on which nobody wrote a report of a kind; one query."""
     entries = list(entries)

@@ -10,12 +10,17 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
 
 from core.models import HistoryEntry
 from evaluations.enums import EntryStatus, MemberRole, SheetStatus
 from evaluations.models import AgreedLine, Conflict, Result, Round, RoundEntry, ScoreSheet
 from evaluations.queries.meeting_room import room_of
 from evaluations.rules.scoring import spread_of
+
+# What ends a dossier while it is scored, and the act that says so.
+POSTPONED = "postpone_dossier"
+LEFT_BY = {EntryStatus.UNUSED: POSTPONED, EntryStatus.WITHDRAWN: "status:withdrawn"}
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,11 @@ class Item:
         return self.result.entry
 
     @property
+    def number(self) -> int:
+        """Its place on the list of the round."""
+        return self.entry.position
+
+    @property
     def names(self) -> dict[str, str]:
         """What product, producer and place were called on the day."""
         return self.result.judged_by
@@ -101,13 +111,24 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Postponed:
-    """A dossier that the council put off to a later round, as the book of acts has it."""
+class WithoutResult:
+    """A dossier that was put off to a later round or withdrawn while it was scored, as the book of acts has it."""
 
     number: int
     name: str
+    is_postponed: bool
     why: str
-    paper: str
+    paper: str = ""
+
+    @property
+    def state(self) -> str:
+        """What became of it."""
+        return _("hoãn sang đợt sau") if self.is_postponed else _("chủ thể rút hồ sơ")
+
+    @property
+    def why_words(self) -> str:
+        """Why, and by which paper where there is one."""
+        return f"{self.why} ({self.paper})" if self.paper else self.why
 
 
 @dataclass(frozen=True)
@@ -118,7 +139,12 @@ class Minutes:
     seats: list[Seat]
     concluded_at: datetime | None
     items: list[Item]
-    postponed: list[Postponed]
+    without_result: list[WithoutResult]
+
+    @property
+    def lines(self) -> list[Item | WithoutResult]:
+        """Every dossier of the list in the order of its numbers, which have no gaps."""
+        return sorted([*self.items, *self.without_result], key=lambda line: line.number)
 
     @property
     def present(self) -> list[Seat]:
@@ -184,20 +210,29 @@ def minutes_of(found: Round) -> Minutes:
             )
             for result in results
         ],
-        postponed=_postponed(found),
+        without_result=_without_result(found),
     )
 
 
-def _postponed(found: Round) -> list[Postponed]:
-    """The dossiers that were put off, in the order of the list; what they were called stands in the book."""
-    off = found.entries.filter(status=EntryStatus.UNUSED, result__isnull=True)
+def _without_result(found: Round) -> list[WithoutResult]:
+    """The dossiers that left while they were scored, in the order of the list; their names stand in the book."""
+    off = found.entries.filter(status__in=LEFT_BY, result__isnull=True)
     numbers = dict(off.order_by("position", "pk").values_list("pk", "position"))
     if not numbers:
         return []
     kind = ContentType.objects.get_for_model(RoundEntry)
-    acts = HistoryEntry.objects.filter(verb="postpone_dossier", subject_type=kind, subject_id__in=numbers)
-    said = {act.subject_id: act for act in acts}
-    return [Postponed(number, said[pk].label, said[pk].why, said[pk].data["paper"]) for pk, number in numbers.items()]
+    acts = HistoryEntry.objects.filter(verb__in=LEFT_BY.values(), subject_type=kind, subject_id__in=numbers)
+    left = [
+        WithoutResult(
+            number=numbers[act.subject_id],
+            name=act.label,
+            is_postponed=act.verb == POSTPONED,
+            why=act.why,
+            paper=act.data.get("paper", ""),
+        )
+        for act in acts
+    ]
+    return sorted(left, key=lambda line: line.number)
 
 
 def _conflicts(found: Round, names: dict[int, str]) -> dict[int, list[tuple[str, str]]]:

@@ -30,6 +30,12 @@ def outcome_of(score: Decimal, bands: Iterable[BandRule], level: LevelRule) -> O
     return None
 
 
+def kept_thresholds(level: LevelRule) -> dict[str, str | None]:
+    """The points that lead a result up or back down, as they stand with it: a row of the law may change later."""
+    points = {"passes_up_from": level.passes_up_from, "returns_below": level.returns_below}
+    return {name: None if value is None else str(value) for name, value in points.items()}
+
+
 def is_passed_up(score: Decimal | None, outcome: str, level: LevelRule) -> bool:
     """True for a score that the level only sends up, without deciding anything itself."""
     return score is not None and not outcome and goes_up(score, level)

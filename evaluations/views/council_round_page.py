@@ -29,7 +29,7 @@ from evaluations.queries.councils import sitting
 from evaluations.queries.entries import entries_of, waiting_entries
 from evaluations.queries.going_up import waiting_to_go_up
 from evaluations.queries.grid import rows_of
-from evaluations.queries.intake import without_report
+from evaluations.queries.intake import without_report, without_samples
 from evaluations.queries.ties import Tied, likely_ties
 from evaluations.views.council_rounds import STEPS, steps_of
 from evaluations.views.meeting import delegation_words
@@ -50,6 +50,7 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
         "entries": entries,
         "waiting": waiting_entries(found) if is_receiving and may_run else [],
         "next": _next_step(user, found, entries) if may_run else None,
+        "unsampled": without_samples(entries) if is_receiving and may_run and entries else [],
         "unreported": without_report(entries, ReportKind.TEAM) if is_receiving and may_run and entries else [],
         "send_form": SendForm() if is_receiving and may_run and _has_unsent(entries) else None,
         "may_run": may_run,

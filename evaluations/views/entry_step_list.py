@@ -60,7 +60,7 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Đã ghi kết quả của “%(thing)s”."),
         form=RecordResultForm,
         consequences=(
-            gettext_lazy("Số sao theo khung điểm và yêu cầu tối thiểu chưa đạt."),
+            gettext_lazy("Số sao theo khung điểm và yêu cầu tối thiểu chưa đạt; bị loại thì không công nhận."),
             gettext_lazy("Gõ nhầm thì bỏ kết quả rồi ghi lại, trước khi lập dự thảo; bản ghi nhầm vẫn được giữ."),
         ),
     ),
@@ -149,7 +149,8 @@ STEPS: dict[str, Step] = {
         form=PostponeForm,
         consequences=(
             gettext_lazy(
-                "Dùng khi hội đồng của đợt này không xét được: thiếu người chủ trì, thành viên có liên quan."
+                "Dùng khi hội đồng của đợt này không xét được: thiếu người chủ trì, thành viên có liên quan, "
+                "cần thêm căn cứ."
             ),
             gettext_lazy("Phiếu đã chấm không tính nữa; các hồ sơ khác của đợt vẫn chấm và chốt điểm."),
             gettext_lazy("Hồ sơ thành lượt mới ở cấp này, đưa vào một đợt sau; lý do vào diễn biến và biên bản."),

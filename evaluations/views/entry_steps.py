@@ -24,7 +24,12 @@ from evaluations.permissions.meeting import (
     why_not_take_back_exclusion,
 )
 from evaluations.permissions.opinions import why_not_at_meeting, why_not_in_writing
-from evaluations.permissions.recording import waits_for_result, why_not_draft_below, why_not_draft_result
+from evaluations.permissions.recording import (
+    waits_for_result,
+    why_not_draft_below,
+    why_not_draft_result,
+    why_recorded,
+)
 from evaluations.permissions.screening import why_not_leave_screening
 from evaluations.permissions.setting_aside import why_not_set_aside
 from evaluations.queries.entries import has_declined
@@ -36,6 +41,7 @@ from evaluations.views.entry_step_list import STEPS
 from evaluations.views.reach import own_word_first
 from evaluations.views.sending_up import papers_to_send
 from evaluations.views.stepping import step_page
+from products.enums import LevelMode
 
 # What is pressed on the page of the round or of its meeting leads back there.
 COMES_FROM = {
@@ -138,6 +144,8 @@ def _ask_for_gaps(entry: RoundEntry) -> AskForm:
 def _not_now(user: User, entry: RoundEntry, step: str) -> list[str]:
     if is_open := what_is_open(entry).get(step):
         return is_open
+    if step == "ket-qua" and entry.level.mode == LevelMode.RECORDED:
+        return [reason.text for reason in why_recorded(entry)]
     if step == "khong-dung":
         return [reason.text for reason in why_not_set_aside(user, entry)]
     if step == "loai-ho-so" and (reasons := why_not_exclude(user, entry)):
@@ -146,5 +154,5 @@ def _not_now(user: User, entry: RoundEntry, step: str) -> list[str]:
         return [reason.text for reason in reasons]
     if _is_listed(entry):
         return [_("“%(entry)s” đang nằm trong một đợt: đưa ra khỏi đợt trước.") % {"entry": entry}]
-    facts = {"entry": entry, "level": entry.level.name.lower(), "status": entry.get_status_display()}
+    facts = {"entry": entry, "level": entry.level.name.lower(), "status": entry.state}
     return [_("“%(entry)s” ở %(level)s %(status)s: lúc này không làm việc này được.") % facts]

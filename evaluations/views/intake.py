@@ -89,7 +89,7 @@ def _samples(entry: RoundEntry, intake: Intake) -> str:
 def _links(entry: RoundEntry, intake: Intake, *, runs: bool, is_known: bool, may_advise: bool) -> list[Link]:
     """In the order of the work; what only looks comes last."""
     screens, scores = entry.level.mode == LevelMode.SCREEN, entry.level.mode == LevelMode.SCORE
-    wants_samples = scores and entry.status in ON_THE_WAY and entry.dossier.criteria_set.samples > 0
+    wants_samples = scores and entry.status in TAKES_PAPERS and entry.dossier.criteria_set.samples > 0
     is_said = all(topic in intake.findings for topic in Topic)
     offered = [
         (runs and screens and entry.status in TAKES_PAPERS, _("Ghi đánh giá của xã"), "screening-edit"),

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from core.guards import acting_user, staff_page
 from core.roles import Act
-from evaluations.exports.round_rows import postponed_words
 from evaluations.permissions.leaving import why_not_read_minutes
-from evaluations.queries.minutes import Postponed, minutes_of
+from evaluations.queries.minutes import minutes_of
 from evaluations.views.meeting import meeting_of
 
 
@@ -36,13 +35,6 @@ def meeting_minutes(request: HttpRequest, round_pk: int) -> HttpResponse:
             "title": _("Biên bản"),
             "subtitle": _("Họp đánh giá, phân hạng sản phẩm OCOP – đợt %(ordinal)s năm %(year)s")
             % {"ordinal": found.ordinal, "year": found.year},
-            "notes": [_postponed_line(each) for each in minutes.postponed],
         },
     }
     return render(request, "evaluations/meeting_minutes.html", context)
-
-
-def _postponed_line(each: Postponed) -> str:
-    """A dossier that has no result here, above those that have."""
-    words = _("Hoãn sang đợt sau: %(number)s. %(name)s – %(why)s")
-    return words % {"number": each.number, "name": each.name, "why": postponed_words(each)}

@@ -88,7 +88,7 @@ def _days_of_entry(entry: RoundEntry) -> list[dict[str, str]]:
     }
     facts = [{"term": term, "value": date_format(day) if day else ""} for term, day in days.items()]
     result = getattr(entry, "result", None)
-    return [*facts, {"term": _("Kết quả"), "value": result.reason if result else str(entry.get_status_display())}]
+    return [*facts, {"term": _("Kết quả"), "value": result.reason if result else entry.state}]
 
 
 def _shown(event: Event) -> dict[str, str]:

@@ -10,7 +10,7 @@ from evaluations.enums import DossierStatus, EntryStatus, ProbeKind, ReportKind
 from evaluations.models import Result, RoundEntry
 from evaluations.queries.clocks import Clock
 from evaluations.queries.drafts import in_sentence
-from evaluations.queries.entries import has_declined
+from evaluations.queries.entries import has_declined, lies_under, passes_up
 from evaluations.rules.next_step import Point, next_words
 from evaluations.rules.outcomes import IN_A_DECISION
 from evaluations.views.intake import Panel
@@ -42,7 +42,7 @@ def what_comes_next(panel: Panel, clocks: Sequence[Clock], *, open_papers: int) 
         in_writing=entry.in_writing,
         is_recognised=result is not None and result.outcome in IN_A_DECISION,
         may_recognise=result is not None and below is not None and _may_recognise(entry.level, below, result),
-        goes_up=result is not None and _goes_up(entry.level, result),
+        goes_up=result is not None and passes_up(result, entry.level),
         goes_down=result is not None and _goes_down(entry.level, result),
         is_declined=entry.status == EntryStatus.DECIDED and has_declined(entry),
         owes_letter=panel.is_known and ReportKind.NOTICE not in kinds,
@@ -66,18 +66,11 @@ def _may_recognise(level: Level, below: Level, result: Result) -> bool:
     return level.mode == LevelMode.RECORDED and not result.outcome and result.stars in below.recognises
 
 
-def _goes_up(level: Level, result: Result) -> bool:
-    floor = level.passes_up_from
-    return not result.outcome and floor is not None and result.total_sum >= floor * result.member_count
-
-
 def _goes_down(level: Level, result: Result) -> bool:
     """Under what is dealt with here; what a body above does not recognise is the province's again."""
     if result.outcome in IN_A_DECISION:
         return False
-    ceiling = level.returns_below
-    is_under = ceiling is not None and result.total_sum < ceiling * result.member_count
-    return is_under or level.mode == LevelMode.RECORDED
+    return lies_under(result, level) or level.mode == LevelMode.RECORDED
 
 
 def _due(entry: RoundEntry, clocks: Sequence[Clock]) -> date | None:

@@ -120,8 +120,10 @@ def why_not_answer(
     """Why the ministry's answer under 90 points, or a withdrawal, cannot be written down (26/2026 art. 7.4g)."""
     reasons = why_not_act(by, Act.PUBLISH_DECISION) + why_not_touch(by, [approval.product])
     reasons += _why_not_level_of(approval.decision, by)
-    if approval.voided_at is not None or approval.answered_at is not None:
-        reasons.append(Reason(_("Điểm này đã được trả lời hoặc vô hiệu.")))
+    if approval.voided_at is not None:
+        reasons.append(Reason(_("Điểm này đã vô hiệu: không ghi trả lời được.")))
+    elif approval.answered_at is not None:
+        reasons.append(Reason(_("Trả lời đã ghi: %(answer)s.") % {"answer": approval.get_answer_display()}))
     if kind not in {Answer.BELOW, Answer.WITHDRAWN}:
         reasons.append(Reason(_("Công nhận 5 sao được nhập bằng quyết định 5 sao."), "answer"))
     if on is None:

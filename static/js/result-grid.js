@@ -1,6 +1,6 @@
 /** The result grid as a spreadsheet: every row saves itself, the total follows. Without this file it is plain forms. */
 
-import { textOf } from "./saving.js";
+import { renewToken, send, textOf } from "./saving.js";
 import { Row } from "./grid/row.js";
 import { listenToKeys } from "./grid/keys.js";
 import { listenToPaste } from "./grid/paste.js";
@@ -15,6 +15,7 @@ class Grid {
     this.blank = section.querySelector("template[data-blank-row]");
     this.made = 0;
     this.queue = Promise.resolve();
+    this.isBarred = false;
     this.rows = [];
     for (const body of this.table.querySelectorAll("tbody[data-row]")) this.adopt(body);
     this.createProduct = prepareDialog(this);
@@ -27,6 +28,20 @@ class Grid {
 
   get token() {
     return this.section.querySelector("input[name=csrfmiddlewaretoken]").value;
+  }
+
+  /** Send what a form holds, with the token of whoever is signed in now. */
+  async send(address, data) {
+    if (this.isBarred) await renewToken();
+    data.set("csrfmiddlewaretoken", this.token);
+    const back = await send(address, data);
+    if (back) this.isBarred = back.answer === null;
+    return back;
+  }
+
+  /** What to do where nothing was saved: the connection is lost, or nobody is signed in as when this page came. */
+  lost(back) {
+    return this.text(back ? "barred" : "failed");
   }
 
   adopt(body) {

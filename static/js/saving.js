@@ -25,6 +25,18 @@ export async function send(address, data) {
   }
 }
 
+/** Take the token over from this page as it is now: who signed in again elsewhere goes on here with what was typed. */
+export async function renewToken() {
+  try {
+    const response = await fetch(window.location.href, { redirect: "error" });
+    const now = new DOMParser().parseFromString(await response.text(), "text/html");
+    const { value } = now.querySelector("input[name=csrfmiddlewaretoken]");
+    for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = value;
+  } catch {
+    // Still signed out, or no connection: what is sent next is told so.
+  }
+}
+
 /** Show both versions in a box, each with its words, and the buttons that choose: [words, version], [text, act]. */
 export function showVersions(box, versions, choices) {
   const acts = document.createElement("p");

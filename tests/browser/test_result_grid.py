@@ -19,6 +19,7 @@ from evaluations.models import PaperResult
 from products.models import Product
 from tests.browser.conftest import NAMES
 from tests.browser.grid_moves import cell, choose, paste, row, saved
+from tests.browser.test_pages import sign_in
 from tests.factories import level_of, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -58,6 +59,27 @@ def test_two_officers_and_one_row(grid):
     row(page, 1).get_by_role("button", name="Lấy bản của Chị Hai Minh Hoạ").click()
     expect(cell(page, 1, "score")).to_have_value("66")
     assert PaperResult.objects.get(pk=entered.pk).score == 66
+
+
+def test_who_was_signed_out_signs_in_beside_and_saves_what_was_typed(grid, live_server, clerk):
+    page, _found, entered = grid
+    page.context.clear_cookies()
+    cell(page, 1, "score").fill("71")
+    page.keyboard.press("Enter")
+    expect(row(page, 1)).to_contain_text("Đăng nhập ở một thẻ khác rồi bấm Lưu ở đây; giá trị đã gõ vẫn còn.")
+    row(page, 1).get_by_role("button", name="Lưu").click()  # still signed out
+    expect(row(page, 1).locator("[data-saved]")).to_have_text("chưa lưu")
+    other = page.context.new_page()
+    sign_in(other, live_server, clerk)
+    row(page, 1).get_by_role("button", name="Lưu").click()
+    saved(page, 1)
+    expect(row(page, 1).locator('[data-error=""]')).to_be_hidden()
+    assert PaperResult.objects.get(pk=entered.pk).score == 71
+    # A row that was not there when the page came is saved with the token of now as well.
+    choose(page, 2, "cha hoa")
+    cell(page, 1, "score").click()
+    saved(page, 2)
+    assert PaperResult.objects.count() == 2
 
 
 def test_the_keyboard_walks_the_grid(grid):

@@ -21,6 +21,7 @@ from evaluations.models import (
     CriteriaSet,
     CriterionNode,
     Option,
+    RoundEntry,
 )
 from evaluations.queries.clocks import running_clocks
 from evaluations.queries.councils import sitting
@@ -55,6 +56,30 @@ def score(found, entry, officer, *, share):
         for node in criteria_of(entry):
             save_line(sheet, node, points=share * node.max_points, revision=0, by=by)
         sign_sheet(sheet, by=by)
+
+
+def test_a_result_goes_on_by_the_points_of_the_day_on_which_scoring_closed(
+    settings, province, district, commune, make, officer
+):
+    """A row of the law may be mended later; what was frozen goes up and down as it was concluded."""
+    settings.BUSINESS_DAY = date(2023, 9, 1)
+    load_sets("148-2023-01")
+    below, here = level_of("148-2023", "district"), level_of("148-2023")
+    entry = file(make("Trà hoa"), commune, officer, set_code="148-2023-01", on=date(2023, 3, 1))
+    council = make_council(district, officer, days_before=0)
+    found = make_round(below, district, council, officer, opened_on=date(2023, 3, 1))
+    score(found, take(entry, found, officer), officer, share=Decimal("0.75"))
+    (first,) = conclude(found, officer)
+    assert (first.judged_by["passes_up_from"], first.judged_by["returns_below"]) == ("70.00", None)
+    Level.objects.filter(pk=below.pk).update(passes_up_from=80)
+    above = forward_dossier(RoundEntry.objects.get(pk=entry.pk), on=date(2023, 5, 1), by=officer)
+    council = make_council(province, officer, days_before=0)
+    found = make_round(here, province, council, officer, opened_on=date(2023, 6, 1))
+    score(found, take(above, found, officer), officer, share=Decimal("0.6"))
+    conclude(found, officer)
+    Level.objects.filter(pk=here.pk).update(returns_below=None)
+    again = send_down(RoundEntry.objects.get(pk=above.pk), on=date(2023, 8, 1), by=officer)
+    assert (again.level, again.attempt) == (below, 2)
 
 
 def test_what_the_province_finds_under_seventy_goes_back_to_the_district(

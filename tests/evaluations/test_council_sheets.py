@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from core.roles import Role
+from evaluations.actions.absence import excuse_member
 from evaluations.actions.councils import unseat_member
-from evaluations.actions.meeting import agree_where_all_do
+from evaluations.actions.meeting import agree_where_all_do, conclude_round
 from evaluations.actions.paper_sheets import attach_scan
 from evaluations.actions.sheets import (
     StaleLine,
@@ -20,6 +21,7 @@ from evaluations.actions.sheets import (
 )
 from evaluations.enums import SheetStatus
 from evaluations.models import (
+    Council,
     ScoreLine,
     ScoreSheet,
 )
@@ -145,14 +147,22 @@ def test_who_sees_whose_points(scoring, district_round):
     assert all(may_see_points(standing_of(scoring), seat, "all") for seat in (chair, third, None))
 
 
-def test_who_has_signed_nothing_may_leave_and_the_others_go_on(scoring, district_round, officer):
+def test_no_seat_ends_while_its_council_scores_and_who_is_away_counts_for_the_quorum(scoring, district_round, officer):
     chair, second, third = sitting(district_round.council)
     sign(scoring, chair)
-    assert refused(unseat_member, chair, why="Ốm", by=officer) == [
-        f"{chair.full_name} đã ký phiếu trong đợt đang chấm: thôi thành viên sau khi chốt điểm."
-    ]
-    unseat_member(third, why="Ốm", by=officer)
+    for seat in (chair, third):  # who signed nothing stays too
+        assert refused(unseat_member, seat, why="Ốm", by=officer) == [
+            f"{district_round} đang chấm, ghế của {seat.full_name} tính vào số thành viên cần có: "
+            "thôi sau khi chốt điểm.",
+            "Vắng thì ghi vắng ở phiên họp của đợt.",
+        ]
+    excuse_member(district_round, third, why="Ốm", by=officer)
     sign(scoring, second)
+    scoring.refresh_from_db()
+    assert standing_of(scoring).seats == 3
+    away = f"“Rượu nếp”: vắng nhiều quá, mới có 2/3 phiếu, chưa đủ {district_round.council.quorum_percent}%."
+    assert away in refused(conclude_round, district_round, by=officer)
+    Council.objects.update(quorum_percent=60)
     (result,) = conclude(district_round, officer)
     assert result.member_count == 2
     unseat_member(second, why="Chuyển công tác", by=officer)

@@ -19,7 +19,7 @@ from evaluations.actions.sheets import declare_conflict
 from evaluations.enums import DossierStatus, EntryStatus, RoundStatus, SheetStatus
 from evaluations.models import RoundEntry, ScoreSheet
 from evaluations.queries.councils import sitting
-from evaluations.queries.minutes import Postponed, minutes_of
+from evaluations.queries.minutes import WithoutResult, minutes_of
 from evaluations.queries.sheet_packs import sheets_to_mark
 from tests.evaluations.closing import close
 from tests.evaluations.council_room import account_of, begin, make_round, mark, sign, take
@@ -72,7 +72,7 @@ def test_one_dossier_does_not_hold_the_round(room, officer):
     assert result.entry == first
     minutes = minutes_of(found)
     assert [item.entry for item in minutes.items] == [first]
-    assert minutes.postponed == [Postponed(2, "Mứt tắc", WHY, PAPER)]
+    assert minutes.without_result == [WithoutResult(2, "Mứt tắc", True, WHY, PAPER)]
 
 
 def test_a_later_round_takes_it(room, province, officer, settings):
@@ -121,7 +121,7 @@ def test_a_round_without_any_is_concluded(room, officer):
     assert conclude_round(found, by=officer) == []
     found.refresh_from_db()
     assert found.status == RoundStatus.DECIDED
-    assert [each.name for each in minutes_of(found).postponed] == ["Mứt gừng", "Mứt tắc"]
+    assert [each.name for each in minutes_of(found).without_result] == ["Mứt gừng", "Mứt tắc"]
 
 
 def test_marks_on_the_way_are_set_aside_too(room, officer, province):
@@ -147,10 +147,20 @@ def test_the_button_the_timeline_and_the_minutes(room, officer, sign_in):
     cards = done.context["cards"]
     assert [(card.entry.attempt, card.entry.status) for card in cards[:2]] == [(2, "received"), (1, "unused")]
     assert "hoan" not in steps_of(done)[1]
+    stands = '<span class="state">hoãn sang đợt sau</span>'
+    assert stands in words(done)
+    assert stands in words(page(client, "meeting", found.pk))
+    assert ">hoãn sang đợt sau</td>" in words(page(client, "round-detail", found.pk))
+    assert client.get(step).context["refusals"] == [
+        "“Mứt tắc” ở cấp tỉnh hoãn sang đợt sau: lúc này không làm việc này được."
+    ]
     timeline = words(page(client, "meeting-timeline", found.pk))
     assert f"Hoãn hồ sơ (theo {PAPER})" in timeline
     assert WHY in timeline
     agree_where_all_do(first, by=officer)
     post(client, "meeting-conclude", found.pk)
     minutes = words(page(client, "meeting-minutes", found.pk))
-    assert f"Hoãn sang đợt sau: 2. Mứt tắc – {WHY} ({PAPER})" in minutes
+    assert '<td class="number">2</td> <th scope="row">Mứt tắc</th> <td class="number">–</td>' in minutes
+    assert f"<strong>hoãn sang đợt sau:</strong> {WHY} ({PAPER})" in minutes
+    assert "<h3>2. Mứt tắc (hoãn sang đợt sau)</h3>" in minutes
+    assert "3. Kết quả của 1 trong 2 hồ sơ" in minutes

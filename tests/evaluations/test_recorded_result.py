@@ -9,12 +9,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from core.errors import ActionRefused
+from core.models import HistoryEntry
+from core.roles import Role
 from evaluations.actions.dossiers import return_dossier, send_down
 from evaluations.actions.drafts import discard_draft, write_draft
 from evaluations.actions.publishing import publish_draft
 from evaluations.actions.recording import draft_below, draft_result, record_result
 from evaluations.enums import DossierStatus, EntryStatus, Outcome
-from evaluations.models import PaperResult, RoundEntry, ScoreSheet
+from evaluations.models import PaperResult, Result, RoundEntry, ScoreSheet
 from evaluations.queries.check import check_draft
 from evaluations.rules.scoring import FailedGate
 from products.actions.correcting import answer_approval
@@ -24,7 +27,18 @@ from products.models import ScoreApproval
 from products.queries.register import approvals_open, ratings_in_force
 from tests.evaluations.council_room import file
 from tests.evaluations.council_steps import SET_26, SET_1048, page, post, refused, told
-from tests.factories import level_of, line, load_sets, paper
+from tests.evaluations.test_save_together import together
+from tests.factories import (
+    level_of,
+    line,
+    load_sets,
+    make_place,
+    make_producer,
+    make_product,
+    make_province,
+    make_user,
+    paper,
+)
 from tests.journeys.council_moves import publish
 from tests.journeys.desks import ClientDesk
 
@@ -122,6 +136,80 @@ def test_what_cannot_be_so_is_refused(ministry, officer, changes, words):
     assert refused(record_result, ministry, total=Decimal("91.5"), by=officer, **(SAID | changes)) == [words]
 
 
+def test_what_the_body_excludes_is_not_recognised_whatever_its_points(ministry, officer):
+    result = record_result(ministry, total=Decimal(94), knocked_out=["1.1", "6.1"], by=officer, **SAID)
+    assert (result.stars, result.outcome) == (0, Outcome.NONE)
+    assert result.reason == "94 điểm, bị loại ở tiêu chí 1.1, 6.1"
+    assert (result.judged_by["knocked_out"], result.judged_by["excluded"]) == (["1.1", "6.1"], None)
+    assert refused(draft_result, ministry, by=officer) == ["“Mứt gừng” không có kết quả được công nhận ở cấp này."]
+    assert refused(draft_below, ministry, by=officer) == ["“Mứt gừng” không có kết quả để cấp dưới công nhận."]
+    return_dossier(ministry, why="Bị loại (minh hoạ)", by=officer)
+    ministry.refresh_from_db()
+    assert ministry.status == EntryStatus.RETURNED
+
+
+def test_a_dossier_excluded_as_a_whole_says_why(ministry, officer):
+    ground = ministry.dossier.criteria_set.knock_out
+    result = record_result(ministry, total=Decimal(94), excluded=" Phiếu kiểm nghiệm giả ", by=officer, **SAID)
+    assert (result.stars, result.outcome) == (0, Outcome.NONE)
+    assert result.reason == "94 điểm, bị loại: Phiếu kiểm nghiệm giả"
+    assert result.judged_by["excluded"] == {"ground": ground, "why": "Phiếu kiểm nghiệm giả"}
+
+
+def test_only_what_the_sheet_excludes_by(ministry, centre, officer):
+    """The sheet of 26/2026 names criteria and a ground, that of 1048 no ground."""
+    assert refused(record_result, ministry, total=Decimal(94), knocked_out=["1.5"], by=officer, **SAID) == [
+        "Bộ tiêu chí của hồ sơ không loại ở tiêu chí “1.5”."
+    ]
+    assert refused(record_result, centre, total=Decimal(94), excluded="Giả mạo", by=officer, **SAID_2022) == [
+        "Bộ tiêu chí này không có căn cứ loại cả hồ sơ."
+    ]
+
+
+def test_the_form_takes_what_excludes(sign_in, officer, ministry):
+    given = {"total": "94", "paper": "77/TB (minh hoạ)", "paper_on": "18/11/2026"}
+    client = sign_in(officer)
+    wrong = post(client, "entry-step", ministry.pk, "ket-qua", **given, knocked_out="1.5", excluded="")
+    assert wrong.context["form"].errors == {"knocked_out": ["Bộ tiêu chí của hồ sơ không loại ở tiêu chí “1.5”."]}
+    done = post(client, "entry-step", ministry.pk, "ket-qua", **given, knocked_out="1.1", excluded="")
+    assert "94 điểm, bị loại ở tiêu chí 1.1" in done.text
+
+
+def test_sent_twice_it_is_written_down_once_and_the_second_window_reads_what_stands(sign_in, officer, ministry):
+    client = sign_in(officer)
+    given = {"total": "94", "paper": "77/TB (minh hoạ)", "paper_on": "18/11/2026"}
+    post(client, "entry-step", ministry.pk, "ket-qua", **given)
+    stands = ["Kết quả của “Mứt gừng” đã ghi: 94 điểm, theo 77/TB (minh hoạ)."]
+    for total in ("94", "49"):
+        again = post(client, "entry-step", ministry.pk, "ket-qua", **(given | {"total": total}))
+        assert again.context["refusals"] == stands
+        assert refused(record_result, ministry, total=Decimal(total), by=officer, **SAID) == stands
+    assert list(ministry.dossier.entries.values_list("result__shown", flat=True).order_by("pk")) == [None, 94]
+    assert HistoryEntry.objects.filter(verb="record_result").count() == 1
+
+
+@pytest.mark.slow
+def test_two_windows_at_the_same_moment_write_one_result(transactional_db, law, settings):
+    settings.BUSINESS_DAY = date(2026, 11, 20)
+    province = make_province()
+    officer, commune = make_user(Role.PROVINCE_OFFICER), make_place(parent=province)
+    load_sets(SET_26)
+    product = make_product("Mứt gừng", producer=make_producer(place=commune))
+    entry = above(
+        file(product, commune, officer, set_code=SET_26, on=date(2026, 10, 1)),
+        "ministry",
+        province,
+        date(2026, 11, 10),
+    )
+    answers = together(
+        *[lambda total=total: record_result(entry, total=Decimal(total), by=officer, **SAID) for total in (94, 49)]
+    )
+    (kept,) = [answer for answer in answers if isinstance(answer, Result)]
+    (refusal,) = [answer for answer in answers if isinstance(answer, ActionRefused)]
+    assert str(refusal) == f"Kết quả của “Mứt gừng” đã ghi: {kept.total_sum} điểm, theo 77/TB (minh hoạ)."
+    assert Result.objects.get() == kept
+
+
 @pytest.mark.parametrize("day", [date(2026, 11, 10), date(2026, 11, 20)])
 def test_the_paper_comes_from_the_day_of_arrival_to_today(ministry, officer, day):
     result = record_result(ministry, total=Decimal("91.5"), by=officer, **(SAID | {"paper_on": day}))
@@ -155,6 +243,18 @@ def answered(approval, officer):
     answer_approval(approval, Answer.BELOW, on=date(2022, 8, 2), paper="77/TB-VPĐP", by=officer)
 
 
+def test_an_answer_that_stands_is_not_written_down_again(approved, officer, sign_in):
+    answered(approved, officer)
+    stands = "Trả lời đã ghi: cấp trung ương chấm dưới 90 điểm."
+    given = {"on": date(2022, 8, 3), "paper": "Đơn"}
+    assert refused(answer_approval, approved, Answer.WITHDRAWN, by=officer, **given) == [stands]
+    again = post(sign_in(officer), "approval-answer", approved.pk, answer="below", on="2/8/2022", paper="77/TB-VPĐP")
+    assert stands in again.text
+    approved.refresh_from_db()
+    assert (approved.answer, approved.answer_paper) == (Answer.BELOW, "77/TB-VPĐP")
+    assert HistoryEntry.objects.filter(verb="answer_approval").count() == 1
+
+
 def test_the_province_recognises_four_stars_on_the_central_result(centre, approved, province, officer):
     record_result(centre, total=Decimal("91.5"), missed=[FailedGate(5, "1.1")], by=officer, **SAID_2022)
     waits = (
@@ -184,6 +284,13 @@ def test_three_stars_of_the_central_result_are_the_provinces_too(centre, officer
     record_result(centre, total=Decimal("69.99"), by=officer, **SAID_2022)
     draft_below(centre, by=officer)
     assert PaperResult.objects.get().outcome == Outcome.THREE
+
+
+def test_what_is_not_recognised_stands_in_no_decision(centre, officer, sign_in):
+    assert record_result(centre, total=Decimal("49.99"), by=officer, **SAID_2022).outcome == Outcome.NONE
+    assert refused(draft_result, centre, by=officer) == ["“Rượu nếp” không có kết quả được công nhận ở cấp này."]
+    step = reverse("staff:entry-step", args=[centre.pk, "du-thao"])
+    assert step not in page(sign_in(officer), "dossier-detail", centre.dossier_id).text
 
 
 @pytest.mark.parametrize(("total", "stars"), [("49.99", 2), ("92", 5)])

@@ -9,8 +9,8 @@ import pytest
 from django.test import override_settings
 
 from evaluations.enums import ReportKind, RoundStatus
-from evaluations.models import EntryReport, Round, RoundEntry
-from evaluations.queries.intake import without_report
+from evaluations.models import EntryReport, Round, RoundEntry, Samples
+from evaluations.queries.intake import without_report, without_samples
 from evaluations.views.sending_up import papers_to_send
 from tests.evaluations.closing import close, mark_all
 from tests.evaluations.council_steps import decide, page, words
@@ -87,3 +87,17 @@ def test_a_round_warns_of_dossiers_without_a_report_of_the_team(room, officer, s
     assert page(sign_in(auditor), "round-detail", found.pk).context["unreported"] == []
     reported(second, officer)
     assert "Chưa có báo cáo của tổ tư vấn" not in words(page(sign_in(officer), "round-detail", found.pk))
+
+
+def test_a_round_warns_of_samples_that_cannot_be_noted_once_it_is_scored(room, officer, sign_in, auditor):
+    found, (first, second) = room
+    Round.objects.filter(pk=found.pk).update(status=RoundStatus.RECEIVING)
+    for count in (5, 4):
+        Samples.objects.create(entry=first, count=count, received_on=TODAY, noted_by=officer)
+    Samples.objects.create(entry=second, count=5, received_on=TODAY, noted_by=officer)
+    assert without_samples([first, second]) == [first]
+    shown = page(sign_in(officer), "round-detail", found.pk)
+    assert "Chưa ghi đủ sản phẩm mẫu của: Mứt gừng. Bắt đầu chấm rồi thì không ghi được nữa." in words(shown)
+    assert page(sign_in(auditor), "round-detail", found.pk).context["unsampled"] == []
+    Samples.objects.create(entry=first, count=5, received_on=TODAY, noted_by=officer)
+    assert "Chưa ghi đủ sản phẩm mẫu" not in words(page(sign_in(officer), "round-detail", found.pk))

@@ -8,11 +8,13 @@ import pytest
 from django.test import override_settings
 from django.urls import reverse
 
-from evaluations.actions.advisory import ask_probe, attach_probe
+from evaluations.actions.advisory import ask_probe, attach_probe, note_samples
+from evaluations.actions.council_rounds import second_pass
 from evaluations.actions.councils import seat_member, unseat_member
 from evaluations.actions.entry_reports import report_team
+from evaluations.actions.postponing import postpone_dossier
 from evaluations.enums import DossierStatus, EntryStatus, ProbeKind
-from evaluations.models import PaperResult, Probe, Result, RoundEntry
+from evaluations.models import PaperResult, Probe, Result, RoundEntry, Samples
 from evaluations.queries.councils import sitting, standing_of
 from evaluations.queries.meeting import has_minimum
 from products.actions.correcting import void_decision
@@ -22,7 +24,8 @@ from tests.evaluations.council_steps import conclude, decide, refused, words
 from tests.evaluations.score_room import TODAY, scoring_round, sign_at_once
 
 pytestmark = pytest.mark.django_db
-STILL = ["“Mứt gừng” đang chấm: tổ tư vấn không ghi thêm được."]
+WAIT = "Cần thêm căn cứ mới chấm được thì hoãn hồ sơ sang đợt sau."
+STILL = ["“Mứt gừng” đang chấm: tổ tư vấn không ghi thêm được.", WAIT]
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +61,26 @@ def test_the_team_writes_nothing_while_members_mark(room, officer):
         entry=entry, kind=ProbeKind.TEST, what="Vi sinh", of_whom="Trung tâm", asked_by=officer
     )
     assert refused(attach_probe, probe, result="Đạt", done_on=TODAY, by=officer) == STILL
+
+
+def test_no_samples_come_while_members_mark_nor_between_two_passes(room, officer, sign_in):
+    """What they mark on is what was there; what is needed beside it waits for another round with the dossier."""
+    found, entry = room
+    late = ["“Mứt gừng” đang chấm: mẫu gửi kèm hồ sơ, ghi trước khi chấm.", WAIT]
+    assert refused(note_samples, entry, count=5, received_on=TODAY, by=officer) == late
+    low = [node.code for node in criteria_of(entry) if node.code != "1.5"][:8]
+    for number, seat in enumerate(sitting(found.council)):
+        sign_at_once(entry, seat, failing() if number else failing(*low))
+    entry = second_pass(entry, why="Thảo luận lại", by=officer)
+    assert refused(note_samples, entry, count=5, received_on=TODAY, by=officer) == late
+    assert refused(ask_probe, entry, kind=ProbeKind.TEST, what="Vi sinh", of_whom="Trung tâm", by=officer) == STILL
+    assert Samples.objects.count() == 0
+    address = reverse("staff:samples-note", args=[entry.pk])
+    client = sign_in(officer)
+    assert address not in words(client.get(reverse("staff:dossier-detail", args=[entry.dossier_id])))
+    assert client.get(address).context["refusals"] == late
+    again = postpone_dossier(entry, why="Chờ kiểm nghiệm", by=officer)
+    assert note_samples(again, count=5, received_on=TODAY, by=officer).count == 5
 
 
 def test_a_returned_dossier_keeps_who_counted_for_it(room, officer, sign_in, secretary):

@@ -1,6 +1,5 @@
 /** Making a product without leaving the grid: its name, its producer (known or new) and its place. */
 
-import { send } from "../saving.js";
 import { askServer, Combobox } from "./picker.js";
 
 /** Prepare the dialog; returns the function that opens it for a row, or null where nothing may be made. */
@@ -37,9 +36,10 @@ export function prepareDialog(grid) {
   dialog.addEventListener("close", () => row?.cell("product_text").focus());
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const answer = (await send(form.action, new FormData(form)))?.answer;
-    if (!answer?.product) {
-      showErrors(dialog, form, answer, grid);
+    const back = await grid.send(form.action, new FormData(form));
+    const answer = back?.answer ?? { errors: { "": [grid.lost(back)] } };
+    if (!answer.product) {
+      showErrors(dialog, form, answer.errors);
       return;
     }
     const target = row;
@@ -52,7 +52,7 @@ export function prepareDialog(grid) {
   return (asking) => {
     row = asking;
     form.reset();
-    showErrors(dialog, form, { errors: {} }, grid);
+    showErrors(dialog, form, {});
     fields("producer").value = "";
     fields("name").value = asking.value("product_text");
     showNew();
@@ -62,9 +62,8 @@ export function prepareDialog(grid) {
 }
 
 /** Say above the form and mark at the fields what is wrong. */
-function showErrors(dialog, form, answer, grid) {
+function showErrors(dialog, form, errors) {
   const box = dialog.querySelector("[data-dialog-errors]");
-  const errors = answer ? answer.errors : { "": [grid.text("failed")] };
   const list = document.createElement("ul");
   for (const field of form.elements) field.removeAttribute("aria-invalid");
   for (const [name, texts] of Object.entries(errors)) {

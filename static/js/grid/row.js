@@ -1,6 +1,5 @@
 /** One row: reading and writing its cells, following the score, saving, and showing what the server said. */
 
-import { send } from "../saving.js";
 import { outcomeOf, readScore } from "./rules.js";
 import { Picker } from "./picker.js";
 import { showConflict, hideConflict } from "./conflict.js";
@@ -176,8 +175,8 @@ export class Row {
     for (const name of KEPT) data.set(name, sent[name]);
     data.delete("kind_answer");
     this.state(this.grid.text("saving"));
-    const back = await send(this.form.action, data);
-    if (!back?.answer) this.failWhole(this.grid.text("failed"));
+    const back = await this.grid.send(this.form.action, data);
+    if (!back?.answer) this.failWhole(this.grid.lost(back));
     else if (back.ok) this.saved(back.answer, sent);
     else if (back.status === 409) showConflict(this, back.answer);
     else this.refused(back.answer);
