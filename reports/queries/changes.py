@@ -1,21 +1,27 @@
 """What differs between two days: the products that came, went and changed, with the rows that say why.
 
 Both days are asked at one record time, so what came less what went is what the figures of the two days differ by.
+The database counts the differences by what is known of them and gives one page of them: however large the register,
+few rows are read.
 """
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from core.publishing import current_generation
 from products.enums import Counting
 from reports.enums import Change
-from reports.queries.counted import AT_A_RECORD_TIME, KNOWN, counted_on, fetch
+from reports.queries.counted import AT_A_RECORD_TIME, KNOWN, Named, counted_on, fetch
 from reports.queries.figures import Tallies, tallies
 from reports.queries.tally import rank_of
-from reports.rules.changes import NOTHING, change_of
+from reports.rules.changes import NOTHING, change_of, counted_by
 
 # `known` holds every row that had begun by the last day, with the day on which it had ended, as was known then.
 _DIFFERING = """, known AS (
@@ -36,15 +42,30 @@ _DIFFERING = """, known AS (
     SELECT * FROM counted WHERE day = %(first)s
 ), now AS (
     SELECT * FROM counted WHERE day = %(last)s
+), differing AS (
+    SELECT jsonb_build_array(was.stars, was.is_open, now.stars, now.is_open, begun.product IS NOT NULL,
+            CASE WHEN now.day IS NULL THEN gone.why END, now.day IS NULL AND gone.approval IS NOT NULL)::text AS facts,
+        product, was.rating AS was_rating, was.approval AS was_approval, now.rating AS now_rating,
+        now.approval AS now_approval, gone.rating AS gone_rating, gone.approval AS gone_approval, gone.ended
+    FROM was FULL JOIN now USING (product)
+    LEFT JOIN begun USING (product) LEFT JOIN gone USING (product)
+    WHERE (was.rating, was.approval) IS DISTINCT FROM (now.rating, now.approval)
 )
-SELECT was.stars, was.is_open, was.rating, was.approval, now.stars, now.is_open, now.rating, now.approval,
-    begun.product IS NOT NULL, gone.why, gone.ended, gone.rating, gone.approval
-FROM was FULL JOIN now USING (product)
-LEFT JOIN begun USING (product) LEFT JOIN gone USING (product)
-JOIN products_product ON products_product.id = product
-WHERE (was.rating, was.approval) IS DISTINCT FROM (now.rating, now.approval)
-ORDER BY name_sort, product
 """
+_COUNTS = "SELECT facts, count(*) FROM differing GROUP BY facts"
+_PAGE = """
+SELECT facts, was_rating, was_approval, now_rating, now_approval, gone_rating, gone_approval, ended
+FROM differing JOIN products_product ON products_product.id = product
+WHERE facts = ANY(%(facts)s) ORDER BY name_sort, product LIMIT %(count)s OFFSET %(start)s
+"""
+
+
+class Move(NamedTuple):
+    """What happened to a product, and the ranks that it counted under on both days; empty when it did not."""
+
+    change: Change
+    was: str
+    now: str
 
 
 class Rows(NamedTuple):
@@ -58,9 +79,7 @@ class Rows(NamedTuple):
 class Difference:
     """A product that is counted otherwise, or by another row, on the last day than on the first."""
 
-    change: Change
-    was: str  # the rank that it counted under; empty when it did not
-    now: str
+    move: Move
     before: Rows
     after: Rows
     ended: Rows  # of a product that is gone: the row that ended last, and the first day without it
@@ -68,28 +87,68 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """The differences of some moves in the order of their names; a slice of them is read by one statement."""
+
+    statement: str
+    named: Named
+    moves: Mapping[str, Move]  # by the facts that tell them
+    count: int
+
+    def __getitem__(self, part: slice) -> list[Difference]:
+        named = {"facts": list(self.moves), "start": part.start, "count": part.stop - part.start}
+        return [self._difference(*row) for row in fetch(self.statement + _PAGE, self.named | named)]
+
+    def _difference(self, facts: str, *told: Any) -> Difference:
+        move = self.moves[facts]
+        ended = Rows(None, None) if move.now else Rows(*told[4:6])
+        return Difference(move, Rows(*told[:2]), Rows(*told[2:4]), ended, told[6])
+
+
+@dataclass(frozen=True)
 class Span:
-    """Two days with what is counted on them, and what makes the difference."""
+    """Two days with what is counted on them, and how many products made which move."""
 
     tallies: Tallies
-    differences: list[Difference]
+    statement: str  # the beginning of those that read the differences
+    named: Named
+    counts: Mapping[str, int]  # of products, by the facts that tell a move
+    told: Mapping[str, Move]
+
+    @cached_property
+    def moves(self) -> Counter[Move]:
+        """How many products made each move."""
+        return counted_by(self.counts, self.told.__getitem__)
+
+    def listed(self, is_wanted: Callable[[Move], bool]) -> Listed:
+        """The differences whose moves are wanted; nothing is read yet."""
+        wanted = {facts: move for facts, move in self.told.items() if is_wanted(move)}
+        return Listed(self.statement, self.named, wanted, sum(self.counts[facts] for facts in wanted))
 
 
 def span(first: date, last: date, recorded_until: datetime | None, mode: Counting) -> Span:
     """What differs between two days; one statement, those for merges, and the figures of both days."""
     until = recorded_until or current_generation().changed_at
     counted, named = counted_on([first, last], until, mode)
+    named |= {"first": first, "last": last}
     statement = counted + _DIFFERING.format(**AT_A_RECORD_TIME, known=KNOWN)
-    rows = fetch(statement, named | {"first": first, "last": last})
-    return Span(tallies([first, last], until, mode), [_difference(mode, row) for row in rows])
+    counts = dict(fetch(statement + _COUNTS, named))
+    told = {facts: _move(mode, *json.loads(facts)) for facts in counts}
+    return Span(tallies([first, last], until, mode), statement, named, counts, told)
 
 
-def _difference(mode: Counting, row: tuple[Any, ...]) -> Difference:
-    was, now = _rank(row[0], row[1], mode), _rank(row[4], row[5], mode)
-    was_before, why, ended_on = row[8:11]
-    ended = Rows(None, None) if now else Rows(*row[11:])
-    change = change_of(was, now, was_before=was_before, why=why or "", is_approval=ended.approval is not None)
-    return Difference(change, was, now, Rows(*row[2:4]), Rows(*row[6:8]), ended, ended_on)
+def _move(
+    mode: Counting,
+    was_stars: int | None,
+    was_open: bool | None,
+    now_stars: int | None,
+    now_open: bool | None,
+    was_before: bool,
+    why: str | None,
+    is_approval: bool,
+) -> Move:
+    was, now = _rank(was_stars, was_open, mode), _rank(now_stars, now_open, mode)
+    return Move(change_of(was, now, was_before=was_before, why=why or "", is_approval=is_approval), was, now)
 
 
 def _rank(stars: int | None, is_open: bool | None, mode: Counting) -> str:
