@@ -65,7 +65,7 @@ MOST_QUERIES = {
     "data:products-json": 5,
     **{f"data:{each}-{form}": 5 for each in ("producers", "decisions") for form in ENDINGS},
     "data:dcat": 3,
-    "products:news-feed": 6,
+    "products:news-feed": 10,
     "products:share-picture": 3,
     "opensearch": 1,
     "sitemap": 8,
