@@ -18,44 +18,49 @@ from typing import Any, NamedTuple
 from core.publishing import current_generation
 from products.enums import Counting
 from reports.enums import Change
-from reports.queries.counted import AT_A_RECORD_TIME, KNOWN, Named, counted_on, fetch
+from reports.queries.counted import AT_A_RECORD_TIME, KNOWN, Named, fetch, named_at
 from reports.queries.figures import Tallies, tallies
 from reports.queries.tally import rank_of
 from reports.rules.changes import NOTHING, change_of, counted_by
 
-# `known` holds every row that had begun by the last day, with the day on which it had ended, as was known then.
-_DIFFERING = """, known AS (
-    SELECT {product} AS product, id AS rating, NULL::bigint AS approval, starts_on AS since,
+# `known` holds every row that had begun by the last day, with the first day without it, as was known then. No product
+# has two ratings or two approved scores on a day, so one walk through its rows finds what counts it on both days.
+_DIFFERING = """
+WITH known AS (
+    SELECT {product} AS product, id AS rating, NULL::bigint AS approval, stars, starts_on AS since,
         CASE WHEN closed_at <= %(until)s THEN end_reason ELSE 'expired' END AS why,
         CASE WHEN closed_at <= %(until)s THEN ended_on
             ELSE coalesce(CASE WHEN extended_at <= %(until)s THEN extended_until END, until) + 1 END AS ended
     FROM products_recognition {merges} WHERE {known} AND starts_on <= %(last)s
     UNION ALL
-    SELECT {product}, NULL, id, approved_on, answer, CASE WHEN answered_at <= %(until)s THEN ended_on END
+    SELECT {product}, NULL, id, NULL, approved_on, answer,
+        coalesce(CASE WHEN answered_at <= %(until)s THEN ended_on END, 'infinity')
     FROM products_scoreapproval {merges} WHERE {known} AND approved_on <= %(last)s AND %(with_approvals)s
-), begun AS (
-    SELECT DISTINCT product FROM known WHERE since <= %(first)s
-), gone AS (
-    SELECT DISTINCT ON (product) product, rating, approval, why, ended FROM known WHERE ended <= %(last)s
-    ORDER BY product, ended DESC, rating NULLS LAST, approval
-), was AS (
-    SELECT * FROM counted WHERE day = %(first)s
-), now AS (
-    SELECT * FROM counted WHERE day = %(last)s
+), moved AS (
+    SELECT product, bool_or(since <= %(first)s) AS was_before,
+        max(rating) FILTER (WHERE since <= %(first)s AND ended > %(first)s) AS was_rating,
+        max(approval) FILTER (WHERE since <= %(first)s AND ended > %(first)s) AS was_approval,
+        max(stars) FILTER (WHERE since <= %(first)s AND ended > %(first)s) AS was_stars,
+        max(rating) FILTER (WHERE ended > %(last)s) AS now_rating,
+        max(approval) FILTER (WHERE ended > %(last)s) AS now_approval,
+        max(stars) FILTER (WHERE ended > %(last)s) AS now_stars
+    FROM known GROUP BY product
 ), differing AS (
-    SELECT jsonb_build_array(was.stars, was.is_open, now.stars, now.is_open, begun.product IS NOT NULL,
-            CASE WHEN now.day IS NULL THEN gone.why END, now.day IS NULL AND gone.approval IS NOT NULL)::text AS facts,
-        product, was.rating AS was_rating, was.approval AS was_approval, now.rating AS now_rating,
-        now.approval AS now_approval, gone.rating AS gone_rating, gone.approval AS gone_approval, gone.ended
-    FROM was FULL JOIN now USING (product)
-    LEFT JOIN begun USING (product) LEFT JOIN gone USING (product)
-    WHERE (was.rating, was.approval) IS DISTINCT FROM (now.rating, now.approval)
+    SELECT * FROM moved WHERE (was_rating, was_approval) IS DISTINCT FROM (now_rating, now_approval)
+), gone AS (
+    SELECT DISTINCT ON (product) product, rating, approval, why, ended FROM known JOIN differing USING (product)
+    WHERE now_rating IS NULL AND now_approval IS NULL AND ended <= %(last)s
+    ORDER BY product, ended DESC, rating NULLS LAST, approval
+), told AS (
+    SELECT *, jsonb_build_array(was_stars, was_approval IS NOT NULL, now_stars, now_approval IS NOT NULL, was_before,
+        why, approval IS NOT NULL)::text AS facts
+    FROM differing LEFT JOIN gone USING (product)
 )
 """
-_COUNTS = "SELECT facts, count(*) FROM differing GROUP BY facts"
+_COUNTS = "SELECT facts, count(*) FROM told GROUP BY facts"
 _PAGE = """
-SELECT facts, was_rating, was_approval, now_rating, now_approval, gone_rating, gone_approval, ended
-FROM differing JOIN products_product ON products_product.id = product
+SELECT facts, was_rating, was_approval, now_rating, now_approval, rating, approval, ended
+FROM told JOIN products_product ON products_product.id = product
 WHERE facts = ANY(%(facts)s) ORDER BY name_sort, product LIMIT %(count)s OFFSET %(start)s
 """
 
@@ -100,9 +105,7 @@ class Listed:
         return [self._difference(*row) for row in fetch(self.statement + _PAGE, self.named | named)]
 
     def _difference(self, facts: str, *told: Any) -> Difference:
-        move = self.moves[facts]
-        ended = Rows(None, None) if move.now else Rows(*told[4:6])
-        return Difference(move, Rows(*told[:2]), Rows(*told[2:4]), ended, told[6])
+        return Difference(self.moves[facts], Rows(*told[:2]), Rows(*told[2:4]), Rows(*told[4:6]), told[6])
 
 
 @dataclass(frozen=True)
@@ -127,11 +130,10 @@ class Span:
 
 
 def span(first: date, last: date, recorded_until: datetime | None, mode: Counting) -> Span:
-    """What differs between two days; one statement, those for merges, and the figures of both days."""
+    """What differs between two days, counted; one statement, those for merges, and the figures of both days."""
     until = recorded_until or current_generation().changed_at
-    counted, named = counted_on([first, last], until, mode)
-    named |= {"first": first, "last": last}
-    statement = counted + _DIFFERING.format(**AT_A_RECORD_TIME, known=KNOWN)
+    named = named_at(until, mode) | {"first": first, "last": last}
+    statement = _DIFFERING.format(**AT_A_RECORD_TIME, known=KNOWN)
     counts = dict(fetch(statement + _COUNTS, named))
     told = {facts: _move(mode, *json.loads(facts)) for facts in counts}
     return Span(tallies([first, last], until, mode), statement, named, counts, told)
@@ -140,9 +142,9 @@ def span(first: date, last: date, recorded_until: datetime | None, mode: Countin
 def _move(
     mode: Counting,
     was_stars: int | None,
-    was_open: bool | None,
+    was_open: bool,
     now_stars: int | None,
-    now_open: bool | None,
+    now_open: bool,
     was_before: bool,
     why: str | None,
     is_approval: bool,
@@ -151,5 +153,5 @@ def _move(
     return Move(change_of(was, now, was_before=was_before, why=why or "", is_approval=is_approval), was, now)
 
 
-def _rank(stars: int | None, is_open: bool | None, mode: Counting) -> str:
-    return NOTHING if stars is None else rank_of(stars, is_potential=bool(is_open), mode=mode)
+def _rank(stars: int | None, is_open: bool, mode: Counting) -> str:
+    return rank_of(stars or 0, is_potential=is_open, mode=mode) if stars or is_open else NOTHING
