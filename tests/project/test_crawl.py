@@ -56,7 +56,7 @@ MOST_QUERIES = {
     "reports:counted-products": 10,
     "reports:counted-producers": 10,
     "reports:series": 6,
-    "reports:changes": 10,
+    "reports:changes": 11,
     "reports:place-map": 6,
     "reports:open-data": 4,
     "data:products-csv": 5,
