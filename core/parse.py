@@ -16,7 +16,7 @@ _WITH_COMMA = re.compile(r"[+-]?([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),[0-9]+")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(\.[0-9]{3})+")
 _WITH_POINT = re.compile(r"[+-]?[0-9]+\.[0-9]+")
 _MOST_DIGITS = 30
-_FIRST_YEAR = 1900
+FIRST_YEAR = 1900
 _KEY = re.compile(r"[0-9]{1,18}")
 
 
@@ -41,8 +41,8 @@ def parse_date(text: str) -> date:
         found_day = date(year, month, day)
     except ValueError:
         raise ValueError(_impossible_date(typed, month)) from None
-    if year < _FIRST_YEAR:
-        raise ValueError(_("“%(text)s”: hãy viết một năm từ %(year)s.") % {"text": typed, "year": _FIRST_YEAR})
+    if year < FIRST_YEAR:
+        raise ValueError(_("“%(text)s”: hãy viết một năm từ %(year)s.") % {"text": typed, "year": FIRST_YEAR})
     return found_day
 
 

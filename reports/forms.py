@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
+from core.forms.days import DayField
 from producers.forms.representatives import WhyForm
 from reports.enums import Right
 
@@ -42,7 +43,7 @@ class DataRequestForm(forms.Form):
     """What a person asked for, and when."""
 
     right = forms.ChoiceField(label=_("Người đó yêu cầu"), choices=Right.choices)
-    on = forms.DateField(label=_("Nhận ngày"), error_messages={"required": _("Cần ngày nhận.")})
+    on = DayField(label=_("Nhận ngày"), error_messages={"required": _("Cần ngày nhận.")})
     why = forms.CharField(
         label=_("Ghi chú"),
         max_length=500,

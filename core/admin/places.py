@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from core.actions.places import renew_cover
-from core.admin.tables import ReadOnlyAdmin, ReferenceAdmin
+from core.admin.tables import HOUSE_FIELDS, ReadOnlyAdmin, ReferenceAdmin
 from core.forms.places import PlaceForm
 from core.models import Generation, Place, PlaceCover, PlaceSuccession
 
@@ -41,6 +41,7 @@ class SuccessionInline(admin.TabularInline):
     fk_name = "predecessor"
     autocomplete_fields = ("successor",)
     extra = 0
+    formfield_overrides = HOUSE_FIELDS
 
 
 @admin.register(Place)

@@ -9,11 +9,12 @@ from django.contrib import admin
 from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.utils import NestedObjects
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Model, Q, QuerySet, TextField
+from django.db.models import DateField, Field, Model, Q, QuerySet, TextField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 
 from core.fields import Fold
+from core.forms.days import DayField
 from core.forms.reasons import ReasonForm, ReferenceForm
 from core.guards import acting_user
 from core.history import record
@@ -23,6 +24,11 @@ from core.rules.lengths import LONGEST_TEXT
 from core.text import fold
 
 PER_PAGE = 50
+# Loose text has an end here too, and days are days of the register.
+HOUSE_FIELDS: dict[type[Field[Any, Any]], dict[str, Any]] = {
+    TextField: {"max_length": LONGEST_TEXT},
+    DateField: {"form_class": DayField},
+}
 
 
 class HouseAdmin(admin.ModelAdmin):
@@ -35,7 +41,7 @@ class HouseAdmin(admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # a count for each filter would read the whole table
     actions_on_bottom = True
-    formfield_overrides = {TextField: {"max_length": LONGEST_TEXT}}  # loose text has an end here too
+    formfield_overrides = HOUSE_FIELDS
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Who may only look is not asked why."""

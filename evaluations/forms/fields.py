@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
+from core.forms.days import DayField
 from core.forms.texts import FreeTextField
 from core.models import Place
 from products.models import Level
 
 
-def day_field(**more: Any) -> forms.DateField:
+def day_field(**more: Any) -> DayField:
     """A day as people write it here: 5/4/2025, 05-04-2025, 05.04.2025 or 2025-04-05."""
-    return forms.DateField(
+    return DayField(
         help_text=more.pop("help_text", _("Ví dụ: 22/8/2022")),
         widget=forms.DateInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
         error_messages={"invalid": _("Ngày viết như 22/8/2022.")},

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
+from core.forms.days import DayField
 from core.forms.texts import FreeTextField
 from core.models import User
 from producers.enums import LegalForm
@@ -42,7 +43,7 @@ class ProducerEditForm(forms.Form):
     phone = forms.CharField(label=_("Điện thoại"), max_length=40, required=False)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     website = forms.URLField(label=_("Trang web"), max_length=200, required=False, assume_scheme="https")
-    contact_consent_on = forms.DateField(
+    contact_consent_on = DayField(
         label=_("Ngày đồng ý công khai liên hệ"),
         required=False,
         help_text=_("Điện thoại, thư điện tử chỉ hiện ra ngoài khi chủ thể đã đồng ý."),
@@ -98,7 +99,7 @@ class ProducerFormForm(forms.Form):
         required=False,
         help_text=_("Để nguyên nếu tên không đổi. Tên cũ được giữ làm tên gọi khác."),
     )
-    on = forms.DateField(label=_("Từ ngày"), error_messages={"required": _("Cần ngày có hiệu lực.")})
+    on = DayField(label=_("Từ ngày"), error_messages={"required": _("Cần ngày có hiệu lực.")})
     why = FreeTextField(label=_("Lý do, căn cứ"), error_messages={"required": _("Cần nêu lý do.")})
 
     def __init__(self, *args: Any, producer: Producer, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
+from core.forms.days import DayField
 from core.forms.texts import FreeTextField
 from core.models import User
 from producers.enums import Disability, LegalBasis, Sex
@@ -32,7 +33,7 @@ class RepresentativeForm(forms.Form):
     """A person who represents a producer from a day on."""
 
     full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
-    since = forms.DateField(label=_("Đại diện từ ngày"))
+    since = DayField(label=_("Đại diện từ ngày"))
     sex = forms.ChoiceField(label=_("Giới tính"), choices=Sex.choices, initial=Sex.UNKNOWN)
     ethnicity = forms.ChoiceField(label=_("Dân tộc"), choices=ETHNICITIES)
     disability = forms.ChoiceField(
@@ -41,7 +42,7 @@ class RepresentativeForm(forms.Form):
     basis = forms.ChoiceField(
         label=_("Căn cứ lưu giữ"), choices=[("", "–"), *LegalBasis.choices], help_text=_("Không chọn sẵn thay ai.")
     )
-    basis_on = forms.DateField(label=_("Ngày của căn cứ"))
+    basis_on = DayField(label=_("Ngày của căn cứ"))
     basis_text = FreeTextField(
         label=_("Nội dung căn cứ"),
         rows=2,
@@ -65,7 +66,7 @@ class RepresentativeForm(forms.Form):
 class ConsentForm(forms.Form):
     """A consent to show contact details to the public."""
 
-    on = forms.DateField(label=_("Đồng ý từ ngày"), error_messages={"required": _("Cần ngày đồng ý.")})
+    on = DayField(label=_("Đồng ý từ ngày"), error_messages={"required": _("Cần ngày đồng ý.")})
     text = FreeTextField(
         label=_("Nội dung đồng ý"),
         help_text=_("Công khai những gì, ở đâu, theo giấy tờ nào. Không chép số điện thoại, tên người vào đây."),
@@ -76,7 +77,7 @@ class ConsentForm(forms.Form):
 class WithdrawForm(forms.Form):
     """The withdrawal of a consent."""
 
-    on = forms.DateField(label=_("Rút từ ngày"), error_messages={"required": _("Cần ngày rút.")})
+    on = DayField(label=_("Rút từ ngày"), error_messages={"required": _("Cần ngày rút.")})
     why = FreeTextField(label=_("Lý do"), rows=2, error_messages={"required": _("Cần nêu lý do.")})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from core.errors import refuse_if
 from core.history import record
@@ -17,17 +17,18 @@ def transfer_product(
     product: Product, *, to: Producer | None, on: date | None, why: str, by: User | None
 ) -> ProductTransfer:
     """Write down that a product passed to another producer on a day. Raises ActionRefused."""
-    with publishing():
+    with publishing() as now:
         product = Product.objects.select_for_update(of=("self",)).select_related("producer").get(pk=product.pk)
         refuse_if(why_not_transfer(by, product, to, on, why))
         assert to is not None  # why_not_transfer asked for both
         assert on is not None
-        return _transfer(product, to, on, why, by)
+        return _transfer(product, to, on, why, now, by)
 
 
-def _transfer(product: Product, to: Producer, on: date, why: str, by: User | None) -> ProductTransfer:
+def _transfer(product: Product, to: Producer, on: date, why: str, now: datetime, by: User | None) -> ProductTransfer:
     giver = product.producer
-    transfer = ProductTransfer.objects.create(product=product, giver=giver, taker=to, on=on, why=why.strip())
+    row = {"product": product, "giver": giver, "taker": to, "on": on, "why": why.strip()}
+    transfer = ProductTransfer.objects.create(**row, recorded_at=now)
     product.producer = to
     product.save(update_fields=["producer", "updated_at"])
     record(product, "transfer_product", by=by, why=why, on=str(on), giver=giver.pk, taker=to.pk)
@@ -38,7 +39,7 @@ def succeed_producer(
     old: Producer, *, successor: Producer | None, on: date | None, why: str, by: User | None
 ) -> list[ProductTransfer]:
     """Write down that another producer took over on a day; its products pass on. Raises ActionRefused."""
-    with publishing():
+    with publishing() as now:
         old = Producer.objects.select_for_update(of=("self",)).get(pk=old.pk)
         products = list(
             Product.objects.current().filter(producer=old).select_related("producer").select_for_update(of=("self",))
@@ -46,7 +47,7 @@ def succeed_producer(
         refuse_if(why_not_succeed(by, old, successor, on, why) + why_not_part_together(by, products, on))
         assert successor is not None  # why_not_succeed asked for both
         assert on is not None
-        transfers = [_transfer(product, successor, on, why, by) for product in products]
+        transfers = [_transfer(product, successor, on, why, now, by) for product in products]
         old.succeeded_by, old.succeeded_on = successor, on
         old.save(update_fields=["succeeded_by", "succeeded_on", "updated_at"])
         data = {"on": str(on), "products": [product.pk for product in products]}

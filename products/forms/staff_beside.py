@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.clock import today
+from core.forms.days import DayField
 from core.forms.texts import FreeTextField
 from core.models import User
 from core.rules.lengths import LONGEST_LINE, LONGEST_NOTE
@@ -38,7 +39,7 @@ class OutletForm(forms.Form):
         help_text=_("Số nhà, đường, chợ. Không ghi nơi ở của hộ: địa chỉ của hộ không công khai."),
     )
     note = FreeTextField(label=_("Ghi chú, hiện ra ngoài"), max_length=LONGEST_NOTE, rows=2, required=False)
-    seen_on = forms.DateField(
+    seen_on = DayField(
         label=_("Ngày xem lại"),
         help_text=_("Ngày gần nhất đã mở liên kết, đã đến hoặc đã hỏi; hiện ra ngoài."),
         error_messages={"required": _("Cần ngày xem lại.")},
@@ -85,8 +86,8 @@ class ProofForm(forms.Form):
         required=False,
         help_text=_("Bản tự công bố thì bỏ trống: chủ thể tự công bố."),
     )
-    issued_on = forms.DateField(label=_("Ngày cấp, ngày công bố"), error_messages={"required": _("Cần ngày cấp.")})
-    expires_on = forms.DateField(
+    issued_on = DayField(label=_("Ngày cấp, ngày công bố"), error_messages={"required": _("Cần ngày cấp.")})
+    expires_on = DayField(
         label=_("Có hiệu lực đến hết ngày"),
         required=False,
         help_text=_("Bỏ trống khi giấy không ghi. Sau ngày này chứng nhận tự thôi hiện ra ngoài."),

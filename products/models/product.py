@@ -6,6 +6,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from core.access import TerritoryQuerySet
@@ -96,13 +97,17 @@ class ProductMerge(Merge):
 
 
 class ProductTransfer(models.Model):
-    """A product passed from one producer to another on a day; ratings keep the name they were given under."""
+    """A product passed from one producer to another on a day; ratings keep the name they were given under.
+
+    All that one act passes on bears one moment.
+    """
 
     product = models.ForeignKey(Product, models.CASCADE, verbose_name=_("sản phẩm"), related_name="transfers")
     giver = models.ForeignKey(Producer, models.PROTECT, verbose_name=_("bên chuyển"), related_name="given")
     taker = models.ForeignKey(Producer, models.PROTECT, verbose_name=_("bên nhận"), related_name="taken")
     on = models.DateField(_("từ ngày"))
     why = models.TextField(_("lý do"))
+    recorded_at = models.DateTimeField(_("ghi lúc"), db_default=Now(), editable=False)
 
     class Meta:
         verbose_name = _("lần chuyển sản phẩm")

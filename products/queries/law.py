@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
-from django.db.models import Subquery
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, Value
 
 from core.models import Generation
-from core.reading import Reader, nothing_yet
+from core.publishing import current_generation
+from core.reading import Kept, Reader
 from products.enums import DeadlineKey
 from products.models import Band, Deadline, Level, Regime
 from products.rules.stars import BandRule, LevelRule, Span, spans_of
@@ -35,17 +40,44 @@ def regime_in_force(on: date) -> Regime | None:
     return Regime.objects.in_force(on).prefetch_related("levels", "bands").first()
 
 
-# By day, as pages asked for them; whoever loads or mends the law publishes, so that all is read anew.
-_spans: Reader[dict[date, dict[int, Span]]] = Reader(nothing_yet)
+@dataclass(frozen=True)
+class KeptLaw:
+    """The points of each star under one version of the law, the days of that law and the ids of its levels."""
+
+    spans: dict[int, Span]
+    since: date
+    until: date | None
+    levels: frozenset[int]
 
 
-def kept_spans(on: date, generation: Generation | None = None) -> dict[int, Span]:
-    """The points of each star under the law of a day, kept in process; one small query, none with the generation."""
-    days = _spans.current(generation).value
-    if on not in days:
-        regime = Regime.objects.in_force(on).values("pk")[:1]
-        days[on] = spans_of(BandRule(band.stars, band.floor) for band in Band.objects.filter(regime=Subquery(regime)))
-    return days[on]
+def _read_laws(_kept: Kept[list[KeptLaw]] | None) -> Kept[list[KeptLaw]]:
+    """Every version of the law that has bands, the newest first; one query beside that of the generation."""
+    generation = current_generation()
+    levels = ArrayAgg("regime__levels", filter=Q(regime__levels__isnull=False), default=Value([]))
+    rows = (
+        Band.objects.annotate(levels=levels).select_related("regime").order_by("-regime__in_force_from", "regime_id")
+    )
+    laws = []
+    for regime, group in groupby(rows, key=attrgetter("regime")):
+        bands = list(group)
+        spans = spans_of(BandRule(band.stars, band.floor) for band in bands)
+        laws.append(KeptLaw(spans, regime.in_force_from, regime.in_force_to, frozenset(bands[0].levels)))
+    return Kept(generation.number, generation.changed_at, laws)
+
+
+# Whoever loads or mends the law publishes, so that all is read anew.
+_laws: Reader[list[KeptLaw]] = Reader(_read_laws)
+
+
+def kept_spans(level: int | None, on: date, generation: Generation | None = None) -> dict[int, Span]:
+    """The points of each star under the law of a level, or of a day without one; kept in process.
+
+    One small query, none with the generation.
+    """
+    for law in _laws.current(generation).value:
+        if level in law.levels or (level is None and law.since <= on and (law.until is None or on <= law.until)):
+            return law.spans
+    return {}
 
 
 def extension_of(starts_on: date) -> Deadline | None:

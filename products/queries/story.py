@@ -28,6 +28,7 @@ from products.models import (
 UNIT: Tree = {COLUMNS: "slug name level valid_from valid_to", "parent": {COLUMNS: "name"}}
 NAMED: Tree = {COLUMNS: "slug", "public_name": {COLUMNS: "name other_names"}}
 PAPER: Tree = {COLUMNS: "slug number signed_on precision issuing_body voided_at"}
+GIVEN_BY: Tree = {COLUMNS: f"{PAPER[COLUMNS]} level_id"}
 CODE: Tree = {COLUMNS: "code"}
 PRODUCT: Tree = {
     COLUMNS: "name slug other_names description category_basis code_text source_url",
@@ -39,14 +40,14 @@ PRODUCT: Tree = {
 ACT = "score score_a score_b score_c source_url start_basis start_precision ended_on"
 RATING: Tree = {
     COLUMNS: f"{ACT} kind stars starts_on until extended_until extended_at end_reason end_note",
-    "decision": PAPER,
+    "decision": GIVEN_BY,
     "end_decision": PAPER,
     "restates": {COLUMNS: "", "void_decision": PAPER},
     "certificate": CODE,
 }
 APPROVAL: Tree = {
     COLUMNS: f"{ACT} approved_on answer answer_paper answer_note",
-    "decision": PAPER,
+    "decision": GIVEN_BY,
     "answer_decision": PAPER,
     "certificate": CODE,
 }
@@ -63,7 +64,7 @@ BEHIND: Tree = {
     "product": {**NOW, "merged_into": NOW},
     "producer": {COLUMNS: "legal_form", "public_name": {COLUMNS: "name other_names"}},
     "place": {COLUMNS: "name level", "parent": {COLUMNS: "name"}},
-    "decision": PAPER,
+    "decision": GIVEN_BY,
 }
 
 CODED_RATING: Tree = {

@@ -47,6 +47,8 @@ _PRINTED = _names(
 _RECORDED = _names("recorded_by voided_by void_reason")
 # When the register knew of a row: the feed of news and citations tell it.
 _MOMENTS = _names("recorded_at voided_at")
+# That two records are one is public by the address that leads from one to the other.
+_MERGE = Openness(always=_names("id kept gone at undone_at"), closed=_names("by why moved undone_by"))
 _ENTERED = _names("entered_product entered_producer")
 
 OPENNESS: dict[str, Openness] = {
@@ -84,9 +86,10 @@ OPENNESS: dict[str, Openness] = {
         always=_PRINTED
         | _MOMENTS
         | _names(
-            "stars starts_on until extended_until extension_ground ended_on end_reason end_decision end_note valid"
+            "stars starts_on until extended_until extended_at extension_ground ended_on end_reason end_decision"
+            " end_note valid"
         ),
-        closed=_RECORDED | _ENTERED | _names("extended_at extended_by closed_at closed_by"),
+        closed=_RECORDED | _ENTERED | _names("extended_by closed_at closed_by"),
         said=_names("get_kind_display"),
     ),
     "products.ScoreApproval": Openness(
@@ -109,7 +112,9 @@ OPENNESS: dict[str, Openness] = {
     "products.Certificate": Openness(always=_names("id code recognition approval")),
     # Whoever holds its code reads it; it says nothing of who asked.
     "products.CheckReceipt": Openness(always=_names("id code checked_code made_at on answer sha256")),
-    "products.ProductTransfer": Openness(always=_names("id product giver taker on"), closed=_names("why")),
+    "products.ProductTransfer": Openness(always=_names("id product giver taker on recorded_at"), closed=_names("why")),
+    "products.ProductMerge": _MERGE,
+    "producers.ProducerMerge": _MERGE,
 }
 # Tables without a word about a person: the law, categories, places and their tiles, totals that others published.
 OPEN_TABLES = _names(

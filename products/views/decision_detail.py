@@ -73,7 +73,7 @@ def _facts(story: DecisionStory, on: date) -> list[dict[str, Any]]:
     decision = face_of(story.decision)
     annuls = decision_link(story.decision.annuls, on)
     return [
-        {"term": _("Cơ quan ban hành"), "value": decision.issuing_body, "missing": _("nguồn không nêu")},
+        {"term": _("Cơ quan ban hành"), "value": decision.issuing_body, "lang": "vi", "missing": _("nguồn không nêu")},
         {"term": _("Số, ký hiệu"), "value": decision.number, "missing": _("nguồn không nêu")},
         {
             "term": _("Ngày ký"),
@@ -81,21 +81,22 @@ def _facts(story: DecisionStory, on: date) -> list[dict[str, Any]]:
             "missing": _("nguồn không nêu"),
             "note": _("Nguồn chỉ nêu đến mức này.") if decision.signed_on and decision.precision != "day" else "",
         },
-        {"term": _("Người ký"), "value": decision.signer},
+        {"term": _("Người ký"), "value": decision.signer, "lang": "vi"},
         {"term": _("Loại quyết định"), "value": str(DecisionKind(decision.kind).label).capitalize()},
-        {"term": _("Trích yếu"), "value": decision.title},
+        {"term": _("Trích yếu"), "value": decision.title, "lang": "vi"},
         {
             "term": _("Theo quy định"),
             "value": decision.level.regime.legal_basis,
+            "lang": "vi",
             "note": law_name(decision.level.name),
         },
-        {"term": _("Lý do, căn cứ"), "value": decision.reason},
+        {"term": _("Lý do, căn cứ"), "value": decision.reason, "lang": "vi"},
         {
             "term": _("Hủy bỏ"),
             "value": annuls["label"] if annuls else "",
             "url": annuls["url"] if annuls else "",
         },
-        {"term": _("Ghi chú"), "value": decision.note},
+        {"term": _("Ghi chú"), "value": decision.note, "lang": "vi"},
     ]
 
 

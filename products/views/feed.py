@@ -16,7 +16,9 @@ from django.views.decorators.http import require_safe
 
 from core.clock import today
 from core.templatetags.formats import number
+from products.queries.acts import Told, newest_extensions, newest_merges, newest_transfers
 from products.queries.news import Mending, newest_decisions, newest_mendings
+from products.rules.days import day_text
 from products.views.addresses import url_of
 from products.views.cards import product_url
 from products.views.decision_list import row_of
@@ -39,13 +41,18 @@ class Entry(NamedTuple):
 
 @require_safe
 def news_feed(request: HttpRequest) -> HttpResponse:
-    """Decisions as they were recorded and wrong entries as they were mended, the last fifty; kept like pages."""
+    """Decisions, transfers, merges and extensions as they were recorded, wrong entries as they were mended.
+
+    The last fifty; kept like pages.
+    """
     absolute, host = request.build_absolute_uri, request.get_host().partition(":")[0]
     feed = Atom1Feed(
         title=_("Quyết định và thay đổi mới – %(portal)s") % {"portal": portal_name()},
         link=absolute(url_of("products:decision-list")),
         description="",
-        subtitle=_("Quyết định mới được ghi vào sổ công nhận và những chỗ ghi nhầm được sửa."),
+        subtitle=_(
+            "Quyết định mới được ghi vào sổ công nhận, việc chuyển, gộp, gia hạn và những chỗ ghi nhầm được sửa."
+        ),
         language=get_language(),
         feed_url=absolute(request.path),
         feed_guid=absolute(request.path),
@@ -70,6 +77,9 @@ def _writable(text: str) -> str:
 def _entries(on: date) -> list[Entry]:
     entries = [_of_decision(row) for row in newest_decisions(on, MOST)]
     entries += [_of_mending(mending) for mending in newest_mendings(on, MOST)]
+    entries += [_of_transfer(told) for told in newest_transfers(on, MOST)]
+    entries += [_of_merge(told) for told in newest_merges(on, MOST)]
+    entries += [_of_extension(told) for told in newest_extensions(on, MOST)]
     return sorted(entries, key=lambda entry: (entry.at, entry.key), reverse=True)[:MOST]
 
 
@@ -82,16 +92,65 @@ def _of_decision(row: Mapping[str, Any]) -> Entry:
 
 def _of_mending(mending: Mending) -> Entry:
     url = product_url(mending.slug) if mending.slug else url_of("products:decision-list")
-    key = f"{url_of('products:decision-list')}sua/{mending.at.isoformat()}"
     text = _("Dòng ghi nhầm đã được bỏ khỏi sổ hoặc thay bằng dòng đúng.")
-    return Entry(mending.at, key, _("Sửa sổ: %(what)s") % {"what": _what(mending)}, text, url)
+    return Entry(mending.at, _key("sua", mending.at), _("Sửa sổ: %(what)s") % {"what": _what(mending)}, text, url)
+
+
+def _key(what: str, which: datetime | int) -> str:
+    """What the lasting name of an act without a page ends with: its moment, or its number."""
+    return f"{url_of('products:decision-list')}{what}/{which.isoformat() if isinstance(which, datetime) else which}"
 
 
 def _what(mending: Mending) -> str:
     """The product that has a page, how many products, or that it was a paper."""
     if mending.slug:
         return mending.name
-    if not mending.products:
-        return _("một quyết định")
+    return _so_many(mending.products) if mending.products else _("một quyết định")
+
+
+def _so_many(products: int) -> str:
     words = "%(count)s sản phẩm"
-    return ngettext(words, words, mending.products) % {"count": number(mending.products)}
+    return ngettext(words, words, products) % {"count": number(products)}
+
+
+def _of_transfer(told: Told) -> Entry:
+    unnamed = _("chủ thể chưa có tên in trong quyết định nào")
+    facts = {"day": day_text(told["day"]), "giver": told["giver"] or unnamed, "taker": told["taker"] or unnamed}
+    is_one = told["products"] == 1
+    what = told["name"] if is_one else _so_many(told["products"])
+    return Entry(
+        told["at"],
+        _key("chuyen", told["at"]),
+        _("Đổi chủ thể: %(what)s") % {"what": what},
+        _("Từ ngày %(day)s chuyển từ %(giver)s sang %(taker)s.") % facts,
+        product_url(told["slug"]) if is_one else url_of("products:product-list"),
+    )
+
+
+def _of_merge(told: Told) -> Entry:
+    is_undone, is_of_products = told["undone_at"] is not None, told["is_of_products"]
+    page = "products:product-detail" if is_of_products else "products:producer-detail"
+    if is_of_products:
+        title = _("Tách lại sản phẩm: %(name)s") if is_undone else _("Gộp sản phẩm: %(name)s")
+    else:
+        title = _("Tách lại chủ thể: %(name)s") if is_undone else _("Gộp chủ thể: %(name)s")
+    return Entry(
+        told["at"],
+        _key(f"{'tach' if is_undone else 'gop'}-{'san-pham' if is_of_products else 'chu-the'}", told["pk"]),
+        title % {"name": told["name"]},
+        _("Việc gộp trước đây đã được hoàn tác.")
+        if is_undone
+        else _("Hai bản ghi trong sổ là một; địa chỉ cũ dẫn đến trang này."),
+        url_of(page, told["slug"]),
+    )
+
+
+def _of_extension(told: Told) -> Entry:
+    facts = {"stars": told["stars"], "until": day_text(told["until"]), "day": day_text(told["extended_until"])}
+    return Entry(
+        told["at"],
+        _key("gia-han", told["at"]),
+        _("Gia hạn: %(name)s") % {"name": told["name"]},
+        _("Hạng %(stars)s sao: hạn gốc %(until)s, được gia hạn đến %(day)s.") % facts,
+        product_url(told["slug"]),
+    )

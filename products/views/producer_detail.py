@@ -51,7 +51,7 @@ def _context(request: HttpRequest, producer: Producer, on: date) -> dict[str, An
         "crumbs": [
             {"label": _("Trang chủ"), "url": url_of("home")},
             {"label": _("Chủ thể"), "url": url_of("products:producer-list")},
-            {"label": face.name, "url": ""},
+            {"label": face.name, "url": "", "lang": "vi"},
         ],
     }
 
@@ -73,7 +73,7 @@ def _facts(producer: Face, story: ProducerStory, now: Place | None) -> list[dict
             "missing": _("nguồn không nêu"),
             "note": _("Nay thuộc %(place)s.") % {"place": place_words(now)} if now else "",
         },
-        {"term": _("Tên gọi khác"), "value": ", ".join(producer.other_names)},
+        {"term": _("Tên gọi khác"), "value": ", ".join(producer.other_names), "lang": "vi"},
     ]
     if story.heir and producer.succeeded_on:
         facts.append(_relative(_("Đơn vị kế thừa"), story.heir, producer.succeeded_on))
@@ -84,6 +84,7 @@ def _relative(term: str, relative: Producer, day: date | None) -> dict[str, str]
     return {
         "term": term,
         "value": face_of(relative).name,
+        "lang": "vi",
         "url": url_of("products:producer-detail", relative.slug),
         "note": _("Từ ngày %(day)s.") % {"day": day_text(day)} if day else "",
     }
@@ -92,7 +93,7 @@ def _relative(term: str, relative: Producer, day: date | None) -> dict[str, str]
 def _contacts(producer: Face) -> list[dict[str, str]]:
     """Contact details: empty, and so left out, unless the producer's face shows them."""
     return [
-        {"term": _("Địa chỉ"), "value": producer.address},
+        {"term": _("Địa chỉ"), "value": producer.address, "lang": "vi"},
         {"term": _("Điện thoại"), "value": producer.phone, "url": f"tel:{producer.phone}"},
         {"term": _("Thư điện tử"), "value": producer.email, "url": f"mailto:{producer.email}"},
         _website(producer.website),

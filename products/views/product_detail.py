@@ -57,7 +57,7 @@ def _context(story: ProductStory, on: date) -> dict[str, Any]:
         "about": f"{product.name}, {maker}. {standing['words']}" if maker else f"{product.name}. {standing['words']}",
         "standing": standing,
         "today": day_text(on),
-        "meaning": star_words(standing["rank"], on, story.generation),
+        "meaning": star_words(standing["rank"], standing["ranked_by"], story.generation),
         "compare_url": f"{url_of('products:compare')}?{urlencode({'sp': story.product.slug})}",
         "near": _near(story, on),
         "facts": facts_of(story),
@@ -72,7 +72,7 @@ def _context(story: ProductStory, on: date) -> dict[str, Any]:
         "crumbs": [
             {"label": _("Trang chủ"), "url": url_of("home")},
             {"label": _("Sản phẩm"), "url": url_of("products:product-list")},
-            {"label": product.name, "url": ""},
+            {"label": product.name, "url": "", "lang": "vi"},
         ],
     }
 
@@ -109,7 +109,9 @@ def _open_approval(story: ProductStory, on: date) -> ScoreApproval | None:
 
 
 def standing_of(story: ProductStory, on: date) -> dict[str, Any]:
-    """What the product is on the day: its rank, the rating with its days, the row that tells it, the check code."""
+    """What the product is on the day: its rank and what gave it, the rating with its days, the row that tells it, the
+    check code.
+    """
     rating = story.ratings[0] if story.ratings else None
     approval = _open_approval(story, on)
     status = status_of(rating, on) if rating else None
@@ -118,6 +120,7 @@ def standing_of(story: ProductStory, on: date) -> dict[str, Any]:
     certificate = getattr(row, "certificate", None)
     return {
         "rank": Rank.POTENTIAL if approval else str(rating.stars) if rating else "",
+        "ranked_by": approval or rating,
         "status": status or "",
         "held": held if approval else None,
         "is_in_force": held is not None,
@@ -174,7 +177,7 @@ def facts_of(story: ProductStory) -> list[dict[str, str]]:
             url=f"{url_of('products:product-list')}?nhom={category.slug}" if category else "",
             note=_("Tạm xếp theo tên.") if is_inferred else "",
         ),
-        _fact(_("Tên gọi khác"), ", ".join(product.other_names)),
+        _fact(_("Tên gọi khác"), ", ".join(product.other_names), lang="vi"),
         _fact(_("Mã số sản phẩm"), product.code_text),
     ]
 

@@ -1,8 +1,7 @@
-"""What a rank means in plain words: one sentence out of the star bands of the day's law."""
+"""What a rank means in plain words: one sentence out of the star bands of the law that it was given under."""
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 
 from django.utils.translation import get_language
@@ -11,15 +10,21 @@ from django.utils.translation import gettext as _
 from core.models import Generation
 from core.templatetags.formats import score
 from products.enums import Rank
+from products.models import Recognition, ScoreApproval
 from products.queries.law import kept_spans
 from products.rules.stars import Span
 
 
-def star_words(rank: str, on: date, generation: Generation | None = None) -> str:
-    """The sentence of a rank under the law of a day; empty without a rank or a law."""
-    if not rank:
+def star_words(rank: str, row: Recognition | ScoreApproval | None, generation: Generation | None = None) -> str:
+    """The sentence of the rank of a row; empty without a rank or a law.
+
+    The law is that of the level that decided, and of the row's first day where no decision is known.
+    """
+    if not rank or row is None:
         return ""
-    span = kept_spans(on, generation).get(int(Rank.FIVE if rank == Rank.POTENTIAL else rank))
+    level = row.decision.level_id if row.decision else None
+    day = row.starts_on if isinstance(row, Recognition) else row.approved_on
+    span = kept_spans(level, day, generation).get(int(Rank.FIVE if rank == Rank.POTENTIAL else rank))
     return _sentence(get_language(), rank, span) if span else ""
 
 

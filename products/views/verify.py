@@ -93,7 +93,7 @@ def _certificate_page(request: HttpRequest, code: str) -> HttpResponse | None:
         return None
     context = _context(story, row, code, on) | {"host": request.get_host()}
     generation = getattr(request, "generation", None)  # read for the page's tag, unless somebody is signed in
-    context["meaning"] = star_words(context["verdict"].rank, on, generation)
+    context["meaning"] = star_words(context["verdict"].rank, row, generation)
     return render(request, "products/verify_code.html", context)
 
 

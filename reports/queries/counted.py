@@ -74,11 +74,16 @@ WITH asked AS (SELECT unnest(%(days)s::date[]) AS day), rating AS (
 def counted_on(days: Iterable[date], recorded_until: datetime | None, mode: Counting) -> tuple[str, Named]:
     """The beginning of a statement that reads `counted` and `latest`, and what it names."""
     parts = _NOW if recorded_until is None else AT_A_RECORD_TIME
-    named: Named = {"days": list(days), "until": recorded_until, "with_approvals": mode != Counting.CERTIFIED}
+    return _COUNTED.format(**parts), named_at(recorded_until, mode) | {"days": list(days)}
+
+
+def named_at(recorded_until: datetime | None, mode: Counting) -> Named:
+    """What statements name that read the ledger as it was known then."""
+    named: Named = {"until": recorded_until, "with_approvals": mode != Counting.CERTIFIED}
     if recorded_until is not None:
         named |= _merges_known(ProductMerge, "products", recorded_until)
         named |= _merges_known(ProducerMerge, "producers", recorded_until)
-    return _COUNTED.format(**parts), named
+    return named
 
 
 def fetch(statement: str, named: Named) -> list[tuple[Any, ...]]:

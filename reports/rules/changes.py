@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Mapping
+from typing import TypeVar
 
 from products.enums import EndReason
 from reports.enums import Change
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 # Of the ranks that products are counted under; nothing stands for a product that is not counted.
 NOTHING = ""
@@ -48,6 +52,18 @@ def flows_of(was: str, now: str) -> list[tuple[str, str]]:
     return gained + lost
 
 
-def flows(moves: Iterable[tuple[str, str]]) -> Counter[tuple[str, str]]:
-    """How many products each flow of each rank takes along."""
-    return Counter(flow for was, now in moves for flow in flows_of(was, now))
+def flows(moves: Mapping[tuple[str, str], int]) -> Counter[tuple[str, str]]:
+    """How many products each flow of each rank takes along, told how many went from which rank to which."""
+    found = Counter[tuple[str, str]]()
+    for (was, now), count in moves.items():
+        for flow in flows_of(was, now):
+            found[flow] += count
+    return found
+
+
+def counted_by(counts: Mapping[T, int], key: Callable[[T], K]) -> Counter[K]:
+    """The sums of some counts by what each belongs to."""
+    found = Counter[K]()
+    for thing, count in counts.items():
+        found[key(thing)] += count
+    return found

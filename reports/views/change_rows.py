@@ -23,16 +23,16 @@ Row = Recognition | ScoreApproval
 
 def row_of(each: Difference, rows: ChangedRows) -> dict[str, Any]:
     """What the list shows of a difference."""
-    shown = each.after if each.now else each.before
+    shown = each.after if each.move.now else each.before
     row = rows.rating(shown) or rows.approval(shown)
     assert row is not None
     when, paper = _behind(each, rows)
     return {
         "product": row.product_name or row.product.name,
         "url": reverse("products:product-detail", args=[row.product.slug]) if row.product_id in rows.with_page else "",
-        "was": str(RANKS[each.was]) if each.was else "",
-        "now": str(RANKS[each.now]) if each.now else "",
-        "change": str(each.change.label).capitalize(),
+        "was": str(RANKS[each.move.was]) if each.move.was else "",
+        "now": str(RANKS[each.move.now]) if each.move.now else "",
+        "change": str(each.move.change.label).capitalize(),
         "when": when,
         "decision": decision_link(paper, today()),
     }
@@ -40,16 +40,16 @@ def row_of(each: Difference, rows: ChangedRows) -> dict[str, Any]:
 
 def _behind(each: Difference, rows: ChangedRows) -> tuple[str, Decision | None]:
     """Since when it is so, and the paper that made it so; of a rating whose time ran out the paper that gave it."""
-    if each.was == POTENTIAL and each.change == Change.DOWN and (answered := rows.approval(each.before)):
+    if each.move.was == POTENTIAL and each.move.change == Change.DOWN and (answered := rows.approval(each.before)):
         return _answered(answered)
-    if each.now:
+    if each.move.now:
         return _began(_newer(each, rows))
     if approval := rows.approval(each.ended):
         return _answered(approval)
     rating = rows.rating(each.ended)
     if rating is None or each.ended_on is None:
         return "", None
-    return _since(each.ended_on), rating.decision if each.change == Change.EXPIRED else rating.end_decision
+    return _since(each.ended_on), rating.decision if each.move.change == Change.EXPIRED else rating.end_decision
 
 
 def _newer(each: Difference, rows: ChangedRows) -> Row | None:

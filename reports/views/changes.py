@@ -18,8 +18,8 @@ from products.views.panel import Address, page_of
 from reports.enums import Change
 from reports.filters.figures import ChangesForm
 from reports.queries.changed_rows import ChangedRows
-from reports.queries.changes import Difference, Span, span
-from reports.rules.changes import CAME, FLOWS, JOINED, LEFT, WENT, flows, flows_of
+from reports.queries.changes import Move, Span, span
+from reports.rules.changes import CAME, FLOWS, JOINED, LEFT, WENT, counted_by, flows, flows_of
 from reports.views.asked import address, asked_pairs, citation, crumbs, early_words, frame, ranks_of
 from reports.views.change_rows import row_of
 
@@ -43,8 +43,8 @@ def changes_page(request: HttpRequest) -> HttpResponse:
         "last": last,
         "early": early_words(last, found.tallies.begins_on),
         "balance": _balance(found, first, last, links, here),
-        "kinds": _kinds(found.differences, wanted, here),
-        "everything": {"url": f"{here}#danh-sach", "count": number(len(found.differences))},
+        "kinds": _kinds(found.moves, wanted, here),
+        "everything": {"url": f"{here}#danh-sach", "count": number(found.moves.total())},
         "query": Address("", tuple((pairs | links).items())).query,
         **_listed(found, wanted, request.GET.get("trang")),
         **crumbs(_("Thay đổi"), links),
@@ -55,23 +55,23 @@ def changes_page(request: HttpRequest) -> HttpResponse:
 
 def _listed(found: Span, wanted: str, page_number: str | None) -> dict[str, Any]:
     """One page of the differences that were asked for."""
-    listed = [each for each in found.differences if _belongs(each, wanted)]
-    page = page_of(listed, len(listed), page_number, PER_PAGE)
+    listed = found.listed(lambda move: _belongs(move, wanted))
+    page = page_of(listed, listed.count, page_number, PER_PAGE)
     rows = ChangedRows(page.object_list)
     return {
-        "title": f"{_title(wanted)}: {number(len(listed))}",
-        "count": len(listed),
+        "title": f"{_title(wanted)}: {number(listed.count)}",
+        "count": listed.count,
         "page_obj": page,
         "rows": [row_of(each, rows) for each in page.object_list],
     }
 
 
-def _belongs(each: Difference, wanted: str) -> bool:
-    """True when a difference is of the kind, or part of the flow (of a rank, or of any), that was asked for."""
-    if not wanted or each.change == wanted:
+def _belongs(move: Move, wanted: str) -> bool:
+    """True when a move is of the kind, or part of the flow (of a rank, or of any), that was asked for."""
+    if not wanted or move.change == wanted:
         return True
     flow, _hyphen, rank = wanted.partition("-")
-    return any(its == flow and rank in (of, "") for its, of in flows_of(each.was, each.now))
+    return any(its == flow and rank in (of, "") for its, of in flows_of(move.was, move.now))
 
 
 def _title(wanted: str) -> str:
@@ -95,7 +95,7 @@ def _ranks() -> dict[str, str]:
 
 def _balance(found: Span, first: date, last: date, links: Mapping[str, str], here: str) -> dict[str, Any]:
     """Rank by rank: what was counted, what came and went, what is counted; every number with its list."""
-    moved = flows((each.was, each.now) for each in found.differences)
+    moved = flows(counted_by(found.moves, lambda move: (move.was, move.now)))
     ends = {day: found.tallies.of_day[day].ranks for day in (first, last)}
     lists = {day: address("reports:counted-products", {"ngay": day.isoformat(), **links}) for day in ends}
     lines = []
@@ -113,9 +113,9 @@ def _balance(found: Span, first: date, last: date, links: Mapping[str, str], her
     }
 
 
-def _kinds(differences: list[Difference], wanted: str, here: str) -> list[dict[str, Any]]:
+def _kinds(moves: Counter[Move], wanted: str, here: str) -> list[dict[str, Any]]:
     """The kinds of change that there are, each with its list."""
-    counts = Counter(each.change for each in differences)
+    counts = counted_by(moves, lambda move: move.change)
     return [
         {
             "label": str(kind.label).capitalize(),
@@ -135,5 +135,5 @@ def _said(found: Span, first: date, last: date) -> str:
         "last": date_format(last),
         "start": number(start),
         "end": number(end),
-        "count": number(len(found.differences)),
+        "count": number(found.moves.total()),
     }

@@ -136,10 +136,12 @@ def _row(each: Listed) -> dict[str, Any]:
     papers = [part.decision for part in (each.rating, each.approval) if part]
     since = row.starts_on if isinstance(row, Recognition) else row.approved_on
     product, producer = row.product, row.producer
+    maker = printed_maker(row)
     return {
         "product": row.product_name or product.name,
         "product_url": reverse("products:product-detail", args=[product.slug]) if each.has_page else "",
-        "producer": printed_maker(row) or _("không nêu tên"),
+        "producer": maker or _("không nêu tên"),
+        "lang": "vi" if maker else "",  # of the producer
         "producer_url": reverse("products:producer-detail", args=[producer.slug]) if each.has_page else "",
         "class": row.get_producer_class_display(),
         "place": place_words(row.place),

@@ -23,8 +23,6 @@ new PerformanceObserver((list) => {
   }
 }).observe({ type: "layout-shift", buffered: true });
 """
-# Half of what is good by common measure: on a system without Arial or its like a line may break elsewhere.
-MOST = 0.05
 
 
 @pytest.fixture
@@ -58,8 +56,7 @@ def test_late_photos_and_fonts_move_nothing(page: Page, live_server, products, w
         page.wait_for_timeout(100)
         assert page.evaluate("document.fonts.size") >= 2
         moved = page.evaluate("window.moved")
-        assert sum(value for value, _what in moved) < MOST, (path, moved)
-        assert not any("IMG" in what or "PICTURE" in what for _value, what in moved), (path, moved)
+        assert moved == [], path
 
 
 def test_a_product_on_paper(page: Page, live_server, products):

@@ -1,4 +1,4 @@
-"""What is new as an Atom feed: decisions as they were recorded, wrong entries as they were mended."""
+"""What is new as an Atom feed: decisions and acts without a paper as they were recorded, wrong entries as mended."""
 
 from datetime import date
 from xml.etree import ElementTree
@@ -7,12 +7,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from products.actions.correcting import correct_ratings, enter_rightly, void_decision, void_rating
+from producers.actions.producers import edit_producer
+from products.actions.correcting import correct_ratings, enter_rightly, extend_rating, void_decision, void_rating
 from products.actions.decisions import annul_decision, issue_decision
+from products.actions.merging import merge_producers, merge_products, undo_merge
+from products.actions.transfer import succeed_producer, transfer_product
 from products.enums import RatingKind
-from products.models import Decision
+from products.models import Decision, ProductTransfer
 from products.paper import Correction
-from tests.factories import line, make_product, make_province, paper
+from tests.factories import line, make_producer, make_product, make_province, paper
 
 pytestmark = pytest.mark.django_db
 PATH = "/quyet-dinh/moi.atom"
@@ -144,6 +147,89 @@ def test_a_paper_that_was_entered_wrongly_goes_and_its_going_is_told(client, off
     assert "UBND" not in client.get(PATH).content.decode()
 
 
+def test_transfers_are_told_by_act_with_public_names(client, officer):
+    home = make_producer("Hộ Minh Hoạ", slug="ho", legal_form="household")
+    firm = make_producer("Công ty Minh Hoạ", slug="cong-ty", legal_form="company")
+    moved = [make_product(f"Kẹo {name}", producer=home, slug=f"keo-{name}") for name in ("dua", "sen")]
+    hidden = make_product("Kẹo kín", producer=home)  # without any rating
+    published("1", *(line(product, 3) for product in moved))
+    edit_producer(home, name="Cô Tư Kín", by=officer)
+    transfer_product(hidden, to=firm, on=date(2022, 5, 1), why="lý do kín", by=officer)
+    transfer_product(moved[0], to=firm, on=date(2022, 5, 2), why="lý do kín", by=officer)
+    alone = ProductTransfer.objects.get(product=moved[0])
+    told = entries(client)
+    assert told[0] == (
+        "Đổi chủ thể: Kẹo dua",
+        "Từ ngày 02/05/2022 chuyển từ Hộ Minh Hoạ sang Công ty Minh Hoạ.",
+        "/san-pham/keo-dua/",
+    )
+    assert len(told) == 2
+    (first, _decision) = [entry.findtext(f"{ATOM}id") for entry in feed_of(client).iter(f"{ATOM}entry")]
+    moment = alone.recorded_at
+    assert first == f"tag:testserver,{moment:%Y-%m-%d}:/quyet-dinh/chuyen/{moment.isoformat()}"
+    assert "kín" not in client.get(PATH).content.decode().lower()
+
+
+def test_what_one_act_passes_on_is_one_entry(client, officer):
+    old, heir = make_producer("Hợp tác xã Cũ"), make_producer("Hợp tác xã Mới")
+    published(
+        "1", *(line(make_product(producer=old), 3) for _number in range(3)), line(make_product(producer=heir), 3)
+    )
+    succeed_producer(old, successor=heir, on=date(2022, 6, 1), why="lý do kín", by=officer)
+    assert entries(client)[0] == (
+        "Đổi chủ thể: 3 sản phẩm",
+        "Từ ngày 01/06/2022 chuyển từ Hợp tác xã Cũ sang Hợp tác xã Mới.",
+        "/san-pham/",
+    )
+
+
+def test_merges_and_that_they_were_taken_back(client, officer):
+    kept, gone = make_product("Kẹo dừa", slug="keo-dua"), make_product("Kẹo dừa sáp")
+    maker, twin = make_producer("Hợp tác xã Minh Hoạ", slug="htx"), make_producer("HTX Minh Hoạ")
+    published("1", line(kept, 3), line(gone, 3, kind=RatingKind.UPGRADE), line(make_product(producer=maker), 3))
+    void_rating(gone.recognitions.get(), why="nhầm kín", by=officer)
+    products = merge_products(kept, gone, why="lý do kín", by=officer)
+    producers = merge_producers(maker, twin, why="lý do kín", by=officer)
+    text = "Hai bản ghi trong sổ là một; địa chỉ cũ dẫn đến trang này."
+    assert sorted(entry for entry in entries(client) if entry[0].startswith("Gộp")) == [
+        ("Gộp chủ thể: Hợp tác xã Minh Hoạ", text, "/chu-the/htx/"),
+        ("Gộp sản phẩm: Kẹo dừa", text, "/san-pham/keo-dua/"),
+    ]
+    ids = {entry.findtext(f"{ATOM}id") for entry in feed_of(client).iter(f"{ATOM}entry")}
+    assert {
+        f"tag:testserver,{products.at:%Y-%m-%d}:/quyet-dinh/gop-san-pham/{products.pk}",
+        f"tag:testserver,{producers.at:%Y-%m-%d}:/quyet-dinh/gop-chu-the/{producers.pk}",
+    } < ids
+    undo_merge(products, by=officer, why="lý do kín")
+    assert entries(client)[0] == (
+        "Tách lại sản phẩm: Kẹo dừa",
+        "Việc gộp trước đây đã được hoàn tác.",
+        "/san-pham/keo-dua/",
+    )
+    assert "kín" not in client.get(PATH).content.decode()
+
+
+def test_extensions_with_both_last_days(client, officer, settings):
+    settings.BUSINESS_DAY = date(2026, 11, 22)
+    product = make_product("Kẹo dừa", slug="keo-dua")
+    rating = published("1", line(product, 3), on=date(2023, 12, 1)).recognitions.get()
+    extend_rating(rating, until=date(2027, 2, 1), ground="căn cứ kín", by=officer)
+    rating.refresh_from_db()
+    until = f"{rating.until:%d/%m/%Y}"
+    assert entries(client)[0] == (
+        "Gia hạn: Kẹo dừa",
+        f"Hạng 3 sao: hạn gốc {until}, được gia hạn đến 01/02/2027.",
+        "/san-pham/keo-dua/",
+    )
+    entry = feed_of(client).find(f"{ATOM}entry")
+    moment = rating.extended_at
+    assert entry.findtext(f"{ATOM}id") == f"tag:testserver,{moment:%Y-%m-%d}:/quyet-dinh/gia-han/{moment.isoformat()}"
+    assert "kín" not in client.get(PATH).content.decode()
+    void_rating(rating, why="nhầm", by=officer)
+    assert entries(client)[0][0] == "Sửa sổ: 1 sản phẩm"
+    assert "Gia hạn" not in client.get(PATH).content.decode()
+
+
 def test_fifty_at_most_at_the_same_number_of_queries(client):
     asked = []
     for wanted in (1, 52):
@@ -152,7 +238,7 @@ def test_fifty_at_most_at_the_same_number_of_queries(client):
         with CaptureQueriesContext(connection) as queries:
             found = entries(client)
         asked.append((len(found), len(queries)))
-    assert asked == [(1, 5), (50, 5)]
+    assert asked == [(1, 9), (50, 9)]
 
 
 def test_in_english_with_names_of_their_own(client):

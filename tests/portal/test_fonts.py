@@ -18,6 +18,7 @@ def test_one_merged_subset_for_each_weight():
     files = [re.search(r'url\("\.\./fonts/([^"]+)"\)', face)[1] for face in fetched]
     assert sorted(weights) == ["400", "700"]
     assert sorted(files) == sorted(path.name for path in (STATIC / "fonts").glob("*.woff2"))
+    assert all("font-display: optional" in face for face in fetched)  # what comes late moves nothing
     assert not any("unicode-range" in face for face in faces)
     # What stands there until the font has come takes as much room: one for each weight, out of the reader's system.
     stand_ins = [face for face in faces if face not in fetched]

@@ -128,11 +128,12 @@ def test_successor_and_predecessor(client, district):
     assert fact(shown, "Đơn vị kế thừa") == {
         "term": "Đơn vị kế thừa",
         "value": "Hợp tác xã Mới",
+        "lang": "vi",
         "url": f"/chu-the/{new.slug}/",
         "note": "Từ ngày 01/05/2022.",
     }
     assert [other.pk for other in shown.context["others"]] == [product.pk]
-    assert "nay thuộc Hợp tác xã Mới" in shown.content.decode()
+    assert 'nay thuộc <span lang="vi">Hợp tác xã Mới</span>' in shown.content.decode()
     heir = page(client, new)
     assert fact(heir, "Kế thừa từ")["value"] == "Tổ hợp tác Cũ"
     assert [card["name"] for card in heir.context["current"]] == [product.name]

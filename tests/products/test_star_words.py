@@ -1,18 +1,17 @@
-"""What the star means, in one sentence from the law's bands: on a product's page and on that of its code."""
+"""What the star means, in a sentence from the bands of the law that gave it: on the pages of product and code."""
 
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from core.publishing import publishing
 from products.actions.decisions import issue_decision
-from products.models import Band
+from products.models import Band, Recognition
 from products.rules.stars import BandRule, Span, spans_of
 from products.views.star_words import star_words
 from tests.factories import level_of, line, make_product, make_province, paper
-
-TODAY = date(2022, 10, 1)
 
 
 def test_each_star_reaches_up_to_the_next():
@@ -94,5 +93,36 @@ def test_the_sentence_is_the_laws(client, products):
 
 
 @pytest.mark.django_db
+def test_a_rating_is_told_by_the_law_that_it_was_given_under(client, products, settings, django_assert_num_queries):
+    """The newer law asks for more from its first day on; what older decisions gave keeps its own points."""
+    with publishing():
+        Band.objects.filter(regime__code="26-2026", stars=4).update(floor=Decimal(75))
+    settings.BUSINESS_DAY = date(2026, 11, 22)
+    newer = make_product("Bánh mới")
+    issue_decision(paper("1/QĐ-UBND", date(2026, 10, 1), level=level_of("26-2026")), [line(newer, 4)], by=None)
+    sentences = {
+        products["4"]: "4 sao trên 5: hội đồng chấm sản phẩm từ 70 đến dưới 90 điểm trên thang 100.",
+        newer: "4 sao trên 5: hội đồng chấm sản phẩm từ 75 đến dưới 90 điểm trên thang 100.",
+    }
+    for product, sentence in sentences.items():
+        code = product.recognitions.get().certificate.code
+        for path in (f"/san-pham/{product.slug}/", f"/xac-minh/{code}/"):
+            assert client.get(path).context["meaning"] == sentence, path
+    with django_assert_num_queries(2):
+        client.get(f"/en/san-pham/{newer.slug}/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("day", "points"), [(date(2021, 5, 1), "70"), (date(2026, 10, 1), "75")])
+def test_without_a_decision_the_law_of_the_first_day_tells(law, day, points):
+    with publishing():
+        Band.objects.filter(regime__code="26-2026", stars=4).update(floor=Decimal(75))
+    with override("vi"):
+        said = star_words("4", Recognition(starts_on=day))
+    assert said == f"4 sao trên 5: hội đồng chấm sản phẩm từ {points} đến dưới 90 điểm trên thang 100."
+
+
+@pytest.mark.django_db
 def test_without_a_rank_or_a_law_nothing_is_said(law):
-    assert (star_words("", TODAY), star_words("4", date(1999, 1, 1))) == ("", "")
+    row = Recognition(starts_on=date(1999, 1, 1))
+    assert (star_words("", row), star_words("4", None), star_words("4", row)) == ("", "", "")

@@ -1,8 +1,11 @@
 """Passing products on: the past stays as it was."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from importlib import import_module
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
 from core.errors import ActionRefused
 from core.history import history_of
@@ -64,6 +67,21 @@ def test_a_transfer_leaves_the_ratings_as_they_were(law, product, giver, taker, 
         (product.pk, giver.pk, taker.pk, DAY, "Hợp đồng chuyển nhượng")
     ]
     assert [entry.verb for entry in history_of(product)] == ["transfer_product"]
+
+
+def test_transfers_of_before_have_the_moment_of_the_book_of_acts(product, giver, taker, officer):
+    """The migration that brought the column, on a transfer of an act and on one that no act told."""
+    told = transfer_product(product, to=taker, on=DAY, why="x", by=officer)
+    untold = ProductTransfer.objects.create(product=make_product(), giver=giver, taker=taker, on=DAY, why="x")
+    ProductTransfer.objects.update(recorded_at=datetime(2030, 1, 1, tzinfo=UTC))
+    migration = import_module("products.migrations.0002_transfer_recorded_at")
+    with connection.cursor() as cursor:
+        for statement in (migration.FROM_THE_DAY, migration.FROM_THE_BOOK):
+            cursor.execute(statement)
+    for transfer in (told, untold):
+        transfer.refresh_from_db()
+    assert told.recorded_at == history_of(product)[0].at
+    assert timezone.localtime(untold.recorded_at).date() == DAY
 
 
 def test_a_changed_legal_form_leaves_the_ratings_as_they_were(law, product, giver, officer):

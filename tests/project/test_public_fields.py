@@ -30,7 +30,7 @@ from tests.evaluations.pdf_words import words_of_pages
 from tests.factories import line, make_place, make_producer, make_product, make_province, paper
 
 OURS = ("core", "producers", "products", "evaluations", "reports")
-# Tables of which nothing is public: people, acts, the process, what was found out about merges, derived counts.
+# Tables of which nothing is public: people, acts, the process, derived counts.
 CLOSED_TABLES = {
     "core.User",
     "core.HistoryEntry",
@@ -38,9 +38,7 @@ CLOSED_TABLES = {
     "core.Generation",
     "core.Touched",
     "core.VisitorCount",
-    "producers.ProducerMerge",
     "producers.RepresentativeProfile",
-    "products.ProductMerge",
     "products.CatalogueEntry",
     "products.LabelReport",
     "evaluations.Round",

@@ -7,11 +7,15 @@ from datetime import date
 from html import unescape
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from products.actions.correcting import void_rating
 from products.actions.decisions import issue_decision, revoke_ratings
+from products.enums import Counting
 from products.models import Recognition
 from reports.enums import Change
+from reports.queries.changes import Move, span
 from reports.rules.changes import CAME, FLOWS, JOINED, LEFT, WENT, change_of, flows
 from tests.factories import line, make_product, make_province, paper
 
@@ -48,7 +52,7 @@ def test_each_change_has_its_name(was, now, facts, change):
 
 
 def test_flows_add_up():
-    found = flows([("", "3"), ("3", "4"), ("4", ""), ("3", "3"), ("", "4")])
+    found = flows({("", "3"): 1, ("3", "4"): 1, ("4", ""): 1, ("3", "3"): 2, ("", "4"): 1})
     assert found == {("vao", "3"): 1, ("den", "4"): 1, ("di", "3"): 1, ("ra", "4"): 1, ("vao", "4"): 1}
     assert (gain(found, "3"), gain(found, "4"), gain(found, "5")) == (0, 1, 0)
 
@@ -178,13 +182,30 @@ def test_what_cannot_be_read_is_said_and_kept(client, story, query, field, words
 @pytest.mark.django_db
 def test_a_span_costs_as_many_queries_whatever_changed(client, story, officer, django_assert_num_queries):
     client.get(PAGE)
-    # The tag, the generation, two kinds of merges, the differences, the figures of both days, two for the rows.
-    with django_assert_num_queries(8):
+    # The tag, the generation, two kinds of merges, the counts of the differences, the figures of both days, the page,
+    # two for its rows.
+    with django_assert_num_queries(9):
         assert client.get("/thong-ke/thay-doi/?tu=01/03/2022&den=01/01/2025&muc=moi").context["count"] == 1
     issue_decision(paper("7/QĐ-UBND", date(2023, 1, 2)), [line(), line(), line()], by=officer)
     client.get("/thong-ke/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(PAGE).context["count"] == 8
+
+
+@pytest.mark.django_db
+def test_of_all_that_changed_only_one_page_is_read(law, officer, settings):
+    settings.BUSINESS_DAY = date(2025, 6, 1)
+    make_province()
+    products = [make_product(f"Bánh {number:02}") for number in range(12)]
+    issue_decision(paper(), [line(product, 3) for product in products], by=officer)
+    issue_decision(paper("2/QĐ-UBND", date(2023, 1, 2)), [line(products[3], 4, kind="upgrade")], by=officer)
+    found = span(date(2021, 1, 1), date(2023, 6, 1), None, Counting.BESIDE)
+    assert found.moves == {Move(Change.NEW, "", "3"): 11, Move(Change.NEW, "", "4"): 1}
+    listed = found.listed(lambda move: move.now == "3")
+    with CaptureQueriesContext(connection) as queries:
+        page = listed[4:8]
+    names = [Recognition.objects.get(pk=each.after.rating).product_name for each in page]
+    assert (listed.count, len(queries), names) == (11, 1, ["Bánh 05", "Bánh 06", "Bánh 07", "Bánh 08"])
 
 
 @pytest.mark.django_db

@@ -22,7 +22,7 @@ from reports.queries.changes import span
 from reports.queries.figures import UNKNOWN, Question, figures
 from reports.queries.lists import UNKNOWN_KEY, Cell, CountedProducers, CountedProducts
 from reports.queries.tally import POTENTIAL
-from reports.rules.changes import flows
+from reports.rules.changes import counted_by, flows
 from tests.reports.test_changes import gain
 from tests.reports.test_day_histories import DAYS, World, acts
 
@@ -112,7 +112,7 @@ def test_what_came_less_what_went_is_the_difference(told, acts, mode):
         for moment in moments:
             for first, last in pairwise(DAYS[::2]):
                 found = span(first, last, moment, mode)
-                moved = flows((each.was, each.now) for each in found.differences)
+                moved = flows(counted_by(found.moves, lambda move: (move.was, move.now)))
                 start, end = (figures(Question(day, moment, mode)).by_rank for day in (first, last))
                 assert {rank: start[rank] + gain(moved, rank) for rank in start} == end
 
