@@ -83,7 +83,6 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"i18n": "core.templatetags.kept_i18n"},  # in the place of Django's own
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -93,8 +92,6 @@ TEMPLATES = [
         },
     }
 ]
-
-SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # the library i18n is meant to stand there twice
 
 # ------------------------------------------------------------------ database
 if not env.text("DATABASE_URL"):

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation, translation
 
-from core.templatetags.kept_i18n import KeptTranslation
+from core.kept_words import KeptTranslation
 
 OURS = ("core", "producers", "products", "evaluations", "reports", "ocop_portal")
 LINE = re.compile(r'(?:(\S+) )?(".*")')

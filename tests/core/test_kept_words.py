@@ -3,7 +3,7 @@
 from django.template import Context, Engine
 from django.utils.translation import override
 
-from core.templatetags.kept_i18n import KeptTranslation
+from core.kept_words import KeptTranslation
 
 
 def made(source):

@@ -1,18 +1,14 @@
-"""Django's tags of language, as {% load i18n %} gives them here: what {% translate %} says is kept for each language.
+"""What {% translate %} says is kept for each language.
 
 Most words of a page are such fixed texts, and looking each of them up anew took a tenth of a small page's time.
 """
 
 from __future__ import annotations
 
-from django.template import Context, Library, Node
+from django.template import Context, Node
 from django.template.base import Parser, Token
 from django.templatetags import i18n
 from django.utils.translation import get_language
-
-register = Library()
-register.tags.update(i18n.register.tags)
-register.filters.update(i18n.register.filters)
 
 
 class KeptTranslation(i18n.TranslateNode):
@@ -30,10 +26,14 @@ class KeptTranslation(i18n.TranslateNode):
         return self.said[language]
 
 
-@register.tag("translate")
 def translate(parser: Parser, token: Token) -> Node:
     """As Django's tag of this name; what hangs on the context is looked up each time."""
     node = i18n.do_translate(parser, token)
     expression = node.filter_expression
     is_fixed = expression.var.literal is not None and not (expression.filters or node.message_context or node.asvar)
     return KeptTranslation(node) if is_fixed else node
+
+
+def keep_fixed_words() -> None:
+    """Let {% load i18n %} bring this tag from now on."""
+    i18n.register.tag("translate", translate)
