@@ -1,4 +1,4 @@
-"""All that is public about one product, or behind one check code, on a day: one statement, two for an approved score."""
+"""All that is public about one product, or behind one check code, on a day: one statement; two for approved scores."""
 
 from __future__ import annotations
 
