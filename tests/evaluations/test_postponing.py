@@ -192,13 +192,11 @@ def test_the_minutes_say_who_did_not_mark_it(room, officer, sign_in):
 
 def test_every_page_and_refusal_says_that_it_was_put_off(room, officer, sign_in):
     found, (_first, second) = room
-    member = account_of(sitting(found.council)[1])
     Dossier.objects.filter(pk=second.dossier_id).update(kind=RatingKind.RE_RATING)
     again = postpone_dossier(second, why=WHY, by=officer)
     second.refresh_from_db()
     put_off = "hoãn sang đợt sau"
     assert f'<span class="state">{put_off}</span>' in words(page(sign_in(officer), "written-opinions", found.pk))
-    assert f"Hồ sơ này {put_off}: phiếu chấm mở" in words(page(sign_in(member), "score-sheet", second.pk))
     assert f"“Mứt tắc” {put_off}: không xác nhận đủ điều kiện được." in refused(accept_dossier, second, by=officer)
     assert f"“Mứt tắc” {put_off}: không có kết quả nào chờ quyết định." in [
         reason.text for reason in why_not_set_aside(officer, second)
