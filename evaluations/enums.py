@@ -39,7 +39,7 @@ class EntryStatus(models.TextChoices):
     UNUSED = "unused", _("lượt không dùng")
 
 
-PUT_OFF = _("hoãn sang đợt sau")  # of an attempt that is not used, when its council dealt with it in no result
+PUT_OFF = _("hoãn sang đợt sau")  # the state of an attempt that is not used and came to no result
 
 
 class Aside(models.TextChoices):
