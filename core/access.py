@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self, TypeVar
 
 from django.db import models
@@ -55,6 +56,15 @@ def is_in_territory(user: User, place: Place | int | None) -> bool:
         return user.territory.level == PlaceLevel.PROVINCE
     place_id = place.pk if isinstance(place, Place) else place
     return covered_places(user.territory).filter(covered_id=place_id).exists()
+
+
+def those_in_territory(user: User, places: Iterable[int]) -> set[int]:
+    """The keys of those of some places that lie in the user's territory; one query or none."""
+    if user.sees_everywhere:
+        return set(places)
+    if user.territory is None:
+        return set()
+    return set(covered_places(user.territory).filter(covered__in=set(places)))
 
 
 def seen_by(user: User, thing: Placed | None) -> Placed | None:

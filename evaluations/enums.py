@@ -39,6 +39,9 @@ class EntryStatus(models.TextChoices):
     UNUSED = "unused", _("lượt không dùng")
 
 
+PUT_OFF = _("hoãn sang đợt sau")  # the state of an attempt that is not used and came to no result
+
+
 class Aside(models.TextChoices):
     """What becomes of a dossier whose result is not decided on."""
 

@@ -97,7 +97,7 @@ class Answer(models.TextChoices):
     """What became of an approved score."""
 
     RECOGNISED = "recognised", _("được công nhận 5 sao")
-    BELOW = "below", _("cấp trung ương chấm dưới 90 điểm")
+    BELOW = "below", _("cấp trung ương không công nhận 5 sao")
     WITHDRAWN = "withdrawn", _("rút, không đề nghị nữa")
     ANNULLED = "annulled", _("quyết định phê duyệt bị hủy bỏ")
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from evaluations.models import Round
-from evaluations.queries.minutes import Item, Minutes, minutes_of
+from evaluations.queries.minutes import Item, Minutes, WithoutResult, minutes_of
 from evaluations.queries.round_export import (
     agreed_lines,
     entries_with_decisions,
@@ -180,17 +180,22 @@ def _said(minutes: Minutes) -> Iterator[Sequence[Any]]:
     for item in minutes.items:
         yield from _said_of(item)
     for each in minutes.without_result:
+        yield from _said_of_members(each.number, each.name, each)
         what = _("Hoãn hồ sơ") if each.is_postponed else _("Rút hồ sơ")
         yield (each.number, each.name, what, "", each.why_words)
 
 
 def _said_of(item: Item) -> Iterator[Sequence[Any]]:
     number, name = item.entry.position, item.names["product"]
-    for member, what in item.conflicts:
-        yield (number, name, _("Có liên quan"), member, what)
-    for each in item.excused:
-        yield (number, name, _("Vắng, không chấm"), each["name"], each["why"])
+    yield from _said_of_members(number, name, item)
     if item.excluded:
         yield (number, name, _("Loại hồ sơ"), "", f"{item.excluded['ground']}: {item.excluded['why']}")
     if item.entry.discussion:
         yield (number, name, _("Thảo luận"), "", item.entry.discussion)
+
+
+def _said_of_members(number: int, name: str, line: Item | WithoutResult) -> Iterator[Sequence[Any]]:
+    for member, what in line.conflicts:
+        yield (number, name, _("Có liên quan"), member, what)
+    for each in line.excused:
+        yield (number, name, _("Vắng, không chấm"), each["name"], each["why"])

@@ -8,13 +8,12 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from core.access import TerritoryQuerySet
 from core.models import Place
 from core.untold import Untold
-from evaluations.enums import CONCLUDED_ROUNDS, DossierStatus, EntryStatus
+from evaluations.enums import CONCLUDED_ROUNDS, PUT_OFF, DossierStatus, EntryStatus
 from evaluations.models.criteria import CriteriaSet
 from evaluations.models.round import Round
 from evaluations.rules.steps import DOSSIER_STEPS, ENTRY_STEPS
@@ -137,7 +136,7 @@ class RoundEntry(models.Model):
     def state(self) -> str:
         """Where it stands, in words: an attempt that is not used and came to no result was put off by its council."""
         is_postponed = self.status == EntryStatus.UNUSED and not hasattr(self, "result")
-        return _t("hoãn sang đợt sau") if is_postponed else self.get_status_display()
+        return str(PUT_OFF) if is_postponed else self.get_status_display()
 
 
 class ConflictQuerySet(models.QuerySet["Conflict"]):

@@ -59,7 +59,7 @@ def why_not_advise(user: User, entry: RoundEntry) -> list[Reason]:
     if entry.level.mode != LevelMode.SCORE:
         reasons.append(Reason(_("%(level)s không có tổ tư vấn.") % {"level": entry.level.name}))
     elif entry.status not in TAKES_PAPERS:  # members score on what was there when scoring began
-        facts = {"entry": entry, "status": entry.get_status_display()}
+        facts = {"entry": entry, "status": entry.state}
         reasons.append(Reason(_("“%(entry)s” %(status)s: tổ tư vấn không ghi thêm được.") % facts))
         reasons += why_wait(entry)
     return reasons
@@ -102,7 +102,7 @@ def why_not_note_samples(user: User, entry: RoundEntry, received_on: date) -> li
     if entry.level.mode != LevelMode.SCORE:
         reasons.append(Reason(_("“%(entry)s” không chờ sản phẩm mẫu ở cấp này.") % {"entry": entry}))
     elif entry.status not in TAKES_PAPERS:
-        facts = {"entry": entry, "status": entry.get_status_display()}
+        facts = {"entry": entry, "status": entry.state}
         reasons.append(Reason(_("“%(entry)s” %(status)s: mẫu gửi kèm hồ sơ, ghi trước khi chấm.") % facts))
         reasons += why_wait(entry)
     elif not entry.dossier.criteria_set.samples:

@@ -141,7 +141,7 @@ def why_not_accept(user: User, entry: RoundEntry) -> list[Reason]:
     """Why a dossier cannot be found complete: only one that waits for that, with every paper that its law asks for."""
     reasons = why_not_run(user, entry)
     if entry.status != EntryStatus.RECEIVED:
-        facts = {"entry": entry, "status": entry.get_status_display()}
+        facts = {"entry": entry, "status": entry.state}
         reasons.append(Reason(_("“%(entry)s” %(status)s: không xác nhận đủ điều kiện được.") % facts))
     return reasons + [Reason(gap, "papers") for gap in gaps_of(lines_for(entry.dossier, today()))]
 
@@ -216,7 +216,7 @@ def why_not_take(user: User, entry: RoundEntry, found: Round) -> list[Reason]:
         reasons.append(
             Reason(
                 _("“%(entry)s” %(status)s: chỉ đưa vào đợt hồ sơ đã đủ điều kiện.")
-                % {"entry": entry, "status": entry.get_status_display()},
+                % {"entry": entry, "status": entry.state},
                 "entry",
             )
         )

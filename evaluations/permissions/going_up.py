@@ -11,9 +11,10 @@ from core.models import User
 from core.roles import Act
 from evaluations.enums import EntryStatus, Outcome
 from evaluations.models import Result, RoundEntry
-from evaluations.permissions.rounds import why_not_here
+from evaluations.permissions.rounds import why_not_here_each
 from evaluations.permissions.screening import what_screening_owes
-from evaluations.queries.entries import declined_of, passes_up
+from evaluations.permissions.sheets import why_closed_each
+from evaluations.queries.entries import declined_of, lacks_points, passes_up
 from evaluations.rules.reasons import points_words
 from products.enums import LevelMode
 
@@ -26,14 +27,21 @@ def why_not_forward(user: User, entry: RoundEntry) -> list[Reason]:
 def why_not_forward_each(user: User, entries: Collection[RoundEntry]) -> dict[int, list[Reason]]:
     """Why each of some dossiers cannot go up, by the key of its entry.
 
-    Entries come with their level and result; three queries at most, and one for each place.
+    Entries come with their level and result; four queries at most.
     """
-    here = {place: why_not_here(user, Act.RUN_COUNCIL, place) for place in {entry.place_id for entry in entries}}
+    here = why_not_here_each(user, Act.RUN_COUNCIL, [entry.place_id for entry in entries])
     declined, owed = declined_of(entries), what_screening_owes(entries)
     return {
         entry.pk: here[entry.place_id] + _why_no_way_up(entry, entry.pk in declined) + owed.get(entry.pk, [])
         for entry in entries
     }
+
+
+def any_goes_up(user: User, entries: Collection[RoundEntry]) -> bool:
+    """True when one of some dossiers may go up now, and is not closed to who sends it."""
+    against = why_not_forward_each(user, entries)
+    ready = [entry for entry in entries if not against[entry.pk]]
+    return len(why_closed_each(user, {entry.dossier_id for entry in ready})) < len(ready)
 
 
 def _why_no_way_up(entry: RoundEntry, is_declined: bool) -> list[Reason]:
@@ -47,9 +55,10 @@ def _why_no_way_up(entry: RoundEntry, is_declined: bool) -> list[Reason]:
         return []
     facts = {
         "entry": entry,
-        "status": entry.get_status_display(),
+        "status": entry.state,
         "article": entry.level.article,
         "points": points_words(result.shown) if result is not None else "",
+        "reason": result.reason if result is not None else "",
     }
     return [Reason(_words_of(entry, result) % facts)]
 
@@ -60,8 +69,10 @@ def _words_of(entry: RoundEntry, result: Result | None) -> str:
     is_potential = result is not None and result.outcome == Outcome.POTENTIAL
     if is_scored and is_potential:
         return _("“%(entry)s” chờ quyết định phê duyệt điểm rồi mới chuyển cấp trên được (%(article)s).")
-    if is_scored and entry.level.passes_up_from is not None:
+    if result is not None and is_scored and lacks_points(result, entry.level):
         return _("“%(entry)s” được %(points)s điểm: không chuyển cấp trên được (%(article)s).")
+    if is_scored and entry.level.mode == LevelMode.SCORE:
+        return _("“%(entry)s” không chuyển cấp trên được: %(reason)s (%(article)s).")
     if is_potential and entry.status == EntryStatus.DECIDED:
         return _("“%(entry)s”: chủ thể không còn đề nghị 5 sao.")
     return _("“%(entry)s” %(status)s: không chuyển cấp trên được (%(article)s).")

@@ -39,7 +39,7 @@ def why_not_screen(user: User, entry: RoundEntry) -> list[Reason]:
         reasons.append(Reason(_("%(level)s không đánh giá nội dung hồ sơ (%(article)s).") % facts))
     elif entry.status not in TAKES_PAPERS:
         words = _("“%(entry)s” %(status)s: không ghi đánh giá của xã được nữa.")
-        reasons.append(Reason(words % {"entry": entry, "status": entry.get_status_display()}))
+        reasons.append(Reason(words % {"entry": entry, "status": entry.state}))
     return reasons
 
 
@@ -64,7 +64,7 @@ def why_not_answer(user: User, item: AskItem) -> list[Reason]:
     entry = item.ask.entry
     reasons = why_not_supply(user, entry)
     if entry.status != EntryStatus.INCOMPLETE:
-        facts = {"entry": entry, "status": entry.get_status_display()}
+        facts = {"entry": entry, "status": entry.state}
         reasons.append(Reason(_("“%(entry)s” %(status)s: không còn chờ bổ sung.") % facts))
     if item.answered_at is not None:
         reasons.append(Reason(_("Mục này đã trả lời.")))

@@ -34,7 +34,7 @@ def why_not_change_papers(user: User, dossier: Dossier) -> list[Reason]:
     entry = newest_entry(dossier)
     reasons = why_not_supply(user, entry) + why_closed_at_all(user, dossier)
     if dossier.status != DossierStatus.FILED or entry.status not in TAKES_PAPERS:
-        facts = {"entry": entry, "status": entry.get_status_display()}
+        facts = {"entry": entry, "status": entry.state}
         reasons.append(Reason(_("“%(entry)s” %(status)s: giấy tờ của hồ sơ không đổi được nữa.") % facts))
     return reasons
 

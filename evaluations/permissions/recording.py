@@ -50,7 +50,7 @@ def why_recorded(entry: RoundEntry) -> list[Reason]:
     """Why another body's result is not written down again: it stands there already, or nothing is waited for."""
     found = Result.objects.filter(entry=entry).first()
     if found is None or entry.status == EntryStatus.UNUSED:
-        facts = {"entry": entry, "status": entry.get_status_display()}
+        facts = {"entry": entry, "status": entry.state}
         return [Reason(_("“%(entry)s” %(status)s: không ghi kết quả được.") % facts)]
     words = _("Kết quả của “%(entry)s” đã ghi: %(points)s điểm, theo %(paper)s.")
     return [Reason(words % {"entry": entry, "points": points_words(found.shown), "paper": found.paper})]

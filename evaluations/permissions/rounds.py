@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core.access import is_in_territory
+from core.access import is_in_territory, those_in_territory
 from core.clock import today
 from core.errors import Reason
 from core.models import Place, User
@@ -23,8 +24,21 @@ def why_not_here(user: User, act: Act, place: Place | int | None) -> list[Reason
     """Why a person may not do an act at a place: the role first, then the territory."""
     reasons = why_not_act(user, act)
     if not reasons and not is_in_territory(user, place):
-        reasons.append(Reason(_("Địa bàn này không thuộc phạm vi của bạn."), "place"))
+        reasons.append(_elsewhere())
     return reasons
+
+
+def why_not_here_each(user: User, act: Act, places: Iterable[int]) -> dict[int, list[Reason]]:
+    """The same of several places, by their keys; one query or none."""
+    asked, reasons = set(places), why_not_act(user, act)
+    if reasons:
+        return dict.fromkeys(asked, reasons)
+    here = those_in_territory(user, asked)
+    return {place: [] if place in here else [_elsewhere()] for place in asked}
+
+
+def _elsewhere() -> Reason:
+    return Reason(_("Địa bàn này không thuộc phạm vi của bạn."), "place")
 
 
 def why_not_open_round(

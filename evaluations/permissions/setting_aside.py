@@ -16,7 +16,7 @@ def why_not_set_aside(user: User, entry: RoundEntry) -> list[Reason]:
     """Why a result stays: none that is undecided, or one that stands in a draft of a decision."""
     reasons = why_not_run(user, entry)
     if entry.status != EntryStatus.SCORED:
-        facts = {"entry": entry, "status": entry.get_status_display()}
+        facts = {"entry": entry, "status": entry.state}
         reasons.append(Reason(_("“%(entry)s” %(status)s: không có kết quả nào chờ quyết định.") % facts))
     if PaperResult.objects.filter(entry=entry, draft__status=DraftStatus.DRAFT).exists():
         words = _("“%(entry)s” đang ở trong một dự thảo quyết định: bỏ dòng này khỏi dự thảo hoặc bỏ dự thảo trước.")

@@ -70,7 +70,7 @@ def _why_not_open(entry: RoundEntry) -> list[Reason]:
         return [Reason(_("Đợt này %(status)s.") % {"status": entry.round.get_status_display()})]
     if entry.status not in (EntryStatus.ACCEPTED, EntryStatus.SCORING):
         words = _("“%(entry)s” %(status)s: lời khai không ghi được nữa.")
-        return [Reason(words % {"entry": entry, "status": entry.get_status_display()})]
+        return [Reason(words % {"entry": entry, "status": entry.state})]
     return []
 
 

@@ -122,9 +122,15 @@ def declined_of(entries: Iterable[RoundEntry]) -> set[int]:
 
 
 def passes_up(result: Result, level: Level) -> bool:
-    """True for a result that is not decided at its level and reaches what goes up."""
+    """True for a result that is not decided at its level and has the points that go up."""
     floor = _points_kept(result, "passes_up_from", level.passes_up_from)
-    return not result.outcome and floor is not None and result.total_sum >= floor * result.member_count
+    return not result.outcome and floor is not None and not lacks_points(result, level)
+
+
+def lacks_points(result: Result, level: Level) -> bool:
+    """True for a result under the points that go up from its level."""
+    floor = _points_kept(result, "passes_up_from", level.passes_up_from)
+    return floor is not None and result.total_sum < floor * result.member_count
 
 
 def lies_under(result: Result, level: Level) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from core.models import User
 from evaluations.enums import EntryStatus, Outcome
-from evaluations.models import PaperResult, Round, RoundEntry
+from evaluations.models import PaperResult, Result, Round, RoundEntry
+from evaluations.queries.entries import lies_under
 from evaluations.rules.days import Window, window_in
 from products.enums import Answer, LevelMode
 from products.models import FilingWindow, ScoreApproval
@@ -25,12 +26,15 @@ MAY_GO_UP = (
 )
 
 
-def waiting_to_go_up(user: User, found: Round | None = None) -> QuerySet[RoundEntry]:
-    """What a level has done with and what has a way up, of a territory or of a round, with what its page shows."""
+def waiting_to_go_up(user: User, found: Round | None = None) -> list[RoundEntry]:
+    """What a level has done with and what has a way up, of a territory or of a round, with what its page shows.
+
+    A result under what its level deals with goes down (148: under 70 at the province).
+    """
     waiting = RoundEntry.objects.visible_to(user).filter(MAY_GO_UP)
     if found is not None:
         waiting = waiting.filter(round=found)
-    return waiting.select_related(
+    waiting = waiting.select_related(
         "dossier__product__producer",
         "dossier__criteria_set",
         "level__regime",
@@ -38,6 +42,12 @@ def waiting_to_go_up(user: User, found: Round | None = None) -> QuerySet[RoundEn
         "result",
         "row__decision",
     ).order_by("level__position", "place_id", "round_id", "position", "pk")
+    return [entry for entry in waiting if not _goes_down(entry)]
+
+
+def _goes_down(entry: RoundEntry) -> bool:
+    result: Result | None = getattr(entry, "result", None)
+    return result is not None and lies_under(result, entry.level)
 
 
 def days_to_go_up(entries: Iterable[RoundEntry]) -> Iterator[tuple[RoundEntry, str, date]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
@@ -13,8 +14,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
 from core.models import HistoryEntry
-from evaluations.enums import EntryStatus, MemberRole, SheetStatus
-from evaluations.models import AgreedLine, Conflict, Result, Round, RoundEntry, ScoreSheet
+from evaluations.enums import PUT_OFF, EntryStatus, MemberRole, SheetStatus
+from evaluations.models import AgreedLine, Conflict, CouncilMember, Result, Round, RoundEntry, ScoreSheet
 from evaluations.queries.meeting_room import room_of
 from evaluations.rules.scoring import spread_of
 
@@ -119,11 +120,13 @@ class WithoutResult:
     is_postponed: bool
     why: str
     paper: str = ""
+    conflicts: list[tuple[str, str]] = field(default_factory=list)
+    excused: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def state(self) -> str:
         """What became of it."""
-        return _("hoãn sang đợt sau") if self.is_postponed else _("chủ thể rút hồ sơ")
+        return str(PUT_OFF) if self.is_postponed else _("chủ thể rút hồ sơ")
 
     @property
     def why_words(self) -> str:
@@ -210,29 +213,46 @@ def minutes_of(found: Round) -> Minutes:
             )
             for result in results
         ],
-        without_result=_without_result(found),
+        without_result=_without_result(found, said, names),
     )
 
 
-def _without_result(found: Round) -> list[WithoutResult]:
-    """The dossiers that left while they were scored, in the order of the list; their names stand in the book."""
-    off = found.entries.filter(status__in=LEFT_BY, result__isnull=True)
-    numbers = dict(off.order_by("position", "pk").values_list("pk", "position"))
-    if not numbers:
+def _without_result(
+    found: Round, said: Mapping[int, list[tuple[str, str]]], names: dict[int, str]
+) -> list[WithoutResult]:
+    """The dossiers that left while they were scored, in the order of the list; their names stand in the book.
+
+    `said` are the conflicts of each dossier, `names` those of the seats at the end.
+    """
+    off = found.entries.filter(status__in=LEFT_BY, result__isnull=True).in_bulk()
+    if not off:
         return []
+    members = _members(found, names) if any(entry.excused for entry in off.values()) else {}
     kind = ContentType.objects.get_for_model(RoundEntry)
-    acts = HistoryEntry.objects.filter(verb__in=LEFT_BY.values(), subject_type=kind, subject_id__in=numbers)
+    acts = HistoryEntry.objects.filter(verb__in=LEFT_BY.values(), subject_type=kind, subject_id__in=off)
     left = [
         WithoutResult(
-            number=numbers[act.subject_id],
+            number=off[act.subject_id].position,
             name=act.label,
             is_postponed=act.verb == POSTPONED,
             why=act.why,
             paper=act.data.get("paper", ""),
+            conflicts=said.get(act.subject_id, []),
+            excused=[
+                {"name": name, "why": why}
+                for key, name in members.items()
+                if (why := off[act.subject_id].excused.get(str(key)))
+            ],
         )
         for act in acts
     ]
     return sorted(left, key=lambda line: line.number)
+
+
+def _members(found: Round, names: dict[int, str]) -> dict[int, str]:
+    """Who sat on the council at any time, by the key of the seat, in its order; called as at the end."""
+    seats = CouncilMember.objects.filter(council=found.council_id).order_by("position", "pk")
+    return {key: names.get(key, name) for key, name in seats.values_list("pk", "full_name")}
 
 
 def _conflicts(found: Round, names: dict[int, str]) -> dict[int, list[tuple[str, str]]]:

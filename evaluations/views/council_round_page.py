@@ -25,6 +25,7 @@ from evaluations.forms.council_rounds import SendForm
 from evaluations.models import DecisionDraft, Round, RoundEntry
 from evaluations.permissions.council_rounds import why_not_receive, why_not_start_scoring
 from evaluations.permissions.drafts import why_not_start_draft
+from evaluations.permissions.going_up import any_goes_up
 from evaluations.queries.councils import sitting
 from evaluations.queries.entries import entries_of, waiting_entries
 from evaluations.queries.going_up import waiting_to_go_up
@@ -40,6 +41,7 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
     """The page of a round that a council scores; `errors` say why something was refused there."""
     entries, may_run = list(entries_of(found)), user.may(Act.RUN_COUNCIL)
     is_receiving, is_concluded = found.status == RoundStatus.RECEIVING, found.status in CONCLUDED_ROUNDS
+    to_score = _waiting_in(entries) if is_receiving and may_run else []
     context = {
         "round": found,
         "heading": str(found),
@@ -50,8 +52,8 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
         "entries": entries,
         "waiting": waiting_entries(found) if is_receiving and may_run else [],
         "next": _next_step(user, found, entries) if may_run else None,
-        "unsampled": without_samples(entries) if is_receiving and may_run and entries else [],
-        "unreported": without_report(entries, ReportKind.TEAM) if is_receiving and may_run and entries else [],
+        "unsampled": without_samples(to_score) if to_score else [],
+        "unreported": without_report(to_score, ReportKind.TEAM) if to_score else [],
         "send_form": SendForm() if is_receiving and may_run and _has_unsent(entries) else None,
         "may_run": may_run,
         "may_edit": may_run and found.status in ROUNDS_TO_CONCLUDE,
@@ -61,7 +63,7 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
         "is_receiving": is_receiving,
         "is_scoring": found.status == RoundStatus.SCORING,
         "is_concluded": is_concluded,
-        "may_forward": is_concluded and may_run and waiting_to_go_up(user, found).exists(),
+        "may_forward": is_concluded and may_run and any_goes_up(user, waiting_to_go_up(user, found)),
         "rows": rows_of(found) if is_concluded else [],
         "may_start_draft": found.status == RoundStatus.CONCLUDED
         and not why_not_start_draft(user, found.level, found.place, found),

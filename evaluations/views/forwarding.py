@@ -46,8 +46,7 @@ class Line:
 def dossier_forward(request: HttpRequest) -> HttpResponse:
     """Choose among the dossiers of a round, or of the territory, and send them to the level above in one act."""
     user = acting_user(request)
-    key = parse_key(request.GET.get(ROUND_KEY, ""))
-    found = round_of(user, key) if key is not None else None
+    found = round_of(user, parse_key(request.GET[ROUND_KEY])) if ROUND_KEY in request.GET else None
     back = reverse("staff:round-detail", args=[found.pk]) if found else reverse("staff:dossier-list")
     form = ForwardForm(request.POST if request.method == "POST" else None, user=user)
     if form.is_valid():
@@ -77,8 +76,11 @@ def dossier_forward(request: HttpRequest) -> HttpResponse:
 
 
 def _lines(user: User, found: Round | None, chosen: list[str] | None) -> list[Line]:
-    """All are chosen until somebody has chosen; of a closed dossier nothing is told but that it is closed."""
-    entries = list(waiting_to_go_up(user, found))
+    """Until somebody has chosen, all of a round are, and none of a territory: what goes up does not come back.
+
+    Of a closed dossier nothing is told but that it is closed.
+    """
+    entries = waiting_to_go_up(user, found)
     closed = why_closed_each(user, {entry.dossier_id for entry in entries})
     told = [entry for entry in entries if entry.dossier_id not in closed]
     against, papers = why_not_forward_each(user, told), papers_beside(told)
@@ -88,7 +90,7 @@ def _lines(user: User, found: Round | None, chosen: list[str] | None) -> list[Li
             getattr(entry, "result", None) if entry in told else None,
             papers.get(entry.pk, []),
             [reason.text for reason in closed.get(entry.dossier_id) or against[entry.pk]],
-            chosen is None or str(entry.pk) in chosen,
+            str(entry.pk) in chosen if chosen is not None else found is not None,
         )
         for entry in entries
     ]

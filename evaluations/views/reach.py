@@ -14,7 +14,7 @@ from evaluations.queries.grid import Home
 from products.models import Decision, Recognition, ScoreApproval
 
 
-def round_of(user: User, pk: int) -> Round:
+def round_of(user: User, pk: int | None) -> Round:
     """A round of the user's territory."""
     found = Round.objects.visible_to(user).select_related("level__regime__scheme", "place", "council", "delegated_to")
     return get_object_or_404(found, pk=pk)

@@ -117,7 +117,7 @@ def _why_not_level_of(decision: Decision | None, by: User | None) -> list[Reason
 def why_not_answer(
     approval: ScoreApproval, kind: Answer, on: date | None, paper: str, by: User | None
 ) -> list[Reason]:
-    """Why the ministry's answer under 90 points, or a withdrawal, cannot be written down (26/2026 art. 7.4g)."""
+    """Why it cannot be noted that the ministry recognises no five stars, or a withdrawal (26/2026 art. 7.4g)."""
     reasons = why_not_act(by, Act.PUBLISH_DECISION) + why_not_touch(by, [approval.product])
     reasons += _why_not_level_of(approval.decision, by)
     if approval.voided_at is not None:

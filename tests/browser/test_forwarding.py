@@ -27,7 +27,7 @@ def test_those_chosen_go_up(page: Page, live_server, clerk, grid_complaints, set
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(f"{live_server.url}{reverse('staff:dossier-forward')}")
         assert findings(page, grid_complaints) == []
-    page.get_by_label("Mứt gừng").uncheck()
+    page.get_by_label("Mứt tắc").check()
     page.get_by_role("button", name="Chuyển các hồ sơ đã chọn").click()
     expect(page.get_by_text("Đã chuyển “Mứt tắc” lên cấp trên, nhận hôm nay.")).to_be_visible()
     statuses = RoundEntry.objects.order_by("pk").values_list("status", flat=True)

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from evaluations.actions.dossiers import (
     accept_dossier,
@@ -39,7 +40,7 @@ from tests.evaluations.council_room import (
     sign,
     take,
 )
-from tests.evaluations.council_steps import SET_1048, conclude, decide, refused
+from tests.evaluations.council_steps import SET_1048, conclude, decide, page, refused
 from tests.factories import level_of, load_sets
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +84,7 @@ def test_a_result_goes_on_by_the_points_of_the_day_on_which_scoring_closed(
 
 
 def test_what_the_province_finds_under_seventy_goes_back_to_the_district(
-    settings, province, district, commune, make, officer
+    settings, province, district, commune, make, officer, sign_in
 ):
     settings.BUSINESS_DAY = date(2023, 9, 1)
     load_sets("148-2023-01")
@@ -102,6 +103,10 @@ def test_what_the_province_finds_under_seventy_goes_back_to_the_district(
     assert refused(forward_dossier, above, on=date(2023, 7, 3), by=officer) == [
         f"“Trà hoa” được 60 điểm: không chuyển cấp trên được ({above.level.article})."
     ]
+    # it has no way up: no page of what goes up tells of it
+    client = sign_in(officer)
+    assert reverse("staff:dossier-forward") not in page(client, "round-detail", found.pk).text
+    assert page(client, "dossier-forward", dot=found.pk).context["kept"] == []
     below = send_down(above, on=date(2023, 7, 3), by=officer)
     assert (below.level.key, below.attempt, below.place) == ("district", 2, district)
 

@@ -100,6 +100,9 @@ def test_an_excluded_dossier_of_set_24_is_not_recognised(room, officer):
     found.refresh_from_db()
     entry.refresh_from_db()
     assert (found.status, entry.status) == (RoundStatus.DECIDED, EntryStatus.SCORED)
+    assert refused(forward_dossier, entry, on=TODAY, by=officer) == [
+        f"“Lục bình đan” không chuyển cấp trên được: 100 điểm, bị loại: {WHY} ({entry.level.article})."
+    ]
     assert [item.excluded for item in minutes_of(found).items] == [result.judged_by["excluded"]]
     assert result.reason in next(iter(dossiers_of(found)[1]))
     assert (1, "Lục bình đan", "Loại hồ sơ", "", f"{GROUND}: {WHY}") in list(said_at_meeting(found)[1])

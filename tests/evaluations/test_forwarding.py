@@ -8,10 +8,12 @@ import pytest
 from django.test import override_settings
 from django.urls import reverse
 
+from core.roles import Act
 from evaluations.actions.dossiers import accept_dossier, forward_dossier, forward_dossiers
 from evaluations.actions.screening import say_findings
 from evaluations.enums import EntryStatus, Topic
 from evaluations.models import Conflict, CouncilMember, RoundEntry, SlipBook
+from evaluations.permissions.rounds import why_not_here, why_not_here_each
 from evaluations.queries.councils import sitting
 from products.actions.correcting import answer_approval
 from products.enums import Answer
@@ -21,6 +23,7 @@ from tests.evaluations.council_room import hand_in, screen
 from tests.evaluations.council_steps import decide, page, post, refused, told, words
 from tests.evaluations.intake_room import at_commune
 from tests.evaluations.score_room import TODAY, scoring_round
+from tests.factories import make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -56,12 +59,12 @@ def states():
 AT_COMMUNE = [(name, "commune", "accepted") for name in NAMES]
 
 
-def test_all_that_may_go_are_chosen_and_the_others_say_why_not(screened, officer, sign_in):
+def test_in_a_territory_nothing_is_chosen_and_what_may_not_go_says_why_not(screened, officer, sign_in):
     client = sign_in(officer)
     assert reverse("staff:dossier-forward") in page(client, "dossier-list").text
     listed = page(client, "dossier-forward")
-    assert shown(listed, "ready") == [("Mứt gừng", [], True), ("Mứt tắc", [], True)]
-    assert shown(listed, "kept") == [("Mứt me", [UNREPORTED], True)]
+    assert shown(listed, "ready") == [("Mứt gừng", [], False), ("Mứt tắc", [], False)]
+    assert shown(listed, "kept") == [("Mứt me", [UNREPORTED], False)]
     assert words(listed).count("Gửi kèm") == 0  # the law names nothing that the commune adds
 
 
@@ -129,13 +132,34 @@ def test_nothing_chosen_and_what_is_not_there(screened, officer, stranger, sign_
     assert states() == AT_COMMUNE
 
 
-def test_the_page_takes_the_same_queries(screened, commune, officer, sign_in, count_queries):
-    sign_in(officer)
+def test_the_page_takes_the_same_queries(screened, district, officer, local_officer, sign_in, count_queries):
+    client = sign_in(local_officer)
     address = reverse("staff:dossier-forward")
     few = count_queries(address)
     for name in ("Mứt bí", "Mứt dừa"):
-        screen(at_commune(name, commune, officer), officer)
+        screen(at_commune(name, make_place(f"Xã {name}", parent=district), officer), officer)
     assert count_queries(address) == few
+    assert [name for name, *_why in shown(client.get(address), "ready")] == [*NAMES[:2], "Mứt bí", "Mứt dừa"]
+
+
+def test_who_may_not_and_what_lies_elsewhere(screened, province, commune, auditor, local_officer):
+    elsewhere = make_place("Xã Bên Cạnh", parent=province)
+    here = {commune.pk: [], elsewhere.pk: ["Địa bàn này không thuộc phạm vi của bạn."]}
+    asked = [commune.pk, elsewhere.pk]
+    said = why_not_here_each(local_officer, Act.RUN_COUNCIL, asked)
+    assert {place: [reason.text for reason in reasons] for place, reasons in said.items()} == here
+    for user in (auditor, local_officer):
+        assert why_not_here_each(user, Act.RUN_COUNCIL, asked) == {
+            place: why_not_here(user, Act.RUN_COUNCIL, place) for place in asked
+        }
+
+
+@pytest.mark.parametrize("key", ["", "12x", "999999"])
+def test_a_round_that_is_none_is_not_found(screened, officer, sign_in, key):
+    client, address = sign_in(officer), f"{reverse('staff:dossier-forward')}?dot={key}"
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"entries": screened[0].pk}).status_code == 404
+    assert states() == AT_COMMUNE
 
 
 # ------------------------------------------------------------------ from a council's round
@@ -163,7 +187,7 @@ def approved(room, officer, settings):
 def test_until_the_decision_they_wait_for_it(room, officer, sign_in):
     found, (first, second) = room
     client = sign_in(officer)
-    assert f"{reverse('staff:dossier-forward')}?dot={found.pk}" in page(client, "round-detail", found.pk).text
+    assert reverse("staff:dossier-forward") not in page(client, "round-detail", found.pk).text
     listed = page(client, "dossier-forward", dot=found.pk)
     waits = "“%s” chờ quyết định phê duyệt điểm rồi mới chuyển cấp trên được (%s)."
     assert shown(listed, "ready") == []
@@ -175,7 +199,9 @@ def test_until_the_decision_they_wait_for_it(room, officer, sign_in):
 def test_a_round_sends_up_with_what_goes_with_each(approved, officer, sign_in, count_queries):
     found, (first, second) = approved
     client, address = sign_in(officer), f"{reverse('staff:dossier-forward')}?dot={found.pk}"
+    assert address in page(client, "round-detail", found.pk).text
     listed = client.get(address)
+    assert shown(listed, "ready") == [(str(first), [], True), (str(second), [], True)]
     decision = RoundEntry.objects.get(pk=first.pk).row.decision
     for line in listed.context["ready"]:
         assert line.papers == [
@@ -215,6 +241,11 @@ def test_a_dossier_that_is_closed_to_the_officer_tells_nothing_and_keeps_the_oth
     listed = page(sign_in(officer), "dossier-forward", dot=found.pk)
     assert shown(listed, "kept") == [(str(first), [closed], True)]
     assert [(line.result, line.papers) for line in listed.context["kept"]] == [(None, [])]
+    link = f"{reverse('staff:dossier-forward')}?dot={found.pk}"
+    assert link in page(sign_in(officer), "round-detail", found.pk).text
+    RoundEntry.objects.filter(pk=second.pk).update(status=EntryStatus.FORWARDED)
+    assert link not in page(sign_in(officer), "round-detail", found.pk).text
+    RoundEntry.objects.filter(pk=second.pk).update(status=EntryStatus.DECIDED)
     assert refused(forward_dossiers, [first, second], on=LATER, by=officer) == [closed]
     second.refresh_from_db()
     assert second.status == EntryStatus.DECIDED

@@ -11,16 +11,19 @@ from django.urls import reverse
 
 from core.models import HistoryEntry
 from evaluations.actions.council_rounds import back_to_receiving
-from evaluations.actions.dossiers import take_into_round
+from evaluations.actions.dossiers import accept_dossier, take_into_round
 from evaluations.actions.meeting import agree_where_all_do, conclude_round
 from evaluations.actions.postponing import postpone_dossier
 from evaluations.actions.round_plans import cancel_round
 from evaluations.actions.sheets import declare_conflict
 from evaluations.enums import DossierStatus, EntryStatus, RoundStatus, SheetStatus
-from evaluations.models import RoundEntry, ScoreSheet
+from evaluations.exports.round_rows import said_at_meeting
+from evaluations.models import Dossier, RoundEntry, ScoreSheet
+from evaluations.permissions.setting_aside import why_not_set_aside
 from evaluations.queries.councils import sitting
 from evaluations.queries.minutes import WithoutResult, minutes_of
 from evaluations.queries.sheet_packs import sheets_to_mark
+from products.enums import RatingKind
 from tests.evaluations.closing import close
 from tests.evaluations.council_room import account_of, begin, make_round, mark, sign, take
 from tests.evaluations.council_steps import NOBODY_LEADS, page, post, refused, steps_of, told, words
@@ -29,6 +32,7 @@ from tests.factories import level_of
 
 pytestmark = pytest.mark.django_db
 
+INTEREST = "Chủ cơ sở là em ruột"
 WHY, PAPER = "Chủ tịch có liên quan, hội đồng không có phó chủ tịch (minh hoạ)", "3/HĐ (minh hoạ)"
 
 
@@ -38,7 +42,7 @@ def built(stage):
     """A round whose chair, without a deputy, has an interest in the second dossier; all others have signed."""
     found, (first, second) = scoring_round(*stage, allows_extra_rounds=True)
     chair, *others = sitting(found.council)
-    declare_conflict(second, chair, what="Chủ cơ sở là em ruột", by=account_of(chair))
+    declare_conflict(second, chair, what=INTEREST, by=account_of(chair))
     sign_at_once(first, chair)
     for entry in (first, second):
         for member in others:
@@ -72,7 +76,9 @@ def test_one_dossier_does_not_hold_the_round(room, officer):
     assert result.entry == first
     minutes = minutes_of(found)
     assert [item.entry for item in minutes.items] == [first]
-    assert minutes.without_result == [WithoutResult(2, "Mứt tắc", True, WHY, PAPER)]
+    assert minutes.without_result == [
+        WithoutResult(2, "Mứt tắc", True, WHY, PAPER, [(sitting(found.council)[0].full_name, INTEREST)])
+    ]
 
 
 def test_a_later_round_takes_it(room, province, officer, settings):
@@ -164,3 +170,36 @@ def test_the_button_the_timeline_and_the_minutes(room, officer, sign_in):
     assert f"<strong>hoãn sang đợt sau:</strong> {WHY} ({PAPER})" in minutes
     assert "<h3>2. Mứt tắc (hoãn sang đợt sau)</h3>" in minutes
     assert "3. Kết quả của 1 trong 2 hồ sơ" in minutes
+
+
+def test_the_minutes_say_who_did_not_mark_it(room, officer, sign_in):
+    found, (first, second) = room
+    chair, two, three = sitting(found.council)
+    away = {str(three.pk): "Đi công tác (minh hoạ)", str(two.pk): "Ốm (minh hoạ)"}
+    RoundEntry.objects.filter(pk=second.pk).update(excused=away)
+    postpone_dossier(second, why=WHY, by=officer)
+    close(found, [first], officer)
+    minutes = words(page(sign_in(officer), "meeting-minutes", found.pk))
+    assert f"không tính vào số thành viên: {chair.full_name} – {INTEREST}" in minutes
+    assert f"{two.full_name} vắng, không chấm: Ốm (minh hoạ)" in minutes
+    assert [row for row in said_at_meeting(found)[1] if row[0] == 2] == [
+        (2, "Mứt tắc", "Có liên quan", chair.full_name, INTEREST),
+        (2, "Mứt tắc", "Vắng, không chấm", two.full_name, "Ốm (minh hoạ)"),
+        (2, "Mứt tắc", "Vắng, không chấm", three.full_name, "Đi công tác (minh hoạ)"),
+        (2, "Mứt tắc", "Hoãn hồ sơ", "", WHY),
+    ]
+
+
+def test_every_page_and_refusal_says_that_it_was_put_off(room, officer, sign_in):
+    found, (_first, second) = room
+    Dossier.objects.filter(pk=second.dossier_id).update(kind=RatingKind.RE_RATING)
+    again = postpone_dossier(second, why=WHY, by=officer)
+    second.refresh_from_db()
+    put_off = "hoãn sang đợt sau"
+    assert f'<span class="state">{put_off}</span>' in words(page(sign_in(officer), "written-opinions", found.pk))
+    assert f"“Mứt tắc” {put_off}: không xác nhận đủ điều kiện được." in refused(accept_dossier, second, by=officer)
+    assert f"“Mứt tắc” {put_off}: không có kết quả nào chờ quyết định." in [
+        reason.text for reason in why_not_set_aside(officer, second)
+    ]
+    RoundEntry.objects.filter(pk=again.pk).update(status=EntryStatus.UNUSED)
+    assert f"<span>Cấp tỉnh: {put_off}</span>" in words(page(sign_in(officer), "dossier-list"))

@@ -245,7 +245,7 @@ def answered(approval, officer):
 
 def test_an_answer_that_stands_is_not_written_down_again(approved, officer, sign_in):
     answered(approved, officer)
-    stands = "Trả lời đã ghi: cấp trung ương chấm dưới 90 điểm."
+    stands = "Trả lời đã ghi: cấp trung ương không công nhận 5 sao."
     given = {"on": date(2022, 8, 3), "paper": "Đơn"}
     assert refused(answer_approval, approved, Answer.WITHDRAWN, by=officer, **given) == [stands]
     again = post(sign_in(officer), "approval-answer", approved.pk, answer="below", on="2/8/2022", paper="77/TB-VPĐP")

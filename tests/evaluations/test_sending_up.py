@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from django.test import override_settings
 
-from evaluations.enums import ReportKind, RoundStatus
+from evaluations.enums import EntryStatus, ReportKind, RoundStatus
 from evaluations.models import EntryReport, Round, RoundEntry, Samples
 from evaluations.queries.intake import without_report, without_samples
 from evaluations.views.sending_up import papers_to_send
@@ -101,3 +101,14 @@ def test_a_round_warns_of_samples_that_cannot_be_noted_once_it_is_scored(room, o
     assert page(sign_in(auditor), "round-detail", found.pk).context["unsampled"] == []
     Samples.objects.create(entry=first, count=5, received_on=TODAY, noted_by=officer)
     assert "Chưa ghi đủ sản phẩm mẫu" not in words(page(sign_in(officer), "round-detail", found.pk))
+
+
+def test_a_round_warns_of_what_still_stands_in_it_only(room, officer, sign_in):
+    found, (first, second) = room
+    Round.objects.filter(pk=found.pk).update(status=RoundStatus.RECEIVING)
+    RoundEntry.objects.filter(pk=second.pk).update(status=EntryStatus.WITHDRAWN)
+    shown = page(sign_in(officer), "round-detail", found.pk).context
+    assert (shown["unreported"], shown["unsampled"]) == ([first], [first])
+    RoundEntry.objects.filter(pk=first.pk).update(status=EntryStatus.UNUSED)
+    shown = page(sign_in(officer), "round-detail", found.pk).context
+    assert (shown["unreported"], shown["unsampled"]) == ([], [])

@@ -162,7 +162,7 @@ def test_potential_five_beside_a_rating_and_its_answer(client, product):
         product.scoreapprovals.get(), kind=Answer.BELOW, on=date(2022, 9, 1), paper="12/BNN", note="", by=None
     )
     assert story(client)[:2] == [
-        ("01/09/2022", "Kết thúc đề nghị 5 sao: cấp trung ương chấm dưới 90 điểm", "", ""),
+        ("01/09/2022", "Kết thúc đề nghị 5 sao: cấp trung ương không công nhận 5 sao", "", ""),
         ("01/03/2022", "Phê duyệt điểm, đề nghị công nhận 5 sao", "", ""),
     ]
     assert page(client).context["standing"]["rank"] == "4"
