@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.test import override_settings
 
+from evaluations.actions.postponing import postpone_dossier
 from evaluations.enums import ReportKind, RoundStatus
 from evaluations.models import EntryReport, Round, RoundEntry, Samples
 from evaluations.queries.intake import without_report, without_samples
@@ -101,3 +102,14 @@ def test_a_round_warns_of_samples_that_cannot_be_noted_once_it_is_scored(room, o
     assert page(sign_in(auditor), "round-detail", found.pk).context["unsampled"] == []
     Samples.objects.create(entry=first, count=5, received_on=TODAY, noted_by=officer)
     assert "Chưa ghi đủ sản phẩm mẫu" not in words(page(sign_in(officer), "round-detail", found.pk))
+
+
+def test_samples_of_an_attempt_that_was_postponed_count_at_the_next(room, officer, sign_in):
+    _found, (first, second) = room
+    Samples.objects.create(entry=first, count=5, received_on=TODAY, noted_by=officer)
+    again = postpone_dossier(first, why="Vắng chủ tịch (minh hoạ)", by=officer)
+    assert without_samples([again, second]) == [second]
+    assert papers_to_send(entry_of(again.pk))[-1] == "sản phẩm mẫu: đã nhận 5/5"
+    text = words(page(sign_in(officer), "dossier-detail", again.dossier_id))
+    assert text.count("5 trên 5 mẫu, nhận ngày 20/11/2026") == 2  # beside both attempts
+    assert "chưa nhận; bộ tiêu chí cần" not in text
