@@ -18,7 +18,7 @@ from evaluations.actions.falling import let_agreed_fall
 from evaluations.actions.handing import hand_papers
 from evaluations.actions.opening import opened
 from evaluations.enums import ENDED_ENTRIES, EntryStatus, RoundStatus, SheetStatus
-from evaluations.models import CouncilMember, CriteriaSet, Round, RoundEntry, ScoreSheet
+from evaluations.models import Council, CouncilMember, CriteriaSet, Round, RoundEntry, ScoreSheet
 from evaluations.permissions.council_rounds import (
     why_not_back_to_receiving,
     why_not_delegate,
@@ -56,10 +56,13 @@ def send_to_members(found: Round, *, on: date, by: User) -> int:
 def start_scoring(found: Round, *, by: User) -> Round:
     """Open the sheets of all dossiers of a round; raises ActionRefused.
 
-    Criteria sets stand still from now on, and so does what members see of the papers.
+    Criteria sets stand still from now on, and so do the council and what members see of the papers.
     """
     with transaction.atomic():
         found = _locked(found)
+        assert found.council_id is not None  # constraint round_status_fits_way
+        # Nobody joins or leaves meanwhile; who changes a council (actions/councils.py) locks no round after it.
+        found.council = Council.objects.select_for_update().get(pk=found.council_id)
         listed = found.entries.exclude(status__in=ENDED_ENTRIES).select_related("dossier__product")
         entries = list(listed.select_for_update(of=("self",)))
         refuse_if(why_not_start_scoring(by, found, entries))

@@ -62,7 +62,7 @@ def record_result(
         reasons = why_not_record_result(by, entry, paper, paper_on)
         criteria_set = entry.dossier.criteria_set
         reasons += why_not_found(criteria_set, total, parts, missed)
-        refuse_if(reasons + why_not_knocked_out(criteria_set, knocked_out, excluded))
+        refuse_if(reasons + why_not_knocked_out(criteria_set, knocked_out))
         result = _frozen(entry, total, missed, knocked_out, excluded)
         result.points_a, result.points_b, result.points_c = points_a, points_b, points_c
         result.warnings = [said.strip()] if said.strip() else []

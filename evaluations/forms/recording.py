@@ -59,7 +59,7 @@ class RecordResultForm(forms.Form):
         label=_("Bị loại cả hồ sơ vì"),
         required=False,
         rows=2,
-        help_text=_("Căn cứ loại ghi trên phiếu chấm, thấy ở đâu; để trống khi không bị loại."),
+        help_text=_("Căn cứ loại mà cấp đó nêu, thấy ở đâu; để trống khi không bị loại."),
     )
     said = FreeTextField(label=_("Nhận xét của cấp đó, nếu có"), required=False, rows=2)
     paper = forms.CharField(label=_("Văn bản thông báo kết quả"), max_length=200)

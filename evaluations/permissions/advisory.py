@@ -16,7 +16,7 @@ from evaluations.models import AdvisoryTeam, Probe, RoundEntry, TeamMember
 from evaluations.permissions.dossiers import why_not_run
 from evaluations.permissions.intake import why_not_day
 from evaluations.permissions.rounds import why_not_here
-from evaluations.queries.advisory import advises_at
+from evaluations.queries.advisory import advises_at, takes_probes
 from products.enums import LevelMode
 
 
@@ -51,6 +51,18 @@ def why_not_seat_adviser(user: User, team: AdvisoryTeam, account: User | None) -
 # ------------------------------------------------------------------ what it writes down
 def why_not_advise(user: User, entry: RoundEntry) -> list[Reason]:
     """Why a person writes nothing for the team: it takes a seat on the team, or running the council there."""
+    return _why_not_write(user, entry, is_open=entry.status in TAKES_PAPERS)
+
+
+def why_not_look(user: User, entry: RoundEntry) -> list[Reason]:
+    """Why no survey or test can be asked for or attached: marks that were signed rest on what was there.
+
+    Between two passes it can: what members disagree on is looked into before they mark again.
+    """
+    return _why_not_write(user, entry, is_open=takes_probes(entry))
+
+
+def _why_not_write(user: User, entry: RoundEntry, *, is_open: bool) -> list[Reason]:
     reasons = why_not_act(user, Act.ADVISE)
     if not reasons and not advises_at(user, entry.place_id):
         if not user.may(Act.RUN_COUNCIL):
@@ -58,7 +70,7 @@ def why_not_advise(user: User, entry: RoundEntry) -> list[Reason]:
         reasons = why_not_run(user, entry)
     if entry.level.mode != LevelMode.SCORE:
         reasons.append(Reason(_("%(level)s không có tổ tư vấn.") % {"level": entry.level.name}))
-    elif entry.status not in TAKES_PAPERS:  # members score on what was there when scoring began
+    elif not is_open:  # members score on what was there when they began
         facts = {"entry": entry, "status": entry.state}
         reasons.append(Reason(_("“%(entry)s” %(status)s: tổ tư vấn không ghi thêm được.") % facts))
         reasons += why_wait(entry)
@@ -66,7 +78,7 @@ def why_not_advise(user: User, entry: RoundEntry) -> list[Reason]:
 
 
 def why_wait(entry: RoundEntry) -> list[Reason]:
-    """Where new evidence goes while members mark, between two passes too: to a later round, with the dossier."""
+    """Where new evidence goes while members mark: to a later round, with the dossier."""
     if entry.status != EntryStatus.SCORING:
         return []
     return [Reason(_("Cần thêm căn cứ mới chấm được thì hoãn hồ sơ sang đợt sau."))]
@@ -79,7 +91,7 @@ def why_not_report_team(user: User, entry: RoundEntry, dated_on: date) -> list[R
 
 def why_not_probe(user: User, entry: RoundEntry, due_on: date | None) -> list[Reason]:
     """Why no survey or test can be asked for."""
-    reasons = why_not_advise(user, entry)
+    reasons = why_not_look(user, entry)
     if due_on is not None and due_on < today():
         reasons.append(Reason(_("Hạn có kết quả trước ngày làm việc hiện tại."), "due_on"))
     return reasons
@@ -87,7 +99,7 @@ def why_not_probe(user: User, entry: RoundEntry, due_on: date | None) -> list[Re
 
 def why_not_attach(user: User, probe: Probe, done_on: date) -> list[Reason]:
     """Why the result of a survey or test cannot be attached."""
-    reasons = why_not_advise(user, probe.entry) + why_not_day(done_on, "done_on", probe.entry)
+    reasons = why_not_look(user, probe.entry) + why_not_day(done_on, "done_on", probe.entry)
     if probe.done_at is not None:
         reasons.append(Reason(_("Kết quả của “%(probe)s” đã ghi.") % {"probe": probe.what}))
     return reasons
@@ -96,7 +108,7 @@ def why_not_attach(user: User, probe: Probe, done_on: date) -> list[Reason]:
 def why_not_note_samples(user: User, entry: RoundEntry, received_on: date) -> list[Reason]:
     """Why samples cannot be written down: the score sheet says how many come with a dossier (26/2026 art. 6.2d).
 
-    They come with it, so none is noted once members mark.
+    They come with it, so none is noted once members mark, nor between two passes.
     """
     reasons = why_not_run(user, entry) + why_not_day(received_on, "received_on", entry)
     if entry.level.mode != LevelMode.SCORE:

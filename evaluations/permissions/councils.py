@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from core.errors import Reason
 from core.models import Place, PlaceLevel, User
 from core.roles import Act
-from evaluations.enums import RoundStatus
-from evaluations.models import Council, CouncilMember
+from evaluations.enums import EntryStatus, RoundStatus
+from evaluations.models import Council, CouncilMember, Round
+from evaluations.permissions.absence import why_not_excuse
 from evaluations.permissions.rounds import why_not_here
-from evaluations.queries.councils import is_scoring
+from evaluations.queries.councils import is_scoring, missed_by, standings_of
 from producers.permissions.acts import why_not_reason
 from producers.rules.identifiers import clean_phone
 
@@ -47,9 +48,19 @@ def why_not_unseat(user: User, member: CouncilMember) -> list[Reason]:
     scoring = member.council.rounds.filter(status=RoundStatus.SCORING).select_related("level", "place").first()
     if scoring is not None:
         words = _("%(round)s đang chấm, ghế của %(name)s tính vào số thành viên cần có: thôi sau khi chốt điểm.")
+        if _can_be_excused(user, scoring, member):
+            words = _(
+                "%(round)s đang chấm, ghế của %(name)s tính vào số thành viên cần có: thôi sau khi chốt điểm, "
+                "vắng thì ghi vắng ở phiên họp."
+            )
         reasons.append(Reason(words % {"round": scoring, "name": member.full_name}))
-        reasons.append(Reason(_("Vắng thì ghi vắng ở phiên họp của đợt.")))
     return reasons
+
+
+def _can_be_excused(user: User, scoring: Round, member: CouncilMember) -> bool:
+    entries = scoring.entries.filter(status=EntryStatus.SCORING).select_related("dossier__product", "round")
+    missed = [standing.entry for standing in standings_of(scoring, entries) if missed_by(standing, member)]
+    return not why_not_excuse(user, scoring, member, missed)
 
 
 def why_not_note_contacts(user: User, council: Council, phone: str) -> list[Reason]:

@@ -93,14 +93,19 @@ def _why_not_missed(criteria_set: CriteriaSet, missed: Collection[FailedGate]) -
     return [Reason(words % {"star": gate.star, "code": gate.code}, f"missed_{gate.star}") for gate in wrong]
 
 
-def why_not_knocked_out(criteria_set: CriteriaSet, codes: Collection[str], excluded: str) -> list[Reason]:
-    """Why a body cannot have excluded a dossier so: only where its sheet names a criterion or a ground for that."""
-    able = set(criteria_set.nodes.filter(knock_out=True).values_list("code", flat=True))
-    words = _("Bộ tiêu chí của hồ sơ không loại ở tiêu chí “%(code)s”.")
-    reasons = [Reason(words % {"code": code}, "knocked_out") for code in codes if code not in able]
-    if excluded and not criteria_set.knock_out:
-        reasons.append(Reason(_("Bộ tiêu chí này không có căn cứ loại cả hồ sơ."), "excluded"))
-    return reasons
+def why_not_knocked_out(criteria_set: CriteriaSet, codes: Collection[str]) -> list[Reason]:
+    """Why a body cannot have excluded a dossier so: a sheet that prints criteria for that takes only those.
+
+    Where it prints none any criterion may be one that the body names; a ground for the whole dossier is in its words.
+    """
+    if not codes:
+        return []
+    if able := set(criteria_set.nodes.filter(knock_out=True).values_list("code", flat=True)):
+        words = _("Bộ tiêu chí của hồ sơ không loại ở tiêu chí “%(code)s”.")
+    else:
+        able = set(criteria_set.nodes.values_list("code", flat=True))
+        words = _("Bộ tiêu chí của hồ sơ không có tiêu chí “%(code)s”.")
+    return [Reason(words % {"code": code}, "knocked_out") for code in codes if code not in able]
 
 
 def why_not_draft_result(user: User, entry: RoundEntry) -> list[Reason]:

@@ -8,8 +8,8 @@ from core.access import covered_places
 from core.clock import today
 from core.models import Place, User
 from core.roles import MAY, SEES_EVERYWHERE, Act
-from evaluations.enums import ON_THE_WAY, TAKES_PAPERS, ReportKind
-from evaluations.models import AdvisoryTeam, EntryReport, RoundEntry, TeamMember
+from evaluations.enums import ON_THE_WAY, TAKES_PAPERS, EntryStatus, ReportKind, SheetStatus
+from evaluations.models import AdvisoryTeam, EntryReport, Probe, RoundEntry, ScoreSheet, TeamMember
 from products.enums import LevelMode
 
 
@@ -38,6 +38,22 @@ def waiting_for_report(user: User) -> QuerySet[RoundEntry]:
         .select_related("dossier__product")
         .order_by("pk")
     )
+
+
+# Between two passes: a later one is open and nobody has signed in it.
+_SIGNED = ScoreSheet.objects.filter(entry=OuterRef("pk"), pass_number=OuterRef("passes"), status=SheetStatus.SIGNED)
+TAKES_PROBES = Q(status__in=TAKES_PAPERS) | Q(~Exists(_SIGNED), status=EntryStatus.SCORING, passes__gt=1)
+
+
+def takes_probes(entry: RoundEntry) -> bool:
+    """True before scoring, and between two passes: what was found then is there for all who mark again."""
+    is_later = entry.passes > 1 and RoundEntry.objects.filter(TAKES_PROBES, pk=entry.pk).exists()
+    return entry.status in TAKES_PAPERS or is_later
+
+
+def results_to_mark_on(entry: RoundEntry) -> list[Probe]:
+    """What surveys and tests came to, for members who mark again; no query in the first pass."""
+    return list(entry.probes.filter(done_at__isnull=False).order_by("pk")) if entry.passes > 1 else []
 
 
 def teams_at(place: Place) -> QuerySet[AdvisoryTeam]:

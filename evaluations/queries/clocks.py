@@ -12,8 +12,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from core.models import User
-from evaluations.enums import ON_THE_WAY, ROUNDS_TO_CONCLUDE, TAKES_PAPERS, EntryStatus, Outcome, RoundStatus, RoundWay
+from evaluations.enums import ON_THE_WAY, ROUNDS_TO_CONCLUDE, EntryStatus, Outcome, RoundStatus, RoundWay
 from evaluations.models import Ask, Dossier, Probe, Round, RoundEntry
+from evaluations.queries.advisory import TAKES_PROBES
 from evaluations.queries.going_up import WAITS_TO_GO_UP, days_to_go_up
 from evaluations.rules.days import FilingTime, due_on, filing_time
 from products.enums import DayUnit, DeadlineKey, LevelMode, RatingKind
@@ -62,7 +63,7 @@ def running_clocks(user: User, on: date) -> list[Clock]:
         regime__in_force_from__gt=OuterRef("level__regime__in_force_from"),
         regime__in_force_from__lte=on,
     )
-    runs = Q(by_law, status__in=RUNNING) | Q(probed, status__in=TAKES_PAPERS) | Q(Exists(later), status__in=UNDECIDED)
+    runs = Q(by_law, status__in=RUNNING) | probed & TAKES_PROBES | Q(Exists(later), status__in=UNDECIDED)
     runs |= Q(status=EntryStatus.INCOMPLETE) | WAITS_TO_GO_UP
     here, filed_here = Q(pk__in=RoundEntry.objects.visible_to(user)), Dossier.objects.visible_to(user)
     entries = (
@@ -148,8 +149,9 @@ def _asked(entries: list[RoundEntry]) -> Iterator[Span]:
 
 
 def _probed(entries: list[RoundEntry]) -> Iterator[Span]:
-    by_pk = {entry.pk: entry for entry in entries if entry.status in TAKES_PAPERS}
-    for probe in Probe.objects.filter(entry__in=by_pk, done_at__isnull=True, due_on__isnull=False).order_by("pk"):
+    by_pk = {entry.pk: entry for entry in entries}
+    taking = RoundEntry.objects.filter(TAKES_PROBES, pk__in=by_pk)
+    for probe in Probe.objects.filter(entry__in=taking, done_at__isnull=True, due_on__isnull=False).order_by("pk"):
         assert probe.due_on is not None  # asked for above
         yield by_pk[probe.entry_id], str(probe.get_kind_display()), probe.due_on
 

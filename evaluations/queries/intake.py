@@ -26,6 +26,7 @@ class Intake:
 
 def intakes_of(entries: Iterable[RoundEntry]) -> dict[int, Intake]:
     """The intake of each entry; six queries for all of them."""
+    entries = list(entries)
     found = {entry.pk: Intake() for entry in entries}
     for finding in Finding.objects.filter(entry__in=found).select_related("said_by").order_by("-pk"):
         found[finding.entry_id].findings[finding.topic].append(finding)
@@ -36,9 +37,22 @@ def intakes_of(entries: Iterable[RoundEntry]) -> dict[int, Intake]:
         found[ask.entry_id].asks.append(ask)
     for probe in Probe.objects.filter(entry__in=found).select_related("asked_by", "done_by").order_by("pk"):
         found[probe.entry_id].probes.append(probe)
-    for samples in Samples.objects.filter(entry__in=found).select_related("noted_by").order_by("pk"):
-        found[samples.entry_id].samples = samples
+    for key, samples in samples_of(entries).items():
+        found[key].samples = samples
     return found
+
+
+def samples_of(entries: Iterable[RoundEntry]) -> dict[int, Samples]:
+    """The samples that count for each of some entries, by its key; one query.
+
+    They are the newest that the dossier brought to that level, at whatever attempt: each level gets its own.
+    """
+    entries = list(entries)
+    dossiers = [entry.dossier_id for entry in entries]
+    noted = Samples.objects.filter(entry__dossier__in=dossiers).select_related("entry").order_by("pk")
+    newest = {(each.entry.dossier_id, each.entry.level_id): each for each in noted}
+    found = {entry.pk: newest.get((entry.dossier_id, entry.level_id)) for entry in entries}
+    return {key: samples for key, samples in found.items() if samples is not None}
 
 
 def findings_of(entry: RoundEntry) -> dict[str, Finding]:
@@ -73,9 +87,8 @@ def screening_report(entry: RoundEntry) -> EntryReport | None:
 def without_samples(entries: Iterable[RoundEntry]) -> list[RoundEntry]:
     """Those of some entries whose dossier has not brought the samples that its score sheet asks for; one query."""
     entries = list(entries)
-    noted = Samples.objects.filter(entry__dossier__in=[entry.dossier_id for entry in entries]).order_by("pk")
-    counts = dict(noted.values_list("entry__dossier", "count"))  # the newest count is the last
-    return [entry for entry in entries if counts.get(entry.dossier_id, 0) < entry.dossier.criteria_set.samples]
+    counts = {key: samples.count for key, samples in samples_of(entries).items()}
+    return [entry for entry in entries if counts.get(entry.pk, 0) < entry.dossier.criteria_set.samples]
 
 
 def without_report(entries: Iterable[RoundEntry], kind: ReportKind) -> list[RoundEntry]:

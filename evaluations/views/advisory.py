@@ -34,6 +34,7 @@ from evaluations.permissions.advisory import (
     why_not_advise,
     why_not_attach,
     why_not_change_team,
+    why_not_look,
     why_not_note_samples,
 )
 from evaluations.queries.entries import readable_dossiers
@@ -201,7 +202,7 @@ def probe_new(request: HttpRequest, entry_pk: int) -> HttpResponse:
         entry,
         back=dossier_url(entry),
         crumbs=crumbs_to(entry),
-        refusals=refusals_of(why_not_advise(user, entry)),
+        refusals=refusals_of(why_not_look(user, entry)),
         form=ProbeForm(request.POST if request.method == "POST" else None),
     )
 

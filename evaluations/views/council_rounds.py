@@ -58,7 +58,8 @@ STEPS: dict[str, Step] = {
         consequences=(
             gettext_lazy("Đợt không nhận thêm hồ sơ."),
             gettext_lazy("Quy chế, thành viên và bộ tiêu chí giữ nguyên đến khi chốt điểm."),
-            gettext_lazy("Mẫu, khảo sát, kiểm nghiệm và báo cáo của tổ tư vấn không ghi thêm được nữa."),
+            gettext_lazy("Mẫu và báo cáo của tổ tư vấn không ghi thêm được nữa."),
+            gettext_lazy("Khảo sát, kiểm nghiệm chỉ còn ghi được giữa hai lượt chấm."),
         ),
     ),
     "thoi-uy-quyen": Step(

@@ -29,7 +29,7 @@ from evaluations.actions.councils import (
 )
 from evaluations.forms.councils import ContactsForm, CouncilForm, CouncilNewForm, SeatForm, SeatNameForm
 from evaluations.models import Council, CouncilMember
-from evaluations.permissions.councils import why_not_change_council
+from evaluations.permissions.councils import why_not_change_council, why_not_unseat
 from evaluations.queries.advisory import teams_at
 from evaluations.queries.councils import councils_for
 from evaluations.views.stepping import Step, step_page
@@ -242,5 +242,5 @@ def seat_end(request: HttpRequest, seat_pk: int) -> HttpResponse:
     seats = CouncilMember.objects.filter(council__in=Council.objects.visible_to(user), left_on__isnull=True)
     seat = get_object_or_404(seats.select_related("council"), pk=seat_pk)
     back = reverse("staff:council-detail", args=[seat.council_id])
-    refusals = [reason.text for reason in why_not_change_council(user, seat.council)]
+    refusals = [reason.text for reason in why_not_unseat(user, seat)]
     return step_page(request, SEAT_END, seat, back=back, crumbs=_crumbs((seat.council.name, back)), refusals=refusals)

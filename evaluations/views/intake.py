@@ -13,7 +13,7 @@ from core.models import User
 from core.roles import Act
 from evaluations.enums import ON_THE_WAY, TAKES_PAPERS, EntryStatus, Topic
 from evaluations.models import Ask, EntryReport, Finding, Probe, RoundEntry
-from evaluations.permissions.advisory import why_not_advise
+from evaluations.permissions.advisory import why_not_advise, why_not_look
 from evaluations.permissions.dossiers import why_not_run
 from evaluations.queries.clocks import Clock
 from evaluations.queries.intake import Intake, intakes_of
@@ -43,7 +43,7 @@ class Panel:
     is_open: list[str]  # what stands in the way of the next step
     links: list[Link]
     may_answer: bool
-    may_advise: bool
+    may_look: bool  # ask for surveys and tests, and attach them
     is_known: bool  # its result is one to write a letter about
 
 
@@ -56,7 +56,9 @@ def panels_of(user: User, entries: Iterable[RoundEntry]) -> dict[int, Panel]:
 
 def _panel(user: User, entry: RoundEntry, intake: Intake, *, is_known: bool) -> Panel:
     screens = entry.level.mode == LevelMode.SCREEN
-    may_advise = entry.level.mode == LevelMode.SCORE and entry.status in ON_THE_WAY and not why_not_advise(user, entry)
+    is_before_council = entry.level.mode == LevelMode.SCORE and entry.status in ON_THE_WAY
+    may_advise = is_before_council and not why_not_advise(user, entry)
+    may_look = may_advise or (is_before_council and not why_not_look(user, entry))
     words = [(topic.label, intake.findings.get(topic, [])) for topic in Topic] if screens else []
     is_open = [text for texts in what_is_open(entry).values() for text in texts]
     return Panel(
@@ -67,9 +69,16 @@ def _panel(user: User, entry: RoundEntry, intake: Intake, *, is_known: bool) -> 
         probes=intake.probes,
         samples=_samples(entry, intake),
         is_open=is_open,
-        links=_links(entry, intake, runs=not why_not_run(user, entry), is_known=is_known, may_advise=may_advise),
+        links=_links(
+            entry,
+            intake,
+            runs=not why_not_run(user, entry),
+            is_known=is_known,
+            may_advise=may_advise,
+            may_look=may_look,
+        ),
         may_answer=user.may(Act.RUN_COUNCIL) and entry.status == EntryStatus.INCOMPLETE,
-        may_advise=may_advise,
+        may_look=may_look,
         is_known=is_known,
     )
 
@@ -86,7 +95,9 @@ def _samples(entry: RoundEntry, intake: Intake) -> str:
     return _("%(count)s trên %(wanted)s mẫu, nhận ngày %(day)s") % facts
 
 
-def _links(entry: RoundEntry, intake: Intake, *, runs: bool, is_known: bool, may_advise: bool) -> list[Link]:
+def _links(
+    entry: RoundEntry, intake: Intake, *, runs: bool, is_known: bool, may_advise: bool, may_look: bool
+) -> list[Link]:
     """In the order of the work; what only looks comes last."""
     screens, scores = entry.level.mode == LevelMode.SCREEN, entry.level.mode == LevelMode.SCORE
     wants_samples = scores and entry.status in TAKES_PAPERS and entry.dossier.criteria_set.samples > 0
@@ -95,7 +106,7 @@ def _links(entry: RoundEntry, intake: Intake, *, runs: bool, is_known: bool, may
         (runs and screens and entry.status in TAKES_PAPERS, _("Ghi đánh giá của xã"), "screening-edit"),
         (runs and screens and is_said and entry.status in TAKES_PAPERS, _("Ghi báo cáo của xã"), "screening-report"),
         (runs and wants_samples, _("Ghi sản phẩm mẫu"), "samples-note"),
-        (may_advise, _("Đề nghị khảo sát, kiểm nghiệm"), "probe-new"),
+        (may_look, _("Đề nghị khảo sát, kiểm nghiệm"), "probe-new"),
         (may_advise, _("Ghi báo cáo của tổ tư vấn"), "team-report"),
         (runs and is_known, _("Ghi đã gửi thông báo kết quả"), "notice-note"),
         (bool(entry.slip), _("In phiếu tiếp nhận"), "entry-slip"),

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.urls import reverse
 
 from core.roles import Role
 from evaluations.actions.absence import excuse_member
@@ -147,16 +148,20 @@ def test_who_sees_whose_points(scoring, district_round):
     assert all(may_see_points(standing_of(scoring), seat, "all") for seat in (chair, third, None))
 
 
-def test_no_seat_ends_while_its_council_scores_and_who_is_away_counts_for_the_quorum(scoring, district_round, officer):
+def test_no_seat_ends_while_its_council_scores_and_who_is_away_counts_for_the_quorum(
+    scoring, district_round, officer, sign_in
+):
     chair, second, third = sitting(district_round.council)
     sign(scoring, chair)
-    for seat in (chair, third):  # who signed nothing stays too
-        assert refused(unseat_member, seat, why="Ốm", by=officer) == [
-            f"{district_round} đang chấm, ghế của {seat.full_name} tính vào số thành viên cần có: "
-            "thôi sau khi chốt điểm.",
-            "Vắng thì ghi vắng ở phiên họp của đợt.",
-        ]
+    stays = f"{district_round} đang chấm, ghế của {{}} tính vào số thành viên cần có: thôi sau khi chốt điểm{{}}."
+    away = stays.format(third.full_name, ", vắng thì ghi vắng ở phiên họp")
+    assert refused(unseat_member, third, why="Ốm", by=officer) == [away]
+    page = sign_in(officer).get(reverse("staff:seat-end", args=[third.pk]))
+    assert page.context["refusals"] == [away]
+    signed = stays.format(chair.full_name, "")  # nothing waits for the chair's sheet
+    assert refused(unseat_member, chair, why="Ốm", by=officer) == [signed]
     excuse_member(district_round, third, why="Ốm", by=officer)
+    assert refused(unseat_member, third, why="Ốm", by=officer) == [stays.format(third.full_name, "")]
     sign(scoring, second)
     scoring.refresh_from_db()
     assert standing_of(scoring).seats == 3

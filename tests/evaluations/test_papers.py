@@ -27,14 +27,15 @@ from evaluations.actions.papers import (
 )
 from evaluations.enums import EntryStatus, ItemState, Need
 from evaluations.imports.checklists import load_checklists
-from evaluations.models import DossierPaper, Paper, PaperVersion
+from evaluations.models import DossierPaper, Paper, PaperVersion, RoundEntry
+from evaluations.queries.intake import without_samples
 from evaluations.queries.papers import gaps_of, lapsing_papers, line_of, lines_for, papers_to_choose
 from evaluations.rules.papers import has_lapsed, is_needed, lapses_soon, state_of
 from ocop_portal.backups.contents import named_files
 from producers.enums import LegalForm
 from tests.evaluations.council_room import file, hand_in
 from tests.evaluations.paper_room import TODAY, checklists, filed, item_of, paper, pdf, picture
-from tests.factories import FIXTURES, load_sets, make_place, make_producer, make_product, make_user
+from tests.factories import FIXTURES, level_of, load_sets, make_place, make_producer, make_product, make_user
 
 pytestmark = pytest.mark.django_db
 FORMS = ("phieu-dang-ky", "bao-cao-tu-danh-gia")
@@ -177,6 +178,24 @@ def test_samples_that_were_counted_need_no_paper(settings, law, officer, commune
     hand_in(entry, officer)
     assert not entry.dossier.papers.filter(item=item).exists()
     assert accept_dossier(entry, by=officer).status == EntryStatus.ACCEPTED
+
+
+def test_each_level_counts_samples_of_its_own(settings, law, officer, commune, province):
+    settings.BUSINESS_DAY = day = date(2022, 3, 1)
+    load_sets("1048-2019-16")
+    load_checklists(FIXTURES / "checklists")
+    entry = file(make_product("Rượu nếp"), commune, officer, set_code="1048-2019-16", on=day)
+    gap = "5 sản phẩm mẫu: còn thiếu, bắt buộc (Quyết định 1048/QĐ-TTg, yêu cầu bắt buộc)"
+    note_samples(entry, count=5, received_on=day, by=officer)
+    RoundEntry.objects.filter(pk=entry.pk).update(status=EntryStatus.FORWARDED)
+    above = RoundEntry.objects.create(dossier=entry.dossier, level=level_of(), place=province, arrived_on=day)
+    assert without_samples([entry, above]) == [above]
+    assert gap in gaps_of(lines_for(entry.dossier, day))
+    note_samples(above, count=5, received_on=day, by=officer)
+    assert without_samples([entry, above]) == []
+    centre = level_of(key="national")  # it waits for none on the portal
+    RoundEntry.objects.create(dossier=entry.dossier, level=centre, place=province, arrived_on=day)
+    assert gap not in gaps_of(lines_for(entry.dossier, day))
 
 
 # ------------------------------------------------------------------ versions

@@ -17,7 +17,7 @@ from evaluations.actions.drafts import discard_draft, write_draft
 from evaluations.actions.publishing import publish_draft
 from evaluations.actions.recording import draft_below, draft_result, record_result
 from evaluations.enums import DossierStatus, EntryStatus, Outcome
-from evaluations.models import PaperResult, Result, RoundEntry, ScoreSheet
+from evaluations.models import CriterionNode, PaperResult, Result, RoundEntry, ScoreSheet
 from evaluations.queries.check import check_draft
 from evaluations.rules.scoring import FailedGate
 from products.actions.correcting import answer_approval
@@ -156,14 +156,25 @@ def test_a_dossier_excluded_as_a_whole_says_why(ministry, officer):
     assert result.judged_by["excluded"] == {"ground": ground, "why": "Phiếu kiểm nghiệm giả"}
 
 
-def test_only_what_the_sheet_excludes_by(ministry, centre, officer):
-    """The sheet of 26/2026 names criteria and a ground, that of 1048 no ground."""
+def test_only_what_the_sheet_excludes_by(ministry, officer):
     assert refused(record_result, ministry, total=Decimal(94), knocked_out=["1.5"], by=officer, **SAID) == [
         "Bộ tiêu chí của hồ sơ không loại ở tiêu chí “1.5”."
     ]
-    assert refused(record_result, centre, total=Decimal(94), excluded="Giả mạo", by=officer, **SAID_2022) == [
-        "Bộ tiêu chí này không có căn cứ loại cả hồ sơ."
-    ]
+
+
+def test_where_the_sheet_prints_no_ground_the_body_says_its_own(centre, officer):
+    result = record_result(centre, total=Decimal(94), excluded="Phiếu kiểm nghiệm giả", by=officer, **SAID_2022)
+    assert (result.stars, result.outcome) == (0, Outcome.NONE)
+    assert result.reason == "94 điểm, bị loại: Phiếu kiểm nghiệm giả"
+    assert result.judged_by["excluded"] == {"ground": "", "why": "Phiếu kiểm nghiệm giả"}
+
+
+def test_where_no_criterion_of_the_sheet_excludes_the_body_names_any(centre, officer):
+    CriterionNode.objects.filter(criteria_set=centre.dossier.criteria_set_id).update(knock_out=False)
+    given = {"total": Decimal(94), "by": officer, **SAID_2022}
+    wrong = refused(record_result, centre, knocked_out=["99.9"], **given)
+    assert wrong == ["Bộ tiêu chí của hồ sơ không có tiêu chí “99.9”."]
+    assert record_result(centre, knocked_out=["1.2"], **given).reason == "94 điểm, bị loại ở tiêu chí 1.2"
 
 
 def test_the_form_takes_what_excludes(sign_in, officer, ministry):

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.test import override_settings
 
+from evaluations.actions.postponing import postpone_dossier
 from evaluations.enums import EntryStatus, ReportKind, RoundStatus
 from evaluations.models import EntryReport, Round, RoundEntry, Samples
 from evaluations.queries.intake import without_report, without_samples
@@ -112,3 +113,14 @@ def test_a_round_warns_of_what_still_stands_in_it_only(room, officer, sign_in):
     RoundEntry.objects.filter(pk=first.pk).update(status=EntryStatus.UNUSED)
     shown = page(sign_in(officer), "round-detail", found.pk).context
     assert (shown["unreported"], shown["unsampled"]) == ([], [])
+
+
+def test_samples_of_an_attempt_that_was_postponed_count_at_the_next(room, officer, sign_in):
+    _found, (first, second) = room
+    Samples.objects.create(entry=first, count=5, received_on=TODAY, noted_by=officer)
+    again = postpone_dossier(first, why="Vắng chủ tịch (minh hoạ)", by=officer)
+    assert without_samples([again, second]) == [second]
+    assert papers_to_send(entry_of(again.pk))[-1] == "sản phẩm mẫu: đã nhận 5/5"
+    text = words(page(sign_in(officer), "dossier-detail", again.dossier_id))
+    assert text.count("5 trên 5 mẫu, nhận ngày 20/11/2026") == 2  # beside both attempts
+    assert "chưa nhận; bộ tiêu chí cần" not in text

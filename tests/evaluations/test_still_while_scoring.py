@@ -15,11 +15,12 @@ from evaluations.actions.entry_reports import report_team
 from evaluations.actions.postponing import postpone_dossier
 from evaluations.enums import DossierStatus, EntryStatus, ProbeKind
 from evaluations.models import PaperResult, Probe, Result, RoundEntry, Samples
+from evaluations.queries.clocks import running_clocks
 from evaluations.queries.councils import sitting, standing_of
 from evaluations.queries.meeting import has_minimum
 from products.actions.correcting import void_decision
 from products.queries.register import ratings_in_force
-from tests.evaluations.council_room import criteria_of, failing
+from tests.evaluations.council_room import account_of, criteria_of, failing
 from tests.evaluations.council_steps import conclude, decide, refused, words
 from tests.evaluations.score_room import TODAY, scoring_round, sign_at_once
 
@@ -52,6 +53,14 @@ def plain_codes(entry, points):
     return codes
 
 
+def again(found, entry, officer):
+    """The second pass, over sheets that are too far apart."""
+    low = [node.code for node in criteria_of(entry) if node.code != "1.5"][:8]
+    for number, seat in enumerate(sitting(found.council)):
+        sign_at_once(entry, seat, failing() if number else failing(*low))
+    return second_pass(entry, why="Thảo luận lại", by=officer)
+
+
 def test_the_team_writes_nothing_while_members_mark(room, officer):
     _found, entry = room
     given = {"body": "Đủ", "conclusion": "Đưa ra hội đồng", "dated_on": TODAY}
@@ -68,19 +77,42 @@ def test_no_samples_come_while_members_mark_nor_between_two_passes(room, officer
     found, entry = room
     late = ["“Mứt gừng” đang chấm: mẫu gửi kèm hồ sơ, ghi trước khi chấm.", WAIT]
     assert refused(note_samples, entry, count=5, received_on=TODAY, by=officer) == late
-    low = [node.code for node in criteria_of(entry) if node.code != "1.5"][:8]
-    for number, seat in enumerate(sitting(found.council)):
-        sign_at_once(entry, seat, failing() if number else failing(*low))
-    entry = second_pass(entry, why="Thảo luận lại", by=officer)
+    entry = again(found, entry, officer)
     assert refused(note_samples, entry, count=5, received_on=TODAY, by=officer) == late
-    assert refused(ask_probe, entry, kind=ProbeKind.TEST, what="Vi sinh", of_whom="Trung tâm", by=officer) == STILL
     assert Samples.objects.count() == 0
     address = reverse("staff:samples-note", args=[entry.pk])
     client = sign_in(officer)
     assert address not in words(client.get(reverse("staff:dossier-detail", args=[entry.dossier_id])))
     assert client.get(address).context["refusals"] == late
-    again = postpone_dossier(entry, why="Chờ kiểm nghiệm", by=officer)
-    assert note_samples(again, count=5, received_on=TODAY, by=officer).count == 5
+    later = postpone_dossier(entry, why="Chờ kiểm nghiệm", by=officer)
+    assert note_samples(later, count=5, received_on=TODAY, by=officer).count == 5
+
+
+def test_surveys_and_tests_come_between_two_passes_until_somebody_signs_in_the_later_one(room, officer, sign_in):
+    found, entry = room
+    given = {"kind": ProbeKind.TEST, "of_whom": "Trung tâm", "due_on": TODAY, "by": officer}
+    entry = again(found, entry, officer)
+    report = {"body": "Đủ", "conclusion": "Đưa ra hội đồng", "dated_on": TODAY}
+    assert refused(report_team, entry, by=officer, **report) == STILL
+    first, second = (ask_probe(entry, what=what, **given) for what in ("Vi sinh", "Kim loại"))
+    client, shown = sign_in(officer), reverse("staff:dossier-detail", args=[entry.dossier_id])
+    new, done = reverse("staff:probe-new", args=[entry.pk]), reverse("staff:probe-done", args=[first.pk])
+    text = words(client.get(shown))
+    assert (new in text, done in text) == (True, True)
+    assert reverse("staff:team-report", args=[entry.pk]) not in text
+    assert client.get(new).context["refusals"] == []
+    assert [clock.what for clock in running_clocks(officer, TODAY) if clock.of == entry] == ["kiểm nghiệm"] * 2
+    attach_probe(first, result="Không phát hiện", done_on=TODAY, by=officer)
+    seat = sitting(found.council)[0]
+    sheet = words(sign_in(account_of(seat)).get(reverse("staff:score-sheet", args=[entry.pk])))
+    assert "<strong>Kiểm nghiệm:</strong> Vi sinh (Trung tâm, 20/11/2026) – Không phát hiện" in sheet
+    assert "Kim loại" not in sheet
+    sign_at_once(entry, seat, failing())
+    assert refused(ask_probe, entry, what="Đường", **given) == STILL
+    assert refused(attach_probe, second, result="Đạt", done_on=TODAY, by=officer) == STILL
+    assert [clock for clock in running_clocks(officer, TODAY) if clock.of == entry] == []
+    text = words(sign_in(officer).get(shown))
+    assert (new in text, reverse("staff:probe-done", args=[second.pk]) in text) == (False, False)
 
 
 def test_a_returned_dossier_keeps_who_counted_for_it(room, officer, sign_in, secretary):
