@@ -15,7 +15,7 @@ class Grid {
     this.blank = section.querySelector("template[data-blank-row]");
     this.made = 0;
     this.queue = Promise.resolve();
-    this.isBarred = false;
+    this.other = "";
     this.rows = [];
     for (const body of this.table.querySelectorAll("tbody[data-row]")) this.adopt(body);
     this.createProduct = prepareDialog(this);
@@ -30,18 +30,28 @@ class Grid {
     return this.section.querySelector("input[name=csrfmiddlewaretoken]").value;
   }
 
-  /** Send what a form holds, with the token of whoever is signed in now. */
+  /** Send what a form or a Blob holds, or only ask; once more where the person of this page signed in again elsewhere. */
   async send(address, data) {
-    if (this.isBarred) await renewToken();
-    data.set("csrfmiddlewaretoken", this.token);
-    const back = await send(address, data);
-    if (back) this.isBarred = back.answer === null;
-    return back;
+    const back = await send(address, data, this.token);
+    if (back?.answer !== null) return back;
+    const renewed = await renewToken(this.section);
+    this.other = renewed?.other ?? "";
+    return renewed && !this.other ? send(address, data, this.token) : back;
   }
 
-  /** What to do where nothing was saved: the connection is lost, or nobody is signed in as when this page came. */
+  /** What fits typed letters, as { found } or { problem }: an answer that did not come says nothing about what there is. */
+  async ask(address, text, key) {
+    const url = new URL(address, window.location.href);
+    url.searchParams.set("q", text);
+    const back = await this.send(url);
+    return back?.answer ? { found: back.answer[key] } : { problem: this.lost(back) };
+  }
+
+  /** What to do where nothing was saved: the connection is lost, nobody is signed in, or somebody else is. */
   lost(back) {
-    return this.text(back ? "barred" : "failed");
+    if (!back) return this.text("failed");
+    if (!this.other) return this.text("barred");
+    return this.text("other", { p: this.other, o: this.section.dataset.userName });
   }
 
   adopt(body) {

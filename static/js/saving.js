@@ -6,14 +6,17 @@ export function textOf(section, name, parts = {}) {
   return (section.dataset[key] ?? "").replace(/%(\w)/g, (whole, letter) => parts[letter] ?? whole);
 }
 
-/** Send what a form holds; null when no answer came back: the connection is lost, the server is not ready.
-    Without `answer` the server takes nothing from this page any more: nobody is signed in, or somebody did so anew. */
-export async function send(address, data) {
+/** Send what a form or a Blob holds, or only ask, without data; null when no answer came back: the connection is lost,
+    the server is not ready. Without `answer` the server takes nothing from this page any more: nobody is signed in, or
+    somebody did so anew. */
+export async function send(address, data, token) {
+  // A form's own token would go before that of the header.
+  if (data instanceof FormData) data.delete("csrfmiddlewaretoken");
   try {
     const response = await fetch(address, {
-      method: "POST",
+      method: data ? "POST" : "GET",
       body: data,
-      headers: { Accept: "application/json" },
+      headers: { Accept: "application/json", "X-CSRFToken": token },
       redirect: "manual",
     });
     const { ok, status } = response;
@@ -25,15 +28,20 @@ export async function send(address, data) {
   }
 }
 
-/** Take the token over from this page as it is now: who signed in again elsewhere goes on here with what was typed. */
-export async function renewToken() {
+/** Take the token over from this page as it is now: who signed in again elsewhere goes on here with what was typed, but
+    nobody goes on under the name of another. Gives { other }: the name of somebody else who is signed in now, or empty
+    when the token is taken over; null when nobody is signed in, or there is no connection. */
+export async function renewToken(section) {
   try {
     const response = await fetch(window.location.href, { redirect: "error" });
     const now = new DOMParser().parseFromString(await response.text(), "text/html");
+    const { user, userName } = now.querySelector("[data-user]").dataset;
+    if (user !== section.dataset.user) return { other: userName };
     const { value } = now.querySelector("input[name=csrfmiddlewaretoken]");
     for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = value;
+    return { other: "" };
   } catch {
-    // Still signed out, or no connection: what is sent next is told so.
+    return null;
   }
 }
 

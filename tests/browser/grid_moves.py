@@ -39,6 +39,13 @@ def paste(page: Page, number: int, name: str, text: str):
     )
 
 
+def unsaved(page: Page, number: int, why: str):
+    """The row says why it could not be saved, and only that."""
+    expect(row(page, number).locator('[data-error=""]')).to_have_text(why)
+    expect(row(page, number).locator('[data-error="product_text"]')).to_be_hidden()
+    expect(row(page, number).locator("[data-saved]")).to_have_text("chưa lưu")
+
+
 def saved(page: Page, number: int):
     expect(row(page, number).locator("[data-saved]")).to_have_text(re.compile(r"^đã lưu lúc \d\d:\d\d$"))
 

@@ -18,11 +18,17 @@ from evaluations.entry import Entry
 from evaluations.models import PaperResult
 from products.models import Product
 from tests.browser.conftest import NAMES
-from tests.browser.grid_moves import cell, choose, paste, row, saved
+from tests.browser.grid_moves import cell, choose, paste, row, saved, unsaved
 from tests.browser.test_pages import sign_in
 from tests.factories import level_of, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+BARRED = (
+    "Chưa lưu: đã đăng xuất, hoặc người khác đã đăng nhập. "
+    "Đăng nhập ở một thẻ khác rồi bấm Lưu ở đây; giá trị đã gõ vẫn còn."
+)
+LOST = "Không lưu được: mất kết nối. Giá trị vẫn ở đây; bấm Lưu để thử lại."
 
 
 @pytest.fixture
@@ -80,6 +86,101 @@ def test_who_was_signed_out_signs_in_beside_and_saves_what_was_typed(grid, live_
     cell(page, 1, "score").click()
     saved(page, 2)
     assert PaperResult.objects.count() == 2
+
+
+def test_nothing_is_saved_under_the_name_of_a_colleague_who_signs_in_beside(grid, live_server, clerk):
+    page, _found, _entered = grid
+    colleague = make_user(Role.PROVINCE_OFFICER, full_name="Chị Hai Minh Hoạ")
+    before = PaperResult.objects.values().get()
+    page.context.clear_cookies()
+    other = page.context.new_page()
+    sign_in(other, live_server, colleague)
+    theirs = (
+        "Chưa lưu: nay là Chị Hai Minh Hoạ đăng nhập, còn trang này do Cán bộ Minh Hoạ mở. Giá trị đã gõ vẫn còn: "
+        "Cán bộ Minh Hoạ đăng nhập lại ở một thẻ khác rồi bấm Lưu ở đây; tải lại trang thì bỏ chúng."
+    )
+    cell(page, 1, "score").fill("71")
+    page.keyboard.press("Enter")
+    unsaved(page, 1, theirs)
+    row(page, 1).get_by_role("button", name="Lưu").click()
+    paste(page, 2, "product_text", "Chả hoa minh hoạ\t80\nRượu dừa minh hoạ\t55\n")
+    unsaved(page, 2, theirs)
+    unsaved(page, 3, theirs)
+    unsaved(page, 1, theirs)
+    assert PaperResult.objects.values().get() == before
+    page.context.clear_cookies()
+    sign_in(other, live_server, clerk)
+    row(page, 1).get_by_role("button", name="Lưu").click()
+    for number in (1, 2, 3):  # the pasted rows were left as the button of the first was pressed
+        saved(page, number)
+    kept = PaperResult.objects.order_by("pk").values_list("product__name", "score", "updated_by")
+    assert list(kept) == [
+        ("Bánh tét minh hoạ", 71, clerk.pk),
+        ("Chả hoa minh hoạ", 80, clerk.pk),
+        ("Rượu dừa minh hoạ", 55, clerk.pk),
+    ]
+
+
+def test_names_pasted_after_a_sign_out_are_looked_for_again(grid, live_server, clerk):
+    page, _found, _entered = grid
+    page.context.clear_cookies()
+    lines = "Chả hoa minh hoạ\t80\nKhông có tên này\t55\nRượu dừa minh hoạ\t72,5\n"
+    paste(page, 2, "product_text", lines)
+    for number, name, score in ((2, "Chả hoa minh hoạ", "80"), (3, "Không có tên này", "55")):
+        unsaved(page, number, BARRED)
+        expect(cell(page, number, "product_text")).to_have_value(name)
+        expect(cell(page, number, "score")).to_have_value(score)
+    unsaved(page, 4, BARRED)
+    expect(page.locator("[data-said]")).to_have_text(BARRED)
+    expect(page.get_by_role("button", name="Tạo sản phẩm mới")).to_have_count(0)
+    assert PaperResult.objects.count() == 1
+    other = page.context.new_page()
+    sign_in(other, live_server, clerk)
+    row(page, 4).get_by_role("button", name="Lưu").click()
+    saved(page, 2)
+    saved(page, 4)
+    expect(row(page, 3)).to_contain_text("Không tìm thấy; gõ khác đi hoặc tạo mới.")
+    expect(row(page, 3).locator('[data-error=""]')).to_be_hidden()
+    kept = PaperResult.objects.order_by("pk").values_list("product__name", "score")
+    assert list(kept) == [
+        ("Bánh tét minh hoạ", Decimal("60.00")),
+        ("Chả hoa minh hoạ", Decimal("80.00")),
+        ("Rượu dừa minh hoạ", Decimal("72.50")),
+    ]
+
+
+def test_a_name_that_could_not_be_looked_for_is_not_said_to_be_unknown(grid, live_server, clerk):
+    page, _found, _entered = grid
+    page.context.set_offline(True)
+    cell(page, 2, "product_text").click()
+    page.keyboard.type("cha")
+    unsaved(page, 2, LOST)
+    page.context.set_offline(False)
+    page.context.clear_cookies()
+    page.keyboard.type(" h")
+    unsaved(page, 2, BARRED)
+    expect(page.locator("[data-said]")).to_have_text(BARRED)
+    expect(row(page, 2).locator(".choices")).to_be_hidden()
+    other = page.context.new_page()
+    sign_in(other, live_server, clerk)
+    page.bring_to_front()
+    choose(page, 2, "cha hoa")
+    expect(row(page, 2).locator('[data-error=""]')).to_be_hidden()
+    cell(page, 1, "score").click()
+    saved(page, 2)
+
+
+def test_the_producer_of_a_new_product_is_not_said_to_be_unknown_either(grid):
+    page, _found, _entered = grid
+    cell(page, 2, "product_text").click()
+    page.keyboard.type("Tên mới minh hoạ")
+    row(page, 2).get_by_role("option", name="Tạo sản phẩm mới").click()
+    page.context.clear_cookies()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("[name=producer_text]").press_sequentially("minh")
+    expect(dialog.locator("[data-dialog-errors]")).to_have_text(BARRED)
+    expect(dialog.locator("[name=producer_text]")).to_be_focused()
+    expect(dialog.locator(".choices [role=option]")).to_have_count(0)
 
 
 def test_the_keyboard_walks_the_grid(grid):

@@ -1,6 +1,6 @@
 /** Making a product without leaving the grid: its name, its producer (known or new) and its place. */
 
-import { askServer, Combobox } from "./picker.js";
+import { Combobox } from "./picker.js";
 
 /** Prepare the dialog; returns the function that opens it for a row, or null where nothing may be made. */
 export function prepareDialog(grid) {
@@ -21,7 +21,8 @@ export function prepareDialog(grid) {
   };
   new Combobox(fields("producer_text"), {
     label: grid.text("new-producer"),
-    ask: (text) => askServer(grid.section.dataset.findProducer, text, "producers"),
+    ask: (text) => grid.ask(grid.section.dataset.findProducer, text, "producers"),
+    told: (problem) => problem && showErrors(dialog, form, { "": [problem] }),
     chosen: setProducer,
     extra: (text) => ({
       label: `+ ${grid.text("new-producer")}: “${text}”`,
@@ -40,6 +41,7 @@ export function prepareDialog(grid) {
     const answer = back?.answer ?? { errors: { "": [grid.lost(back)] } };
     if (!answer.product) {
       showErrors(dialog, form, answer.errors);
+      dialog.querySelector("[data-dialog-errors]").focus();
       return;
     }
     const target = row;
@@ -77,5 +79,4 @@ function showErrors(dialog, form, errors) {
   }
   box.replaceChildren(list);
   box.hidden = list.children.length === 0;
-  if (!box.hidden) box.focus();
 }

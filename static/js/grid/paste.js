@@ -1,6 +1,6 @@
 /** A column or a block from a spreadsheet: scores fill downward, names are matched; what fits nothing stays to be resolved. */
 
-import { offer } from "./offering.js";
+import { findPasted } from "./matching.js";
 import { fold, readScore } from "./rules.js";
 
 export function listenToPaste(grid) {
@@ -50,18 +50,11 @@ function pasteScores(grid, first, lines) {
   grid.say(leftOver ? grid.text("left-over", { n: leftOver }) : grid.text("pasted", { n: lines.length, m: 0 }));
 }
 
-async function pasteNames(grid, first, lines) {
-  const filled = lines.filter((cells) => cells.some(Boolean));
-  // Everything stands in the grid at once; matching comes after, so nothing is lost when it fails.
-  const targets = filled.map((cells) => place(grid, first, cells));
+/** Everything stands in the grid at once; products are found after, so nothing is lost when that fails. */
+function pasteNames(grid, first, lines) {
+  for (const cells of lines.filter((each) => each.some(Boolean))) place(grid, first, cells);
   grid.changed();
-  const answers = await match(grid, filled.map((cells) => cells[0]));
-  let open = 0;
-  targets.forEach((row, index) => {
-    if (!settle(grid, row, answers[index])) open += 1;
-  });
-  grid.changed();
-  grid.say(grid.text("pasted", { n: filled.length, m: open }));
+  grid.enqueue(() => findPasted(grid));
 }
 
 /** Put a line into the row of that product when it waits for its score, else into the next empty row. */
@@ -74,36 +67,6 @@ function place(grid, first, cells) {
   const row = waiting ?? (first.isBlank() ? first : grid.emptyRow());
   if (!waiting) row.cell("product_text").value = name;
   if (score) setScore(row, score);
+  row.isPasted = true;
   row.typed("note");
-  return row;
-}
-
-async function match(grid, names) {
-  try {
-    const response = await fetch(grid.section.dataset.match, {
-      method: "POST",
-      body: JSON.stringify({ names }),
-      headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": grid.token },
-      redirect: "error",
-    });
-    return (await response.json()).answers ?? [];
-  } catch {
-    return [];
-  }
-}
-
-/** Choose the one product that a name fits, or offer those that come near; true when nothing is left to do. */
-function settle(grid, row, answer) {
-  if (row.value("product")) {
-    row.save();
-    return true;
-  }
-  if (answer?.exact.length === 1) {
-    row.pick(answer.exact[0]);
-    row.save();
-    return true;
-  }
-  const offered = answer ? [...answer.exact, ...answer.near] : [];
-  offer(row, offered, grid.text(offered.length ? "pick" : "none"));
-  return false;
 }

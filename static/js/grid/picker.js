@@ -3,10 +3,11 @@
 const WAIT = 150;
 let made = 0;
 
-/** A list under an input; `ask` gives what fits the letters, `chosen` takes it. */
+/** A list under an input; `ask` gives what fits the letters or why it cannot be known, `told` hears of both, `chosen`
+    takes what was picked. */
 export class Combobox {
-  constructor(input, { ask, chosen, label, extra = () => null }) {
-    Object.assign(this, { input, ask, chosen, extra });
+  constructor(input, { ask, told, chosen, label, extra = () => null }) {
+    Object.assign(this, { input, ask, told, chosen, extra });
     made += 1;
     this.list = document.createElement("ul");
     Object.assign(this.list, { className: "choices", id: `chon-${made}`, hidden: true });
@@ -46,8 +47,13 @@ export class Combobox {
       this.close();
       return;
     }
-    const found = await this.ask(text);
+    const { found, problem = "" } = await this.ask(text);
     if (this.asked !== text || document.activeElement !== this.input) return;
+    this.told(problem, found);
+    if (problem) {
+      this.close();
+      return;
+    }
     const extra = this.extra(text);
     this.show(extra ? [...found, extra] : found);
   }
@@ -127,28 +133,16 @@ export class Combobox {
   }
 }
 
-/** Ask an address for what fits the letters. */
-export async function askServer(address, text, key) {
-  try {
-    const url = new URL(address, window.location.href);
-    url.searchParams.set("q", text);
-    const response = await fetch(url, { headers: { Accept: "application/json" }, redirect: "error" });
-    return (await response.json())[key];
-  } catch {
-    return [];
-  }
-}
-
 /** The combobox of a row of the grid. */
 export class Picker extends Combobox {
   constructor(row) {
     const grid = row.grid;
     super(row.cell("product_text"), {
       label: row.cell("product_text").getAttribute("aria-label"),
-      ask: async (text) => {
-        const found = await askServer(grid.section.dataset.find, text, "products");
-        grid.say(found.length ? grid.text("found", { n: found.length }) : grid.text("none"));
-        return found;
+      ask: (text) => grid.ask(grid.section.dataset.find, text, "products"),
+      told: (problem, found) => {
+        row.failWhole(problem);
+        grid.say(problem || (found.length ? grid.text("found", { n: found.length }) : grid.text("none")));
       },
       chosen: (product) => row.pick(product),
       extra: (text) =>

@@ -3,6 +3,7 @@
 import { outcomeOf, readScore } from "./rules.js";
 import { Picker } from "./picker.js";
 import { showConflict, hideConflict } from "./conflict.js";
+import { findPasted } from "./matching.js";
 import { offer, withdraw } from "./offering.js";
 
 const CELLS = ["product_text", "kind", "score", "outcome", "note"];
@@ -14,6 +15,7 @@ export class Row {
     this.grid = grid;
     this.isOpen = body.querySelector("form") !== null;
     this.isWaiting = false;
+    this.isPasted = false; // its product is still to be looked for
     this.kept = {};
     if (!this.isOpen) return;
     this.form = body.querySelector("form");
@@ -158,6 +160,7 @@ export class Row {
   /** Save the row; answers of the server are shown in it. */
   save() {
     if (!this.isUnsaved()) return Promise.resolve();
+    if (this.isPasted) return this.grid.enqueue(() => findPasted(this.grid));
     if (readScore(this.value("score")).problem) {
       this.follow();
       return Promise.resolve();

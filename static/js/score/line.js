@@ -112,12 +112,11 @@ export class Line {
     if (this.isWaiting || this.isRefused || !this.isUnsaved()) return;
     const [marks, sent] = [this.marks(), this.text()];
     const data = new FormData();
-    data.set("csrfmiddlewaretoken", this.sheet.form.elements.csrfmiddlewaretoken.value);
     data.set("criterion", this.key);
     data.set("revision", this.revision.value);
     for (const [name, value] of Object.entries(marks)) data.set(name, value);
     this.state(this.sheet.text("saving"));
-    const back = await send(this.sheet.form.action, data);
+    const back = await send(this.sheet.form.action, data, this.sheet.form.elements.csrfmiddlewaretoken.value);
     const wasLost = this.isLost;
     this.isLost = back === null;
     this.isBarred = back?.answer === null;
