@@ -218,7 +218,7 @@ def test_the_page_asks_the_same_whatever_the_number(
     sign_in(secretary)
     address = reverse("staff:written-opinions", args=[found.pk])
     count_queries(address)
-    assert count_queries(address) == 15
+    assert count_queries(address) == 16
 
 
 def test_members_choose_nothing(sign_in, room):
