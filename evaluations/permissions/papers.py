@@ -8,11 +8,12 @@ from core.clock import today
 from core.errors import Reason
 from core.models import User
 from evaluations.enums import TAKES_PAPERS, DossierStatus, EntryStatus
-from evaluations.models import ChecklistItem, Conflict, Dossier, DossierPaper, Paper
+from evaluations.models import ChecklistItem, Conflict, Dossier, DossierPaper, Paper, RoundEntry
 from evaluations.permissions.dossiers import why_not_supply
 from evaluations.permissions.sheets import why_closed_at_all
 from evaluations.queries.council_lists import newest_entry
 from evaluations.queries.entries import readable_dossiers
+from evaluations.queries.sheets import closed_to
 
 
 def may_read_papers(user: User, dossier: Dossier) -> bool:
@@ -23,6 +24,14 @@ def may_read_papers(user: User, dossier: Dossier) -> bool:
     if readable_dossiers(user).filter(pk=dossier.pk).exists():
         return True
     said = Conflict.objects.filter(entry__dossier=dossier, member__user=user, member__left_on__isnull=True)
+    return said.filter(is_conflict=False).exists()
+
+
+def may_read_results(user: User, entry: RoundEntry) -> bool:
+    """Whether what a survey or test came to is open to a member: to who marks again and said to be free."""
+    if entry.passes == 1 or closed_to(user, [entry]):
+        return False
+    said = Conflict.objects.that_stand().filter(entry=entry, member__user=user, member__left_on__isnull=True)
     return said.filter(is_conflict=False).exists()
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.access import covered_places
@@ -54,6 +57,11 @@ def takes_probes(entry: RoundEntry) -> bool:
 def results_to_mark_on(entry: RoundEntry) -> list[Probe]:
     """What surveys and tests came to, for members who mark again; no query in the first pass."""
     return list(entry.probes.filter(done_at__isnull=False).order_by("pk")) if entry.passes > 1 else []
+
+
+def written_since(probes: Iterable[Probe], begun_at: datetime) -> list[Probe]:
+    """The results that were written down after a member began to mark."""
+    return [probe for probe in probes if probe.done_at is not None and probe.done_at > begun_at]
 
 
 def teams_at(place: Place) -> QuerySet[AdvisoryTeam]:

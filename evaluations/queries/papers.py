@@ -14,11 +14,9 @@ from django.utils.translation import gettext as _
 from core.models import User
 from core.text import words_of
 from evaluations.enums import DossierStatus, EntryStatus, ItemState, Need
-from evaluations.models import ChecklistItem, Dossier, DossierPaper, HandedPaper, Paper, PaperVersion
+from evaluations.models import ChecklistItem, Dossier, DossierPaper, HandedPaper, Paper, PaperVersion, Samples
 from evaluations.queries.criteria import categories_in
-from evaluations.queries.intake import samples_of
 from evaluations.rules.papers import WARNED_DAYS, state_of
-from products.enums import LevelMode
 from products.models import Category, Regime
 
 SAMPLES = "san-pham-mau"  # the item that `note_samples` answers
@@ -89,11 +87,9 @@ def line_of(dossier: Dossier, item: ChecklistItem, on: date) -> ListLine:
 
 
 def _counted(dossier: Dossier) -> set[str]:
-    """The items that need no paper: samples, once the level has as many as the score sheet asks for."""
-    at = dossier.entries.filter(level__mode=LevelMode.SCORE).order_by("-pk")[:1]  # no other level waits for any
-    return (
-        {SAMPLES} if any(noted.count >= dossier.criteria_set.samples for noted in samples_of(at).values()) else set()
-    )
+    """The items that need no paper: samples, once as many came as the score sheet asks for, to whichever level."""
+    newest = Samples.objects.filter(entry__dossier=dossier).order_by("pk").last()
+    return {SAMPLES} if newest and newest.count >= dossier.criteria_set.samples else set()
 
 
 def _line(item: ChecklistItem, uses: list[DossierPaper], aims_at: int | None, on: date, counted: set[str]) -> ListLine:

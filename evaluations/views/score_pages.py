@@ -107,7 +107,7 @@ def sheet_page(
     """The sheet to fill in or, once signed, to read; `refused` stands in for lines that were not saved."""
     sheet = desk.begun if desk.may_mark else desk.sheet
     views = [(refused or {}).get(view.node.pk, view) for view in views_of(desk.nodes, desk.lines)]
-    beside = evidence_of(desk.entry, today())
+    beside, probes = evidence_of(desk.entry, today()), results_to_mark_on(desk.entry)
     for view in views:
         view.evidence = beside.get(view.node.code, [])
     opinion = opinion_of(desk.nodes, desk.lines, desk.bands)
@@ -118,7 +118,10 @@ def sheet_page(
         "sheet": sheet,
         "has_evidence": bool(beside),
         "handed_again": handed_since(beside, desk.sheet.created_at) if desk.sheet else {},
-        "probes": results_to_mark_on(desk.entry),
+        "probes": probes,
+        "late_probes": [
+            each for each in probes if desk.sheet and each.done_at and each.done_at > desk.sheet.created_at
+        ],
         "opinion": opinion,
         "verdict": verdict_of(opinion),
         "criterion_count": opinion.answered + len(opinion.missing),

@@ -22,6 +22,7 @@ from evaluations.enums import ReportKind, Topic
 from evaluations.forms.intake import AnswerForm, FindingsForm, LetterForm
 from evaluations.models import AskItem, EntryReport, Probe, RoundEntry
 from evaluations.permissions.intake import why_not_answer, why_not_report_screening, why_not_screen
+from evaluations.permissions.papers import may_read_results
 from evaluations.queries.drafts import default_body
 from evaluations.queries.entries import readable_dossiers
 from evaluations.queries.intake import findings_of, report_of
@@ -129,19 +130,22 @@ def document_of(entry: RoundEntry, title: str, report: EntryReport | None) -> di
 
 # ------------------------------------------------------------------ files
 # What may hold a PDF, by the word in the address, with the way to its entry.
+RESULTS = "khao-sat"
 FILES: dict[str, tuple[type[EntryReport | AskItem | Probe], str]] = {
     "bao-cao": (EntryReport, "entry"),
     "bo-sung": (AskItem, "ask__entry"),
-    "khao-sat": (Probe, "entry"),
+    RESULTS: (Probe, "entry"),
 }
 
 
 @staff_page(Act.SEE_STAFF_PAGES)
 def entry_paper(request: HttpRequest, entry_pk: int, kind: str, paper_pk: int) -> HttpResponseBase:
-    """A PDF that was handed in with a dossier, for those who may read the dossier."""
-    entry = entry_at(acting_user(request), entry_pk)
+    """A PDF that was handed in with a dossier, for those who may read it; a result also for who marks on it."""
     if kind not in FILES:
         raise Http404
+    user, entry = acting_user(request), get_object_or_404(RoundEntry, pk=entry_pk)
+    if kind != RESULTS or not may_read_results(user, entry):
+        entry = entry_at(user, entry_pk)
     model, way = FILES[kind]
     row = get_object_or_404(model._default_manager.filter(**{way: entry}), pk=paper_pk)
     return give_file(row.paper, shown=row.paper_name)

@@ -8,11 +8,14 @@ import pytest
 from django.test import override_settings
 from django.urls import reverse
 
+from core.models import User
+from core.roles import Role
 from evaluations.actions.advisory import ask_probe, attach_probe, note_samples
 from evaluations.actions.council_rounds import second_pass
 from evaluations.actions.councils import seat_member, unseat_member
 from evaluations.actions.entry_reports import report_team
 from evaluations.actions.postponing import postpone_dossier
+from evaluations.actions.sheets import correct_conflict
 from evaluations.enums import DossierStatus, EntryStatus, ProbeKind
 from evaluations.models import PaperResult, Probe, Result, RoundEntry, Samples
 from evaluations.queries.clocks import running_clocks
@@ -20,9 +23,11 @@ from evaluations.queries.councils import sitting, standing_of
 from evaluations.queries.meeting import has_minimum
 from products.actions.correcting import void_decision
 from products.queries.register import ratings_in_force
-from tests.evaluations.council_room import account_of, criteria_of, failing
+from tests.evaluations.council_room import account_of, criteria_of, failing, mark
 from tests.evaluations.council_steps import conclude, decide, refused, words
+from tests.evaluations.paper_room import pdf
 from tests.evaluations.score_room import TODAY, scoring_round, sign_at_once
+from tests.factories import make_place, make_user
 
 pytestmark = pytest.mark.django_db
 WAIT = "Cần thêm căn cứ mới chấm được thì hoãn hồ sơ sang đợt sau."
@@ -113,6 +118,31 @@ def test_surveys_and_tests_come_between_two_passes_until_somebody_signs_in_the_l
     assert [clock for clock in running_clocks(officer, TODAY) if clock.of == entry] == []
     text = words(sign_in(officer).get(shown))
     assert (new in text, reverse("staff:probe-done", args=[second.pk]) in text) == (False, False)
+
+
+def test_who_marks_again_reads_a_result_that_came_after_the_own_sheet_began(
+    room, officer, sign_in, province, district
+):
+    found, entry = room
+    seat, related = sitting(found.council)[:2]
+    far = make_place("Xã Xa", parent=district)  # where the dossier is none of theirs
+    User.objects.filter(pk__in=[account_of(each).pk for each in (seat, related)]).update(territory=far)
+    entry = again(found, entry, officer)
+    probe = ask_probe(entry, kind=ProbeKind.TEST, what="Vi sinh", of_whom="Trung tâm", due_on=TODAY, by=officer)
+    mark(entry, seat)
+    late = "Kết quả “Vi sinh” được ghi sau khi phiếu này bắt đầu: xem lại các tiêu chí có liên quan."
+    sheet = reverse("staff:score-sheet", args=[entry.pk])
+    file = reverse("staff:entry-paper", args=[entry.pk, "khao-sat", probe.pk])
+    assert late not in words(sign_in(account_of(seat)).get(sheet))
+    attach_probe(probe, result="Đạt", done_on=TODAY, paper=pdf("kq.pdf"), by=officer)
+    client = sign_in(account_of(seat))
+    text = words(client.get(sheet))
+    assert (late in text, file in text, client.get(file).status_code) == (True, True, 200)
+    sign_in(make_user(Role.COUNCIL_MEMBER, far))
+    assert client.get(file).status_code == 404
+    correct_conflict(entry, related, what="Em gái chủ cơ sở (minh hoạ)", why="Nói nhầm", by=officer)
+    sign_in(account_of(related))
+    assert client.get(file).status_code == 404
 
 
 def test_a_returned_dossier_keeps_who_counted_for_it(room, officer, sign_in, secretary):
