@@ -216,6 +216,8 @@ def code_story(code: str) -> CodeStory | None:
     told: Any = fetch_json(_code_statement("recognition", Recognition), {"code": code})
     if told and told["recognition"] is None:
         told = {**fetch_json(_code_statement("approval", ScoreApproval), {"code": code}), "recognition": None}
+        if told["approval"] is None:
+            return code_story(code)  # between the two the code was handed over to a rating
     return CodeStory(built(Certificate, told), told["photo"]) if told else None
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from products.actions.correcting import enter_rightly, void_rating
 from products.actions.decisions import issue_decision, revoke_ratings
 from products.enums import RatingKind
+from products.queries import story
 from products.queries.story import code_story
 from products.rules.codes import printed_code
 from tests.factories import line, make_producer, make_product, make_province, paper
@@ -94,6 +95,20 @@ def test_expired_revoked_and_superseded(client, product, settings):
         "Chứng nhận này thôi hiệu lực từ ngày 01/06/2022.",
     )
     assert client.get(f"/xac-minh/{code}/").context["now"] is None
+
+
+def test_a_code_that_is_handed_over_while_it_is_looked_up_is_found(product, monkeypatch):
+    code, kept = code_of(product), story.fetch_json
+    seen = []
+
+    def first_as_before(statement, asked):
+        seen.append("approval" if "scoreapproval" in statement else "recognition")
+        told = kept(statement, asked)
+        return {**told, "recognition": None} if len(seen) == 1 else told
+
+    monkeypatch.setattr(story, "fetch_json", first_as_before)
+    assert code_story(code).certificate.recognition == product.recognitions.get()
+    assert seen == ["recognition", "approval", "recognition"]
 
 
 def test_a_score_approval_is_no_certificate(client, product):
