@@ -15,6 +15,10 @@ from evaluations.forms.fields import day_field
 from evaluations.rules.scoring import FailedGate
 
 STARS = (5, 4, 3)
+OF_PARTS = _(
+    "Căn cứ mà cấp đó nêu, cả tiêu chí hay yêu cầu tối thiểu chưa đạt (bộ tiêu chí này chỉ có điểm từng phần); "
+    "để trống khi không bị loại."
+)
 
 
 class PointsField(forms.CharField):
@@ -64,6 +68,14 @@ class RecordResultForm(forms.Form):
     said = FreeTextField(label=_("Nhận xét của cấp đó, nếu có"), required=False, rows=2)
     paper = forms.CharField(label=_("Văn bản thông báo kết quả"), max_length=200)
     paper_on = day_field(label=_("Ngày văn bản"))
+
+    def __init__(self, *args: Any, has_criteria: bool = True, **more: Any) -> None:
+        """`has_criteria` is False for a sheet of parts alone: what the body names there is said in words."""
+        super().__init__(*args, **more)
+        if not has_criteria:
+            for name in [name for name, field in self.fields.items() if isinstance(field, CodesField)]:
+                del self.fields[name]
+            self.fields["excluded"].help_text = OF_PARTS
 
     def clean(self) -> dict[str, Any]:
         """What is missed, as the action takes it: by star and criterion."""

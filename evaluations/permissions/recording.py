@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from evaluations.models import CriteriaSet, PaperResult, Result, RoundEntry
 from evaluations.permissions.intake import why_not_day
 from evaluations.permissions.results import why_not_kind
 from evaluations.permissions.rounds import why_not_here
-from evaluations.queries.criteria import minimums_of
+from evaluations.queries.criteria import has_criteria, minimums_of
 from evaluations.queries.entries import level_below
 from evaluations.queries.grid import held_by
 from evaluations.rules.outcomes import IN_A_DECISION
@@ -83,13 +83,10 @@ def _why_not_missed(criteria_set: CriteriaSet, missed: Collection[FailedGate]) -
     """A sheet of points alone prints no minimum: there any criterion may be one that the body names."""
     if not missed:
         return []
-    if criteria_set.has_gates:
-        wrong = [gate for gate in missed if gate not in minimums_of(criteria_set)]
-        words = _("Bộ tiêu chí của hồ sơ không có yêu cầu tối thiểu %(star)s sao ở tiêu chí “%(code)s”.")
-    else:
-        codes = set(criteria_set.nodes.values_list("code", flat=True))
-        wrong = [gate for gate in missed if gate.code not in codes]
-        words = _("Bộ tiêu chí của hồ sơ không có tiêu chí “%(code)s”.")
+    if not criteria_set.has_gates:
+        return _why_no_criteria(criteria_set, ((gate.code, f"missed_{gate.star}") for gate in missed))
+    wrong = [gate for gate in missed if gate not in minimums_of(criteria_set)]
+    words = _("Bộ tiêu chí của hồ sơ không có yêu cầu tối thiểu %(star)s sao ở tiêu chí “%(code)s”.")
     return [Reason(words % {"star": gate.star, "code": gate.code}, f"missed_{gate.star}") for gate in wrong]
 
 
@@ -100,12 +97,25 @@ def why_not_knocked_out(criteria_set: CriteriaSet, codes: Collection[str]) -> li
     """
     if not codes:
         return []
-    if able := set(criteria_set.nodes.filter(knock_out=True).values_list("code", flat=True)):
-        words = _("Bộ tiêu chí của hồ sơ không loại ở tiêu chí “%(code)s”.")
-    else:
+    able = set(criteria_set.nodes.filter(knock_out=True).values_list("code", flat=True))
+    if not able:
+        return _why_no_criteria(criteria_set, ((code, "knocked_out") for code in codes))
+    words = _("Bộ tiêu chí của hồ sơ không loại ở tiêu chí “%(code)s”.")
+    return [Reason(words % {"code": code}, "knocked_out") for code in codes if code not in able]
+
+
+def _why_no_criteria(criteria_set: CriteriaSet, named: Iterable[tuple[str, str]]) -> list[Reason]:
+    """Why a body cannot name criteria (number, field): the sheet prints no such one, or none at all.
+
+    Of a sheet of which only the parts are known, what the body found is said in words.
+    """
+    if has_criteria(criteria_set):
         able = set(criteria_set.nodes.values_list("code", flat=True))
         words = _("Bộ tiêu chí của hồ sơ không có tiêu chí “%(code)s”.")
-    return [Reason(words % {"code": code}, "knocked_out") for code in codes if code not in able]
+    else:
+        able = set()
+        words = _("Bộ tiêu chí của hồ sơ chỉ có điểm từng phần: ghi tiêu chí “%(code)s” ở ô “Bị loại cả hồ sơ vì”.")
+    return [Reason(words % {"code": code}, field) for code, field in named if code not in able]
 
 
 def why_not_draft_result(user: User, entry: RoundEntry) -> list[Reason]:

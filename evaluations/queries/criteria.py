@@ -86,6 +86,11 @@ def newest_sets(regime: Regime) -> list[CriteriaSet]:
     return _newest(CriteriaSet.objects.filter(regime=regime))
 
 
+def has_criteria(criteria_set: CriteriaSet) -> bool:
+    """True when a sheet prints criteria; False where only the totals of its parts are known."""
+    return criteria_set.nodes.filter(depth__gt=0).exists()
+
+
 def has_minimums(regime: Regime) -> bool:
     """True when a score sheet of the regime sets minimums for stars."""
     return CriteriaSet.objects.filter(regime=regime, has_gates=True).exists()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from core.access import covered_places, in_territory
 from core.models import Place, PlaceLevel, User
@@ -40,11 +40,9 @@ def entries_to_read(user: User) -> QuerySet[RoundEntry]:
 
 def dossiers_for(user: User) -> QuerySet[Dossier]:
     """The dossiers that a person may read, with what a list shows."""
-    return (
-        readable_dossiers(user)
-        .select_related("product__producer", "regime", "criteria_set", "place")
-        .prefetch_related("entries__level", "entries__round")
-    )
+    entries = RoundEntry.objects.select_related("level", "round", "result")  # its state asks for the result
+    found = readable_dossiers(user).select_related("product__producer", "regime", "criteria_set", "place")
+    return found.prefetch_related(Prefetch("entries", entries))
 
 
 def entries_of(found: Round) -> QuerySet[RoundEntry]:

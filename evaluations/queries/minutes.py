@@ -198,7 +198,7 @@ def minutes_of(found: Round) -> Minutes:
     if "meets_on" not in room and found.meets_on is not None:  # rooms of before it was kept
         room["meets_on"] = found.meets_on.isoformat()
     names = {seat["pk"]: seat["name"] for seat in room["seats"]}
-    said, sheets, agreed = _conflicts(found, names), _sheets(found), _agreed(found)
+    said, sheets, agreed = _conflicts(found), _sheets(found), _agreed(found)
     return Minutes(
         room=room,
         seats=[Seat(*(seat[key] for key in ("name", "role", "unit", "scores", "here"))) for seat in room["seats"]],
@@ -206,7 +206,7 @@ def minutes_of(found: Round) -> Minutes:
         items=[
             Item(
                 result,
-                said[result.entry_id],
+                _named(said[result.entry_id], names),
                 _passes(sheets[result.entry_id]),
                 _remarks(sheets[result.entry_id], names),
                 agreed[result.entry_id],
@@ -217,9 +217,7 @@ def minutes_of(found: Round) -> Minutes:
     )
 
 
-def _without_result(
-    found: Round, said: Mapping[int, list[tuple[str, str]]], names: dict[int, str]
-) -> list[WithoutResult]:
+def _without_result(found: Round, said: Mapping[int, list[Conflict]], names: dict[int, str]) -> list[WithoutResult]:
     """The dossiers that left while they were scored, in the order of the list; their names stand in the book.
 
     `said` are the conflicts of each dossier, `names` those of the seats at the end.
@@ -237,16 +235,19 @@ def _without_result(
             is_postponed=act.verb == POSTPONED,
             why=act.why,
             paper=act.data.get("paper", ""),
-            conflicts=said.get(act.subject_id, []),
-            excused=[
-                {"name": name, "why": why}
-                for key, name in members.items()
-                if (why := off[act.subject_id].excused.get(str(key)))
-            ],
+            conflicts=_named(said.get(act.subject_id, []), names),
+            excused=_excused(off[act.subject_id], members, said.get(act.subject_id, [])),
         )
         for act in acts
     ]
     return sorted(left, key=lambda line: line.number)
+
+
+def _excused(entry: RoundEntry, members: dict[int, str], conflicts: list[Conflict]) -> list[dict[str, str]]:
+    """Who was not there to mark, and why; a member who has an interest by the word that stands is out, not absent."""
+    out = {conflict.member_id for conflict in conflicts}
+    free = {str(key): name for key, name in members.items() if key not in out}
+    return [{"name": name, "why": entry.excused[key]} for key, name in free.items() if key in entry.excused]
 
 
 def _members(found: Round, names: dict[int, str]) -> dict[int, str]:
@@ -255,13 +256,18 @@ def _members(found: Round, names: dict[int, str]) -> dict[int, str]:
     return {key: names.get(key, name) for key, name in seats.values_list("pk", "full_name")}
 
 
-def _conflicts(found: Round, names: dict[int, str]) -> dict[int, list[tuple[str, str]]]:
-    said: dict[int, list[tuple[str, str]]] = defaultdict(list)
+def _conflicts(found: Round) -> dict[int, list[Conflict]]:
+    """The interests in each dossier by the words that stand, in the order of the seats."""
+    said: dict[int, list[Conflict]] = defaultdict(list)
     conflicts = Conflict.objects.that_stand().filter(entry__round=found, is_conflict=True).select_related("member")
     for conflict in conflicts.order_by("member__position", "member"):
-        name = names.get(conflict.member_id, conflict.member.full_name)  # who left meanwhile had no seat at the end
-        said[conflict.entry_id].append((name, conflict.what))
+        said[conflict.entry_id].append(conflict)
     return said
+
+
+def _named(conflicts: list[Conflict], names: dict[int, str]) -> list[tuple[str, str]]:
+    """Who has which interest; who left meanwhile had no seat at the end."""
+    return [(names.get(each.member_id, each.member.full_name), each.what) for each in conflicts]
 
 
 def _sheets(found: Round) -> dict[int, list[ScoreSheet]]:

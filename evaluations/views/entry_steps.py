@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,6 +14,7 @@ from core.models import User
 from core.roles import Act
 from evaluations.enums import EntryStatus
 from evaluations.forms.intake import AskForm
+from evaluations.forms.recording import RecordResultForm
 from evaluations.models import RoundEntry
 from evaluations.permissions.dossiers import why_drafted, why_not_run, why_not_send_down
 from evaluations.permissions.going_up import why_not_forward
@@ -32,6 +34,7 @@ from evaluations.permissions.recording import (
 )
 from evaluations.permissions.screening import why_not_leave_screening
 from evaluations.permissions.setting_aside import why_not_set_aside
+from evaluations.queries.criteria import has_criteria
 from evaluations.queries.entries import has_declined
 from evaluations.queries.intake import open_items
 from evaluations.queries.papers import gaps_of, lines_for
@@ -121,7 +124,7 @@ def entry_step(request: HttpRequest, entry_pk: int, step: str) -> HttpResponse:
         entry,
         back=reverse(COMES_FROM[step], args=[entry.round_id]) if step in COMES_FROM and entry.round_id else dossier,
         crumbs=[(_("Hồ sơ"), reverse("staff:dossier-list")), (str(entry), dossier)],
-        form=_ask_for_gaps(entry) if step == "bo-sung" and request.method == "GET" else None,
+        form=_form_for(request, entry, step),
         also=papers_to_send(entry) if step == "chuyen-len" and request.method == "GET" else (),
         refusals=[] if step in steps_now(user, entry) else _not_now(user, entry, step),
     )
@@ -134,6 +137,16 @@ def what_is_open(entry: RoundEntry) -> dict[str, list[str]]:
     if entry.status == EntryStatus.ACCEPTED:
         return {"chuyen-len": [reason.text for reason in why_not_leave_screening(entry)]}
     return {}
+
+
+def _form_for(request: HttpRequest, entry: RoundEntry, step: str) -> forms.Form | None:
+    """The form of a step that depends on the dossier; None for one that is the same for all."""
+    if step == "bo-sung" and request.method == "GET":
+        return _ask_for_gaps(entry)
+    if step == "ket-qua":
+        given = request.POST if request.method == "POST" else None
+        return RecordResultForm(given, has_criteria=has_criteria(entry.dossier.criteria_set))
+    return None
 
 
 def _ask_for_gaps(entry: RoundEntry) -> AskForm:

@@ -222,7 +222,7 @@ def correct_ratings(paper: Paper, corrections: Sequence[Correction], *, by: User
 def answer_approval(
     approval: ScoreApproval, kind: Answer, *, on: date | None, paper: str, note: str = "", by: User | None
 ) -> None:
-    """Write down that the ministry scored under 90, or that the proposal was withdrawn; a rating in force stays."""
+    """Write down that the ministry recognises no five stars, or a withdrawal; a rating in force stays."""
     with publishing() as now:
         approval = ScoreApproval.objects.select_for_update(of=("self",)).get(pk=approval.pk)
         refuse_if(why_not_answer(approval, kind, on, paper, by))

@@ -10,12 +10,13 @@ from django.test import override_settings
 from django.urls import reverse
 
 from core.models import HistoryEntry
+from evaluations.actions.absence import excuse_member
 from evaluations.actions.council_rounds import back_to_receiving
 from evaluations.actions.dossiers import accept_dossier, take_into_round
 from evaluations.actions.meeting import agree_where_all_do, conclude_round
 from evaluations.actions.postponing import postpone_dossier
 from evaluations.actions.round_plans import cancel_round
-from evaluations.actions.sheets import declare_conflict
+from evaluations.actions.sheets import correct_conflict, declare_conflict
 from evaluations.enums import DossierStatus, EntryStatus, RoundStatus, SheetStatus
 from evaluations.exports.round_rows import said_at_meeting
 from evaluations.models import Dossier, RoundEntry, ScoreSheet
@@ -190,6 +191,22 @@ def test_the_minutes_say_who_did_not_mark_it(room, officer, sign_in):
     ]
 
 
+def test_who_was_excused_and_has_an_interest_after_all_is_not_absent_in_the_minutes(room, officer):
+    found, (first, second) = room
+    chair, two, three = sitting(found.council)
+    ScoreSheet.objects.filter(entry=second, member__in=[two, three]).update(status=SheetStatus.SET_ASIDE)
+    for member in (two, three):
+        assert excuse_member(found, member, why="Ốm (minh hoạ)", by=officer) == [second]
+    correct_conflict(second, two, what="Góp vốn", why="Khai sót", by=officer)
+    correct_conflict(second, three, what="Góp vốn", why="Khai sót", by=officer)
+    correct_conflict(second, three, what="", why="Nhầm người", by=officer)
+    postpone_dossier(second, why=WHY, by=officer)
+    close(found, [first], officer)
+    (line,) = minutes_of(found).without_result
+    assert line.conflicts == [(chair.full_name, INTEREST), (two.full_name, "Góp vốn")]
+    assert line.excused == [{"name": three.full_name, "why": "Ốm (minh hoạ)"}]
+
+
 def test_every_page_and_refusal_says_that_it_was_put_off(room, officer, sign_in):
     found, (_first, second) = room
     Dossier.objects.filter(pk=second.dossier_id).update(kind=RatingKind.RE_RATING)
@@ -203,3 +220,12 @@ def test_every_page_and_refusal_says_that_it_was_put_off(room, officer, sign_in)
     ]
     RoundEntry.objects.filter(pk=again.pk).update(status=EntryStatus.UNUSED)
     assert f"<span>Cấp tỉnh: {put_off}</span>" in words(page(sign_in(officer), "dossier-list"))
+
+
+def test_the_list_of_dossiers_takes_no_more_queries_for_what_was_put_off(room, officer, sign_in, count_queries):
+    """An attempt that is not used says that it was put off only when it has no result: read with the list."""
+    _found, (first, second) = room
+    sign_in(officer)
+    whole = count_queries(reverse("staff:dossier-list"))
+    RoundEntry.objects.filter(pk__in=[first.pk, second.pk]).update(status=EntryStatus.UNUSED)
+    assert count_queries(reverse("staff:dossier-list")) == whole

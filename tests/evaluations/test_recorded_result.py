@@ -177,6 +177,48 @@ def test_where_no_criterion_of_the_sheet_excludes_the_body_names_any(centre, off
     assert record_result(centre, knocked_out=["1.2"], **given).reason == "94 điểm, bị loại ở tiêu chí 1.2"
 
 
+@pytest.fixture
+def of_parts(settings, province, commune, make, officer):
+    """A dossier under 148, of which only the totals of the three parts are known, at the centre."""
+    settings.BUSINESS_DAY = date(2023, 9, 1)
+    load_sets("148-2023-01")
+    entry = file(make("Trà hoa"), commune, officer, set_code="148-2023-01", on=date(2023, 3, 1))
+    return above(entry, "national", province, date(2023, 6, 1))
+
+
+def in_words(code: str) -> str:
+    """That a sheet of parts alone takes no criterion."""
+    return f"Bộ tiêu chí của hồ sơ chỉ có điểm từng phần: ghi tiêu chí “{code}” ở ô “Bị loại cả hồ sơ vì”."
+
+
+@pytest.mark.parametrize("code", ["1.3", "A"])
+def test_of_a_sheet_of_parts_alone_nothing_is_named_by_number(of_parts, officer, code):
+    given = {"total": Decimal(94), "paper": "9/TB", "paper_on": date(2023, 8, 1), "by": officer}
+    assert refused(record_result, of_parts, knocked_out=[code], **given) == [in_words(code)]
+    assert refused(record_result, of_parts, missed=[FailedGate(5, code)], **given) == [in_words(code)]
+    result = record_result(of_parts, excluded="Tiêu chí 1.3: nguyên liệu ngoài tỉnh (minh hoạ)", **given)
+    assert (result.stars, result.outcome) == (0, Outcome.NONE)
+    assert result.reason == "94 điểm, bị loại: Tiêu chí 1.3: nguyên liệu ngoài tỉnh (minh hoạ)"
+
+
+def test_the_form_of_a_sheet_of_parts_alone_offers_no_criteria(sign_in, officer, of_parts):
+    client = sign_in(officer)
+    asked = page(client, "entry-step", of_parts.pk, "ket-qua").context["form"]
+    names = ["total", "points_a", "points_b", "points_c", "excluded", "said", "paper", "paper_on"]
+    assert list(asked.fields) == names
+    assert "chỉ có điểm từng phần" in asked["excluded"].help_text
+    given = {"total": "94", "paper": "9/TB", "paper_on": "1/8/2023", "excluded": "Tiêu chí 1.3 (minh hoạ)"}
+    done = post(client, "entry-step", of_parts.pk, "ket-qua", **given)
+    assert told(done) == ["Đã ghi kết quả của “Trà hoa”."]
+    assert "94 điểm, bị loại: Tiêu chí 1.3 (minh hoạ)" in done.text
+
+
+def test_the_form_of_a_sheet_by_criteria_offers_them(sign_in, officer, centre):
+    asked = page(sign_in(officer), "entry-step", centre.pk, "ket-qua").context["form"]
+    assert {"missed_5", "missed_4", "missed_3", "knocked_out"} <= set(asked.fields)
+    assert "chỉ có điểm từng phần" not in asked["excluded"].help_text
+
+
 def test_the_form_takes_what_excludes(sign_in, officer, ministry):
     given = {"total": "94", "paper": "77/TB (minh hoạ)", "paper_on": "18/11/2026"}
     client = sign_in(officer)
@@ -314,18 +356,14 @@ def test_before_the_body_answered_nothing_is_recognised(centre, officer):
     assert refused(draft_below, centre, by=officer) == ["“Rượu nếp” không có kết quả để cấp dưới công nhận."]
 
 
-def test_stars_that_are_not_the_provinces_are_scored_again(settings, province, commune, make, officer):
+def test_stars_that_are_not_the_provinces_are_scored_again(of_parts, officer):
     """Under 148 the district recognises three stars, the province four."""
-    settings.BUSINESS_DAY = date(2023, 9, 1)
-    load_sets("148-2023-01")
-    entry = file(make("Trà hoa"), commune, officer, set_code="148-2023-01", on=date(2023, 3, 1))
-    at = above(entry, "national", province, date(2023, 6, 1))
-    record_result(at, total=Decimal(65), paper="9/TB", paper_on=date(2023, 8, 1), by=officer)
+    record_result(of_parts, total=Decimal(65), paper="9/TB", paper_on=date(2023, 8, 1), by=officer)
     article = level_of("148-2023").article
-    assert refused(draft_below, at, by=officer) == [
+    assert refused(draft_below, of_parts, by=officer) == [
         f"Cấp tỉnh không công nhận hạng 3 sao ({article}): trả hồ sơ về để đánh giá lại."
     ]
-    assert send_down(at, on=date(2023, 8, 2), by=officer).level.key == "province"
+    assert send_down(of_parts, on=date(2023, 8, 2), by=officer).level.key == "province"
 
 
 def test_no_higher_than_what_is_held_is_no_upgrade(province, commune, make, officer):
