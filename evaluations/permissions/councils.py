@@ -45,16 +45,19 @@ def why_not_change_council(user: User, council: Council) -> list[Reason]:
 def why_not_unseat(user: User, member: CouncilMember) -> list[Reason]:
     """Why a seat cannot end: while its council scores, every seat counts for the quorum, of who is away too."""
     reasons = why_not_here(user, Act.RUN_COUNCIL, member.council.place_id)
-    scoring = member.council.rounds.filter(status=RoundStatus.SCORING).select_related("level", "place").first()
-    if scoring is not None:
-        words = _("%(round)s đang chấm, ghế của %(name)s tính vào số thành viên cần có: thôi sau khi chốt điểm.")
-        if _can_be_excused(user, scoring, member):
-            words = _(
-                "%(round)s đang chấm, ghế của %(name)s tính vào số thành viên cần có: thôi sau khi chốt điểm, "
-                "vắng thì ghi vắng ở phiên họp."
-            )
-        reasons.append(Reason(words % {"round": scoring, "name": member.full_name}))
-    return reasons
+    scoring = member.council.rounds.filter(status=RoundStatus.SCORING).select_related("level", "place")
+    return reasons + [_still_counts(user, found, member) for found in scoring]
+
+
+def _still_counts(user: User, scoring: Round, member: CouncilMember) -> Reason:
+    """The word of a round that needs a seat; it names the absence only where that can be noted."""
+    words = _("%(round)s đang chấm, ghế của %(name)s tính vào số thành viên cần có: thôi sau khi chốt điểm.")
+    if _can_be_excused(user, scoring, member):
+        words = _(
+            "%(round)s đang chấm, ghế của %(name)s tính vào số thành viên cần có: thôi sau khi chốt điểm, "
+            "vắng thì ghi vắng ở phiên họp."
+        )
+    return Reason(words % {"round": scoring, "name": member.full_name})
 
 
 def _can_be_excused(user: User, scoring: Round, member: CouncilMember) -> bool:

@@ -44,12 +44,15 @@ class Grid {
     const url = new URL(address, window.location.href);
     url.searchParams.set("q", text);
     const back = await this.send(url);
-    return back?.answer ? { found: back.answer[key] } : { problem: this.lost(back) };
+    const found = back?.answer?.[key];
+    return found ? { found } : { problem: this.lost(back, "unanswered") };
   }
 
-  /** What to do where nothing was saved: the connection is lost, nobody is signed in, or somebody else is. */
-  lost(back) {
-    if (!back) return this.text("failed");
+  /** Why nothing was saved or found and what to do: the server's own word, the connection is lost (the text `offline`),
+      nobody is signed in, or somebody else is. */
+  lost(back, offline = "failed") {
+    if (!back) return this.text(offline);
+    if (back.answer?.error) return back.answer.error;
     if (!this.other) return this.text("barred");
     return this.text("other", { p: this.other, o: this.section.dataset.userName });
   }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from core.roles import Role
 from evaluations.actions.drafts import start_draft_of_round
@@ -29,6 +30,8 @@ BARRED = (
     "Đăng nhập ở một thẻ khác rồi bấm Lưu ở đây; giá trị đã gõ vẫn còn."
 )
 LOST = "Không lưu được: mất kết nối. Giá trị vẫn ở đây; bấm Lưu để thử lại."
+UNANSWERED = "Chưa tra cứu được: mất kết nối. Chữ đã gõ vẫn ở đây; có mạng lại thì gõ tiếp để tìm."
+MATCH = re.compile(r"/staff/tim/san-pham/theo-ten/")
 
 
 @pytest.fixture
@@ -46,6 +49,17 @@ def somebody_else_saves(found, entered, score):
     other = make_user(Role.PROVINCE_OFFICER, full_name="Chị Hai Minh Hoạ")
     current = PaperResult.objects.get(pk=entered.pk)
     save_result(found, Entry(current.product, score=Decimal(score)), by=other, result=current, version=current.version)
+
+
+def hold_look_up(page: Page) -> list[Route]:
+    """Where the next look-up of pasted names waits until it is let go on."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(MATCH, hold, times=1)
+    return held
 
 
 def test_two_officers_and_one_row(grid):
@@ -154,7 +168,8 @@ def test_a_name_that_could_not_be_looked_for_is_not_said_to_be_unknown(grid, liv
     page.context.set_offline(True)
     cell(page, 2, "product_text").click()
     page.keyboard.type("cha")
-    unsaved(page, 2, LOST)
+    unsaved(page, 2, UNANSWERED)
+    expect(page.locator("[data-said]")).to_have_text(UNANSWERED)
     page.context.set_offline(False)
     page.context.clear_cookies()
     page.keyboard.type(" h")
@@ -181,6 +196,87 @@ def test_the_producer_of_a_new_product_is_not_said_to_be_unknown_either(grid):
     expect(dialog.locator("[data-dialog-errors]")).to_have_text(BARRED)
     expect(dialog.locator("[name=producer_text]")).to_be_focused()
     expect(dialog.locator(".choices [role=option]")).to_have_count(0)
+
+
+def test_what_a_look_up_says_goes_with_it_and_leaves_what_was_refused(grid):
+    page, _found, _entered = grid
+    cell(page, 2, "product_text").click()
+    page.keyboard.type("Tên mới minh hoạ")
+    row(page, 2).get_by_role("option", name="Tạo sản phẩm mới").click()
+    dialog = page.get_by_role("dialog")
+    said, producer = dialog.locator("[data-dialog-errors]"), dialog.locator("[name=producer_text]")
+    page.context.set_offline(True)
+    producer.press_sequentially("sau")
+    expect(said.locator("li")).to_have_text([UNANSWERED])
+    page.context.set_offline(False)
+    producer.press_sequentially(" minh")
+    expect(dialog.locator(".choices [role=option]").first).to_be_visible()
+    expect(said).to_be_hidden()
+    page.keyboard.press("Escape")
+    dialog.locator("[name=name]").fill("")
+    dialog.get_by_role("button", name="Tạo và chọn sản phẩm").click()
+    refused = ["Trường này là bắt buộc.", "Chọn một chủ thể trong danh sách, hoặc đánh dấu “chủ thể mới”."]
+    expect(said.locator("li")).to_have_text(refused)
+    page.context.set_offline(True)
+    producer.press_sequentially(" h")
+    expect(said.locator("li")).to_have_text([*refused, UNANSWERED])
+    page.context.set_offline(False)
+    producer.press_sequentially("o")
+    expect(said.locator("li")).to_have_text(refused)
+    expect(dialog.locator("[name=name]")).to_have_attribute("aria-invalid", "true")
+
+
+def test_a_name_put_right_while_it_is_looked_for_is_not_taken_for_the_one_before(grid):
+    page, _found, _entered = grid
+    held = hold_look_up(page)
+    with page.expect_request(MATCH):
+        paste(page, 2, "product_text", "Chả hoa minh hoạ\t80\nMật hoa dừa minh hoạ\t55\n")
+    cell(page, 2, "product_text").fill("Rượu dừa minh hoạ")
+    held.pop().continue_()
+    saved(page, 3)
+    expect(page.locator("[data-said]")).to_contain_text("Mật hoa dừa minh hoạ: đã lưu")
+    expect(cell(page, 2, "product_text")).to_have_value("Rượu dừa minh hoạ")
+    expect(row(page, 2).locator("[data-saved]")).to_have_text("chưa lưu")
+    cell(page, 1, "score").click()
+    saved(page, 2)
+    expect(cell(page, 2, "product_text")).to_have_value("Rượu dừa minh hoạ")
+    kept = PaperResult.objects.order_by("pk").values_list("product__name", "score")
+    assert list(kept) == [("Bánh tét minh hoạ", 60), ("Mật hoa dừa minh hoạ", 55), ("Rượu dừa minh hoạ", 80)]
+
+
+def test_a_row_left_before_the_answer_is_saved_under_the_name_that_stands_in_it(grid):
+    page, _found, _entered = grid
+    held = hold_look_up(page)
+    with page.expect_request(MATCH):
+        paste(page, 2, "product_text", "Chả hoa minh hoạ\t80\n")
+    cell(page, 2, "product_text").fill("Rượu dừa minh hoạ")
+    cell(page, 1, "score").click()
+    held.pop().continue_()
+    saved(page, 2)
+    kept = PaperResult.objects.order_by("pk").values_list("product__name", "score")
+    assert list(kept) == [("Bánh tét minh hoạ", 60), ("Rượu dừa minh hoạ", 80)]
+
+
+def test_lines_that_the_server_cannot_read_are_not_taken_for_a_sign_out(grid):
+    page, _found, _entered = grid
+    page.route(MATCH, lambda route: route.continue_(post_data="[]"), times=1)
+    paste(page, 2, "product_text", "Chả hoa minh hoạ\t80\n")
+    unsaved(page, 2, "Không đọc được các dòng đã dán.")
+    expect(page.locator("[data-said]")).to_have_text("Không đọc được các dòng đã dán.")
+    row(page, 2).get_by_role("button", name="Lưu").click()  # the row still waits
+    saved(page, 2)
+    assert PaperResult.objects.get(product__name="Chả hoa minh hoạ").score == 80
+
+
+def test_pasted_lines_that_could_not_be_sent_wait_for_the_button(grid):
+    page, _found, _entered = grid
+    page.context.set_offline(True)
+    paste(page, 2, "product_text", "Chả hoa minh hoạ\t80\n")
+    unsaved(page, 2, LOST)
+    page.context.set_offline(False)
+    row(page, 2).get_by_role("button", name="Lưu").click()
+    saved(page, 2)
+    assert PaperResult.objects.get(product__name="Chả hoa minh hoạ").score == 80
 
 
 def test_the_keyboard_walks_the_grid(grid):

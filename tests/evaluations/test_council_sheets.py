@@ -1,5 +1,6 @@
 """Sheets of members: declared, marked, signed, opened again, hidden from others."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -31,12 +32,17 @@ from evaluations.queries.sheets import may_see_points
 from tests.core.hostile_files import plain_pdf
 from tests.evaluations.council_room import (
     account_of,
+    begin,
     best,
     criteria_of,
+    file,
+    make_round,
     mark,
     sign,
+    take,
 )
-from tests.evaluations.council_steps import conclude, refused
+from tests.evaluations.council_steps import SET_1048, conclude, refused
+from tests.factories import level_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -173,6 +179,24 @@ def test_no_seat_ends_while_its_council_scores_and_who_is_away_counts_for_the_qu
     unseat_member(second, why="Chuyển công tác", by=officer)
     scoring.refresh_from_db()
     assert standing_of(scoring).totals == [Decimal(100), Decimal(100)]  # as it was scored
+
+
+def test_every_round_that_needs_a_seat_says_so(scoring, district_round, district, commune, officer, make, sign_in):
+    chair, _second, third = sitting(district_round.council)
+    opened_on = date(2022, 6, 1)
+    level = level_of(key="district")
+    later = make_round(level, district, district_round.council, officer, opened_on=opened_on, ordinal=2)
+    dossier = file(make("Mắm cá"), commune, officer, set_code=SET_1048, on=date(2022, 6, 2))
+    take(dossier, later, officer)
+    begin(later, officer, sent_on=date(2022, 6, 10))
+    sign(scoring, third)
+    stays = "{} đang chấm, ghế của {} tính vào số thành viên cần có: thôi sau khi chốt điểm{}."
+    absence = ", vắng thì ghi vắng ở phiên họp"
+    signed_once = [stays.format(later, third.full_name, absence), stays.format(district_round, third.full_name, "")]
+    assert refused(unseat_member, third, why="Ốm", by=officer) == signed_once
+    assert sign_in(officer).get(reverse("staff:seat-end", args=[third.pk])).context["refusals"] == signed_once
+    both = [stays.format(found, chair.full_name, absence) for found in (later, district_round)]
+    assert refused(unseat_member, chair, why="Ốm", by=officer) == both
 
 
 def test_a_dossier_is_closed_to_a_member_who_runs_the_council_too(scoring, district_round, district, officer):

@@ -9,7 +9,16 @@ export function prepareDialog(grid) {
   const form = dialog.querySelector("form");
   const fields = (name) => form.elements.namedItem(name);
   let row = null;
+  let refused = {}; // what the last submit was refused for, by field
 
+  const refuse = (errors) => {
+    refused = errors;
+    showErrors(dialog, form, errors);
+  };
+  /** Why producers could not be looked up stands after what was refused, until they could be. */
+  const told = (problem) => {
+    showErrors(dialog, form, { ...refused, "": [...(refused[""] ?? []), problem].filter(Boolean) });
+  };
   const showNew = () => {
     fields("legal_form").closest(".field").hidden = !fields("is_new").checked;
   };
@@ -22,7 +31,7 @@ export function prepareDialog(grid) {
   new Combobox(fields("producer_text"), {
     label: grid.text("new-producer"),
     ask: (text) => grid.ask(grid.section.dataset.findProducer, text, "producers"),
-    told: (problem) => problem && showErrors(dialog, form, { "": [problem] }),
+    told,
     chosen: setProducer,
     extra: (text) => ({
       label: `+ ${grid.text("new-producer")}: “${text}”`,
@@ -40,7 +49,7 @@ export function prepareDialog(grid) {
     const back = await grid.send(form.action, new FormData(form));
     const answer = back?.answer ?? { errors: { "": [grid.lost(back)] } };
     if (!answer.product) {
-      showErrors(dialog, form, answer.errors);
+      refuse(answer.errors);
       dialog.querySelector("[data-dialog-errors]").focus();
       return;
     }
@@ -54,7 +63,7 @@ export function prepareDialog(grid) {
   return (asking) => {
     row = asking;
     form.reset();
-    showErrors(dialog, form, {});
+    refuse({});
     fields("producer").value = "";
     fields("name").value = asking.value("product_text");
     showNew();

@@ -3,7 +3,8 @@
 import { offer } from "./offering.js";
 
 /** Look for the products of all rows that wait for it since they were pasted. Without an answer no name is said to be
-    unknown: the rows go on waiting, and whatever saves one of them asks again for all. */
+    unknown, and an answer says nothing about a name that was put right meanwhile: the rows go on waiting, and whatever
+    saves one of them asks again for all. */
 export async function findPasted(grid) {
   const rows = grid.rows.filter((row) => row.isPasted && !row.isBlank());
   if (!rows.length) return;
@@ -18,8 +19,9 @@ export async function findPasted(grid) {
     grid.say(grid.lost(back));
     return;
   }
+  const isAnswered = (row, index) => answers[index] && row.value("product_text") === names[index];
   // The server matches so many at once; the rows beyond go on waiting.
-  const open = rows.filter((row, index) => !answers[index] || !settle(grid, row, answers[index]));
+  const open = rows.filter((row, index) => !isAnswered(row, index) || !settle(grid, row, answers[index]));
   grid.changed();
   grid.say(grid.text("pasted", { n: rows.length, m: open.length }));
 }
