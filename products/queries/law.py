@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from operator import attrgetter
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 
 from core.models import Generation
 from core.publishing import current_generation
 from core.reading import Kept, Reader
 from products.enums import DeadlineKey
-from products.models import Band, Deadline, Level, Regime
+from products.models import Deadline, Level, Regime
 from products.rules.stars import BandRule, LevelRule, Span, spans_of
 
 
@@ -51,17 +50,17 @@ class KeptLaw:
 
 
 def _read_laws(_kept: Kept[list[KeptLaw]] | None) -> Kept[list[KeptLaw]]:
-    """Every version of the law that has bands, the newest first; one query beside that of the generation."""
+    """Every version of the law, the newest first; one query beside that of the generation.
+
+    One without bands has no spans, and so hides what the older law says.
+    """
     generation = current_generation()
-    levels = ArrayAgg("regime__levels", filter=Q(regime__levels__isnull=False), default=Value([]))
-    rows = (
-        Band.objects.annotate(levels=levels).select_related("regime").order_by("-regime__in_force_from", "regime_id")
-    )
+    levels = ArrayAgg("levels", filter=Q(levels__isnull=False), default=Value([]))
+    rows = Regime.objects.annotate(stars=F("bands__stars"), floor=F("bands__floor"), level_ids=levels)
     laws = []
-    for regime, group in groupby(rows, key=attrgetter("regime")):
-        bands = list(group)
-        spans = spans_of(BandRule(band.stars, band.floor) for band in bands)
-        laws.append(KeptLaw(spans, regime.in_force_from, regime.in_force_to, frozenset(bands[0].levels)))
+    for regime, group in groupby(rows.order_by("-in_force_from", "pk")):
+        bands = [BandRule(row.stars, row.floor) for row in group if row.stars is not None]
+        laws.append(KeptLaw(spans_of(bands), regime.in_force_from, regime.in_force_to, frozenset(regime.level_ids)))
     return Kept(generation.number, generation.changed_at, laws)
 
 

@@ -47,8 +47,8 @@ _PRINTED = _names(
 _RECORDED = _names("recorded_by voided_by void_reason")
 # When the register knew of a row: the feed of news and citations tell it.
 _MOMENTS = _names("recorded_at voided_at")
-# That two records are one is public by the address that leads from one to the other.
-_MERGE = Openness(always=_names("id kept gone at undone_at"), closed=_names("by why moved undone_by"))
+# That a record took up another is public, and the old address leads to it; the other's row itself is not read.
+_MERGE = Openness(always=_names("id kept at undone_at"), closed=_names("gone by why moved undone_by"))
 _ENTERED = _names("entered_product entered_producer")
 
 OPENNESS: dict[str, Openness] = {

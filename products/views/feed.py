@@ -30,20 +30,26 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Entry(NamedTuple):
-    """One piece of news; `key` is what its lasting name ends with."""
+    """One piece of news of a moment; `key` is what its lasting name ends with, `changed` when it was said anew."""
 
     at: datetime
     key: str
     title: str
     text: str
     url: str
+    changed: datetime | None = None
+
+    @property
+    def updated(self) -> datetime:
+        """When what it says was said last."""
+        return self.changed or self.at
 
 
 @require_safe
 def news_feed(request: HttpRequest) -> HttpResponse:
     """Decisions, transfers, merges and extensions as they were recorded, wrong entries as they were mended.
 
-    The last fifty; kept like pages.
+    The last fifty decisions and the last fifty of all other acts; kept like pages.
     """
     absolute, host = request.build_absolute_uri, request.get_host().partition(":")[0]
     feed = Atom1Feed(
@@ -65,7 +71,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
             description=_writable(entry.text),
             unique_id=f"tag:{host},{entry.at:%Y-%m-%d}:{entry.key}",
             pubdate=entry.at,
-            updateddate=entry.at,
+            updateddate=entry.updated,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=Atom1Feed.content_type)
 
@@ -75,12 +81,17 @@ def _writable(text: str) -> str:
 
 
 def _entries(on: date) -> list[Entry]:
-    entries = [_of_decision(row) for row in newest_decisions(on, MOST)]
-    entries += [_of_mending(mending) for mending in newest_mendings(on, MOST)]
-    entries += [_of_transfer(told) for told in newest_transfers(on, MOST)]
-    entries += [_of_merge(told) for told in newest_merges(on, MOST)]
-    entries += [_of_extension(told) for told in newest_extensions(on, MOST)]
-    return sorted(entries, key=lambda entry: (entry.at, entry.key), reverse=True)[:MOST]
+    """The newest first; many acts of one day push no decision out."""
+    decisions = [_of_decision(row) for row in newest_decisions(on, MOST)]
+    acts = [_of_mending(mending) for mending in newest_mendings(on, MOST)]
+    acts += [_of_transfer(told) for told in newest_transfers(on, MOST)]
+    acts += [_of_merge(told) for told in newest_merges(on, MOST)]
+    acts += [_of_extension(told) for told in newest_extensions(on, MOST)]
+    return _newest(decisions + _newest(acts)[:MOST])
+
+
+def _newest(entries: list[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: (entry.updated, entry.key), reverse=True)
 
 
 def _of_decision(row: Mapping[str, Any]) -> Entry:
@@ -96,9 +107,10 @@ def _of_mending(mending: Mending) -> Entry:
     return Entry(mending.at, _key("sua", mending.at), _("Sửa sổ: %(what)s") % {"what": _what(mending)}, text, url)
 
 
-def _key(what: str, which: datetime | int) -> str:
-    """What the lasting name of an act without a page ends with: its moment, or its number."""
-    return f"{url_of('products:decision-list')}{what}/{which.isoformat() if isinstance(which, datetime) else which}"
+def _key(what: str, *which: datetime | int | str) -> str:
+    """What the lasting name of an act without a page ends with: its moment, its number or code."""
+    parts = (part.isoformat() if isinstance(part, datetime) else str(part) for part in which)
+    return f"{url_of('products:decision-list')}{what}/{'/'.join(parts)}"
 
 
 def _what(mending: Mending) -> str:
@@ -115,14 +127,15 @@ def _so_many(products: int) -> str:
 
 def _of_transfer(told: Told) -> Entry:
     unnamed = _("chủ thể chưa có tên in trong quyết định nào")
-    facts = {"day": day_text(told["day"]), "giver": told["giver"] or unnamed, "taker": told["taker"] or unnamed}
+    giver, taker = told["giver_name"] or unnamed, told["taker_name"] or unnamed
     is_one = told["products"] == 1
     what = told["name"] if is_one else _so_many(told["products"])
     return Entry(
         told["at"],
-        _key("chuyen", told["at"]),
+        _key("chuyen", told["at"], told["first"]),
         _("Đổi chủ thể: %(what)s") % {"what": what},
-        _("Từ ngày %(day)s chuyển từ %(giver)s sang %(taker)s.") % facts,
+        _("Từ ngày %(day)s chuyển từ %(giver)s sang %(taker)s.")
+        % {"day": day_text(told["day"]), "giver": giver, "taker": taker},
         product_url(told["slug"]) if is_one else url_of("products:product-list"),
     )
 
@@ -149,8 +162,9 @@ def _of_extension(told: Told) -> Entry:
     facts = {"stars": told["stars"], "until": day_text(told["until"]), "day": day_text(told["extended_until"])}
     return Entry(
         told["at"],
-        _key("gia-han", told["at"]),
+        _key("gia-han", told["at"], told["code"]),
         _("Gia hạn: %(name)s") % {"name": told["name"]},
         _("Hạng %(stars)s sao: hạn gốc %(until)s, được gia hạn đến %(day)s.") % facts,
         product_url(told["slug"]),
+        changed=told["changed"],
     )

@@ -1,11 +1,12 @@
 """What is new as an Atom feed: decisions and acts without a paper as they were recorded, wrong entries as mended."""
 
-from datetime import date
+from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from producers.actions.producers import edit_producer
 from products.actions.correcting import correct_ratings, enter_rightly, extend_rating, void_decision, void_rating
@@ -13,7 +14,7 @@ from products.actions.decisions import annul_decision, issue_decision
 from products.actions.merging import merge_producers, merge_products, undo_merge
 from products.actions.transfer import succeed_producer, transfer_product
 from products.enums import RatingKind
-from products.models import Decision, ProductTransfer
+from products.models import Decision, Listing, ProductTransfer, Recognition
 from products.paper import Correction
 from tests.factories import line, make_producer, make_product, make_province, paper
 
@@ -44,6 +45,10 @@ def entries(client, path=PATH):
         )
         for entry in feed_of(client, path).iter(f"{ATOM}entry")
     ]
+
+
+def ids(client):
+    return [entry.findtext(f"{ATOM}id") for entry in feed_of(client).iter(f"{ATOM}entry")]
 
 
 def published(number, *lines, on=date(2022, 1, 12), **fields):
@@ -131,8 +136,7 @@ def test_wrong_entries_that_were_mended(client, officer):
         ("Sửa sổ: Kẹo dừa", MENDED, "/san-pham/keo-dua/"),
     ]
     moment = product.recognitions.get(voided_at__isnull=False).voided_at
-    ids = [entry.findtext(f"{ATOM}id") for entry in feed_of(client).iter(f"{ATOM}entry")]
-    assert ids[1] == f"tag:testserver,{moment:%Y-%m-%d}:/quyet-dinh/sua/{moment.isoformat()}"
+    assert ids(client)[1] == f"tag:testserver,{moment:%Y-%m-%d}:/quyet-dinh/sua/{moment.isoformat()}"
     assert "nhầm kín" not in client.get(PATH).content.decode()
 
 
@@ -164,9 +168,9 @@ def test_transfers_are_told_by_act_with_public_names(client, officer):
         "/san-pham/keo-dua/",
     )
     assert len(told) == 2
-    (first, _decision) = [entry.findtext(f"{ATOM}id") for entry in feed_of(client).iter(f"{ATOM}entry")]
+    (first, _decision) = ids(client)
     moment = alone.recorded_at
-    assert first == f"tag:testserver,{moment:%Y-%m-%d}:/quyet-dinh/chuyen/{moment.isoformat()}"
+    assert first == f"tag:testserver,{moment:%Y-%m-%d}:/quyet-dinh/chuyen/{moment.isoformat()}/{alone.pk}"
     assert "kín" not in client.get(PATH).content.decode().lower()
 
 
@@ -183,10 +187,49 @@ def test_what_one_act_passes_on_is_one_entry(client, officer):
     )
 
 
+def test_givers_and_takers_of_one_moment_are_not_mixed(client):
+    """As a migration may leave them: many acts known since one moment."""
+    homes = [make_producer(f"Hộ {name}", legal_form="household") for name in ("A", "B")]
+    firms = [make_producer(f"Công ty {name}", legal_form="company") for name in ("Y", "X")]
+    products = [make_product(f"Kẹo {home.name}", producer=home, slug=f"keo-{home.pk}") for home in homes]
+    published("1", *(line(product, 3) for product in products))
+    for product, giver, taker in zip(products, homes, firms, strict=True):
+        ProductTransfer.objects.create(product=product, giver=giver, taker=taker, on=date(2022, 5, 1), why="x")
+    ProductTransfer.objects.update(recorded_at=timezone.now())
+    assert [(title, text) for title, text, _url in entries(client)[:2]] == [
+        ("Đổi chủ thể: Kẹo Hộ B", "Từ ngày 01/05/2022 chuyển từ Hộ B sang Công ty X."),
+        ("Đổi chủ thể: Kẹo Hộ A", "Từ ngày 01/05/2022 chuyển từ Hộ A sang Công ty Y."),
+    ]
+    assert len(set(ids(client))) == 3
+
+
+def test_merges_with_what_the_public_never_saw_are_not_told(client, officer):
+    kept, maker = make_product("Kẹo dừa"), make_producer("Hợp tác xã Minh Hoạ")
+    published("1", line(kept, 3), line(make_product(producer=maker), 3))
+    merge_products(kept, make_product("Kẹo dừa", producer=kept.producer), why="trùng", by=officer)
+    merge = merge_producers(maker, make_producer("HTX Minh Hoạ"), why="trùng", by=officer)
+    undo_merge(merge, by=officer, why="nhầm")
+    assert [title.split(" ngày")[0] for title, _text, _url in entries(client)] == ["Quyết định 1"]
+
+
+def test_a_merge_with_what_a_source_attested_or_was_merged_before_is_told(client, officer):
+    """Nothing was ever entered for the gone record: what it showed was moved from it."""
+    kept, attested, middle = (make_product("Kẹo dừa", slug=f"keo-{number}") for number in range(3))
+    published("1", line(kept, 3))
+    Listing.objects.create(
+        product=attested, event="listed", on=date(2022, 1, 1), product_name="Kẹo dừa", source_url="https://x.example"
+    )
+    for one, other, url in ((middle, attested, "/san-pham/keo-2/"), (kept, middle, "/san-pham/keo-0/")):
+        merge_products(one, other, why="trùng", by=officer)
+        (told,) = [(title, url) for title, _text, url in entries(client) if title.startswith("Gộp")]
+        assert told == ("Gộp sản phẩm: Kẹo dừa", url)
+
+
 def test_merges_and_that_they_were_taken_back(client, officer):
     kept, gone = make_product("Kẹo dừa", slug="keo-dua"), make_product("Kẹo dừa sáp")
     maker, twin = make_producer("Hợp tác xã Minh Hoạ", slug="htx"), make_producer("HTX Minh Hoạ")
-    published("1", line(kept, 3), line(gone, 3, kind=RatingKind.UPGRADE), line(make_product(producer=maker), 3))
+    theirs = [line(make_product(producer=one), 3) for one in (maker, twin)]
+    published("1", line(kept, 3), line(gone, 3, kind=RatingKind.UPGRADE), *theirs)
     void_rating(gone.recognitions.get(), why="nhầm kín", by=officer)
     products = merge_products(kept, gone, why="lý do kín", by=officer)
     producers = merge_producers(maker, twin, why="lý do kín", by=officer)
@@ -195,11 +238,10 @@ def test_merges_and_that_they_were_taken_back(client, officer):
         ("Gộp chủ thể: Hợp tác xã Minh Hoạ", text, "/chu-the/htx/"),
         ("Gộp sản phẩm: Kẹo dừa", text, "/san-pham/keo-dua/"),
     ]
-    ids = {entry.findtext(f"{ATOM}id") for entry in feed_of(client).iter(f"{ATOM}entry")}
     assert {
         f"tag:testserver,{products.at:%Y-%m-%d}:/quyet-dinh/gop-san-pham/{products.pk}",
         f"tag:testserver,{producers.at:%Y-%m-%d}:/quyet-dinh/gop-chu-the/{producers.pk}",
-    } < ids
+    } < set(ids(client))
     undo_merge(products, by=officer, why="lý do kín")
     assert entries(client)[0] == (
         "Tách lại sản phẩm: Kẹo dừa",
@@ -207,6 +249,11 @@ def test_merges_and_that_they_were_taken_back(client, officer):
         "/san-pham/keo-dua/",
     )
     assert "kín" not in client.get(PATH).content.decode()
+
+
+def told_when(entry):
+    """The lasting name, when it was told first and when last."""
+    return tuple(entry.findtext(f"{ATOM}{name}") for name in ("id", "published", "updated"))
 
 
 def test_extensions_with_both_last_days(client, officer, settings):
@@ -223,9 +270,17 @@ def test_extensions_with_both_last_days(client, officer, settings):
     )
     entry = feed_of(client).find(f"{ATOM}entry")
     moment = rating.extended_at
-    assert entry.findtext(f"{ATOM}id") == f"tag:testserver,{moment:%Y-%m-%d}:/quyet-dinh/gia-han/{moment.isoformat()}"
+    key = f"tag:testserver,{moment:%Y-%m-%d}:/quyet-dinh/gia-han/{moment.isoformat()}/{rating.certificate.code}"
+    assert told_when(entry) == (key, moment.isoformat(), moment.isoformat())
     assert "kín" not in client.get(PATH).content.decode()
-    void_rating(rating, why="nhầm", by=officer)
+    new = enter_rightly(rating, stars=4, score=None, kind=RatingKind.FIRST, why="nhầm", by=officer)
+    feed = feed_of(client)
+    entry = next(entry for entry in feed.iter(f"{ATOM}entry") if "Gia hạn" in entry.findtext(f"{ATOM}title"))
+    assert entry.findtext(f"{ATOM}summary") == f"Hạng 4 sao: hạn gốc {until}, được gia hạn đến 01/02/2027."
+    assert told_when(entry) == (key, moment.isoformat(), new.recorded_at.isoformat())
+    assert new.recorded_at > moment
+    assert feed.findtext(f"{ATOM}updated") == new.recorded_at.isoformat()
+    void_rating(new, why="nhầm", by=officer)
     assert entries(client)[0][0] == "Sửa sổ: 1 sản phẩm"
     assert "Gia hạn" not in client.get(PATH).content.decode()
 
@@ -239,6 +294,43 @@ def test_fifty_at_most_at_the_same_number_of_queries(client):
             found = entries(client)
         asked.append((len(found), len(queries)))
     assert asked == [(1, 9), (50, 9)]
+
+
+def test_extensions_push_no_decision_out(client, settings):
+    settings.BUSINESS_DAY = date(2026, 11, 22)
+    published("1/QĐ", *(line(make_product(), 3) for _number in range(51)), on=date(2023, 12, 1))
+    for number, rating in enumerate(Recognition.objects.order_by("pk")):
+        rating.extended_until, rating.extension_ground = date(2027, 2, 1), "x"
+        rating.extended_at = timezone.now() + timedelta(seconds=number)
+        rating.save(update_fields=["extended_until", "extension_ground", "extended_at"])
+    told = [title.split(" ngày")[0].split(":")[0] for title, _text, _url in entries(client)]
+    assert told == ["Gia hạn"] * 50 + ["Quyết định 1/QĐ"]
+
+
+def test_acts_without_a_paper_in_english(client, officer, settings):
+    settings.BUSINESS_DAY = date(2026, 11, 22)
+    maker, twin = (make_producer(f"HTX {name}", legal_form="cooperative") for name in ("Minh Hoạ", "Minh Hoà"))
+    product, gone = make_product("Kẹo dừa", producer=maker), make_product("Kẹo dừa sáp", producer=twin)
+    published("1", line(product, 3), line(gone, 3), on=date(2023, 12, 1))
+    void_rating(gone.recognitions.get(), why="nhầm", by=officer)
+    extend_rating(product.recognitions.get(), until=date(2027, 2, 1), ground="x", by=officer)
+    heir = make_producer("HTX Mới", legal_form="cooperative")
+    transfer_product(product, to=heir, on=date(2026, 1, 2), why="x", by=officer)
+    merges = [merge_products(product, gone, why="x", by=officer), merge_producers(maker, twin, why="x", by=officer)]
+    told = [entry[:2] for entry in entries(client, f"/en{PATH}")[:4]]
+    for merge in reversed(merges):
+        undo_merge(merge, by=officer, why="x")
+    told += [entry[:2] for entry in entries(client, f"/en{PATH}")[:2]]
+    merged = "Two records of the register are one; the old address leads to this page."
+    undone = "The earlier merge was taken back."
+    assert told == [
+        ("Producers merged: HTX Minh Hoạ", merged),
+        ("Products merged: Kẹo dừa", merged),
+        ("Change of producer: Kẹo dừa", "From 02/01/2026 passed from HTX Minh Hoạ to HTX Mới."),
+        ("Extended: Kẹo dừa", "3-star rating: original last day 01/12/2026, extended to 01/02/2027."),
+        ("Products parted again: Kẹo dừa", undone),
+        ("Producers parted again: HTX Minh Hoạ", undone),
+    ]
 
 
 def test_in_english_with_names_of_their_own(client):

@@ -123,6 +123,18 @@ def test_without_a_decision_the_law_of_the_first_day_tells(law, day, points):
 
 
 @pytest.mark.django_db
+def test_a_law_without_bands_says_nothing_not_what_the_older_one_said(law):
+    with publishing():
+        Band.objects.filter(regime__code="26-2026").delete()
+    older, newer = (Recognition(starts_on=day) for day in (date(2021, 5, 1), date(2026, 10, 1)))
+    with override("vi"):
+        assert (star_words("4", older), star_words("4", newer)) == (
+            "4 sao trên 5: hội đồng chấm sản phẩm từ 70 đến dưới 90 điểm trên thang 100.",
+            "",
+        )
+
+
+@pytest.mark.django_db
 def test_without_a_rank_or_a_law_nothing_is_said(law):
     row = Recognition(starts_on=date(1999, 1, 1))
     assert (star_words("", row), star_words("4", None), star_words("4", row)) == ("", "", "")

@@ -5,16 +5,16 @@ from importlib import import_module
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
 from core.errors import ActionRefused
 from core.history import history_of
+from core.requests import request_scope
 from core.roles import Role
 from producers.actions.producers import change_legal_form
 from producers.enums import LegalForm
 from producers.models import Producer
 from products.actions.decisions import issue_decision
-from products.actions.merging import merge_producers
+from products.actions.merging import merge_producers, merge_products
 from products.actions.products import create_product
 from products.actions.transfer import succeed_producer, transfer_product
 from products.models import ProductTransfer, Recognition
@@ -23,6 +23,7 @@ from tests.factories import line, make_place, make_producer, make_product, make_
 
 pytestmark = pytest.mark.django_db
 DAY = date(2022, 9, 1)
+MIGRATED = datetime(2030, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -56,6 +57,16 @@ def register():
     return list(Recognition.objects.order_by("pk").values()), ratings_in_force(date(2022, 10, 1)).count()
 
 
+def moments_of_the_book(*transfers):
+    """When each was written down by what the migration reads in the book; else MIGRATED."""
+    ProductTransfer.objects.update(recorded_at=MIGRATED)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("products.migrations.0002_transfer_recorded_at").FROM_THE_BOOK)
+    for transfer in transfers:
+        transfer.refresh_from_db()
+    return [transfer.recorded_at for transfer in transfers]
+
+
 def test_a_transfer_leaves_the_ratings_as_they_were(law, product, giver, taker, officer):
     issue_decision(paper(), [line(product)], by=officer)
     before = register()
@@ -73,15 +84,36 @@ def test_transfers_of_before_have_the_moment_of_the_book_of_acts(product, giver,
     """The migration that brought the column, on a transfer of an act and on one that no act told."""
     told = transfer_product(product, to=taker, on=DAY, why="x", by=officer)
     untold = ProductTransfer.objects.create(product=make_product(), giver=giver, taker=taker, on=DAY, why="x")
-    ProductTransfer.objects.update(recorded_at=datetime(2030, 1, 1, tzinfo=UTC))
-    migration = import_module("products.migrations.0002_transfer_recorded_at")
-    with connection.cursor() as cursor:
-        for statement in (migration.FROM_THE_DAY, migration.FROM_THE_BOOK):
-            cursor.execute(statement)
-    for transfer in (told, untold):
-        transfer.refresh_from_db()
-    assert told.recorded_at == history_of(product)[0].at
-    assert timezone.localtime(untold.recorded_at).date() == DAY
+    assert moments_of_the_book(told, untold) == [history_of(product)[0].at, MIGRATED]
+
+
+def test_a_succession_of_before_has_one_moment(product, giver, taker, officer):
+    """The book stamps each of its rows by itself."""
+    make_product("Bánh ít", producer=giver)
+    transfers = succeed_producer(giver, successor=taker, on=DAY, why="x", by=officer)
+    stamps = [history_of(transfer.product).get(verb="transfer_product").at for transfer in transfers]
+    assert stamps[0] < stamps[1]
+    assert moments_of_the_book(*transfers) == [stamps[0], stamps[0]]
+
+
+def test_acts_sent_by_themselves_keep_their_own_moments(product, giver, taker, officer):
+    transfers = []
+    for one in (product, make_product("Bánh ít", producer=giver)):
+        with request_scope():
+            transfers.append(transfer_product(one, to=taker, on=DAY, why="x", by=officer))
+    stamps = [history_of(transfer.product)[0].at for transfer in transfers]
+    assert stamps[0] < stamps[1]
+    assert moments_of_the_book(*transfers) == stamps
+
+
+def test_a_transfer_of_a_product_that_was_merged_since_has_its_moment(product, giver, taker, officer):
+    """The book keeps the id of the gone record, also after the kept one went up in a third."""
+    told = transfer_product(product, to=taker, on=DAY, why="x", by=officer)
+    twin, third = make_product("Bánh tét", producer=taker), make_product("Bánh tét", producer=taker)
+    merge_products(twin, product, why="trùng", by=officer)
+    merge_products(third, twin, why="trùng", by=officer)
+    assert moments_of_the_book(told) == [history_of(product).get(verb="transfer_product").at]
+    assert told.product == third
 
 
 def test_a_changed_legal_form_leaves_the_ratings_as_they_were(law, product, giver, officer):
