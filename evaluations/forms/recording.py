@@ -16,8 +16,7 @@ from evaluations.rules.scoring import FailedGate
 
 STARS = (5, 4, 3)
 OF_PARTS = _(
-    "Căn cứ mà cấp đó nêu, cả tiêu chí hay yêu cầu tối thiểu chưa đạt (bộ tiêu chí này chỉ có điểm từng phần); "
-    "để trống khi không bị loại."
+    "Căn cứ loại mà cấp đó nêu, kể cả số tiêu chí (bộ tiêu chí này chỉ có điểm từng phần); để trống khi không bị loại."
 )
 
 
@@ -73,9 +72,10 @@ class RecordResultForm(forms.Form):
         """`has_criteria` is False for a sheet of parts alone: what the body names there is said in words."""
         super().__init__(*args, **more)
         if not has_criteria:
-            for name in [name for name, field in self.fields.items() if isinstance(field, CodesField)]:
-                del self.fields[name]
+            del self.fields["knocked_out"]
             self.fields["excluded"].help_text = OF_PARTS
+            for star in STARS:
+                self.fields[f"missed_{star}"].help_text = _("Phần có tiêu chí chưa đạt, ví dụ: A, C")
 
     def clean(self) -> dict[str, Any]:
         """What is missed, as the action takes it: by star and criterion."""

@@ -84,7 +84,7 @@ def _why_not_missed(criteria_set: CriteriaSet, missed: Collection[FailedGate]) -
     if not missed:
         return []
     if not criteria_set.has_gates:
-        return _why_no_criteria(criteria_set, ((gate.code, f"missed_{gate.star}") for gate in missed))
+        return _why_not_on_sheet(criteria_set, ((gate.code, f"missed_{gate.star}") for gate in missed))
     wrong = [gate for gate in missed if gate not in minimums_of(criteria_set)]
     words = _("Bộ tiêu chí của hồ sơ không có yêu cầu tối thiểu %(star)s sao ở tiêu chí “%(code)s”.")
     return [Reason(words % {"star": gate.star, "code": gate.code}, f"missed_{gate.star}") for gate in wrong]
@@ -98,23 +98,19 @@ def why_not_knocked_out(criteria_set: CriteriaSet, codes: Collection[str]) -> li
     if not codes:
         return []
     able = set(criteria_set.nodes.filter(knock_out=True).values_list("code", flat=True))
+    if not able and not has_criteria(criteria_set):
+        words = _("Bộ tiêu chí của hồ sơ chỉ có điểm từng phần: ghi tiêu chí “%(code)s” ở ô “Bị loại cả hồ sơ vì”.")
+        return [Reason(words % {"code": code}, "knocked_out") for code in codes]
     if not able:
-        return _why_no_criteria(criteria_set, ((code, "knocked_out") for code in codes))
+        return _why_not_on_sheet(criteria_set, ((code, "knocked_out") for code in codes))
     words = _("Bộ tiêu chí của hồ sơ không loại ở tiêu chí “%(code)s”.")
     return [Reason(words % {"code": code}, "knocked_out") for code in codes if code not in able]
 
 
-def _why_no_criteria(criteria_set: CriteriaSet, named: Iterable[tuple[str, str]]) -> list[Reason]:
-    """Why a body cannot name criteria (number, field): the sheet prints no such one, or none at all.
-
-    Of a sheet of which only the parts are known, what the body found is said in words.
-    """
-    if has_criteria(criteria_set):
-        able = set(criteria_set.nodes.values_list("code", flat=True))
-        words = _("Bộ tiêu chí của hồ sơ không có tiêu chí “%(code)s”.")
-    else:
-        able = set()
-        words = _("Bộ tiêu chí của hồ sơ chỉ có điểm từng phần: ghi tiêu chí “%(code)s” ở ô “Bị loại cả hồ sơ vì”.")
+def _why_not_on_sheet(criteria_set: CriteriaSet, named: Iterable[tuple[str, str]]) -> list[Reason]:
+    """Which of the numbers (and their fields) that a body names stand nowhere on the sheet."""
+    able = set(criteria_set.nodes.values_list("code", flat=True))
+    words = _("Bộ tiêu chí của hồ sơ không có tiêu chí “%(code)s”.")
     return [Reason(words % {"code": code}, field) for code, field in named if code not in able]
 
 

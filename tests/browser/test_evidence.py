@@ -62,8 +62,8 @@ def test_a_file_is_fetched_and_shown_once_its_criterion_asks_for_it(sheet, grid_
         pages.scroll_into_view_if_needed()
     assert (shown.value.status, shown.value.headers["content-type"]) == (200, "application/pdf")
     photo = opened(sheet, "1.2").locator("img")
-    photo.scroll_into_view_if_needed()
-    expect(photo).to_have_js_property("complete", True, timeout=20_000)
+    photo.evaluate("image => image.scrollIntoView({block: 'center'})")
+    expect(photo).to_have_js_property("complete", True, timeout=60_000)
     assert photo.evaluate("image => image.naturalWidth") == 400
     assert len(set(sheet.fetched)) == 2
     assert grid_complaints == []

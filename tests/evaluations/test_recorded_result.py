@@ -192,20 +192,27 @@ def in_words(code: str) -> str:
 
 
 @pytest.mark.parametrize("code", ["1.3", "A"])
-def test_of_a_sheet_of_parts_alone_nothing_is_named_by_number(of_parts, officer, code):
+def test_a_sheet_of_parts_alone_excludes_by_no_number(of_parts, officer, code):
     given = {"total": Decimal(94), "paper": "9/TB", "paper_on": date(2023, 8, 1), "by": officer}
     assert refused(record_result, of_parts, knocked_out=[code], **given) == [in_words(code)]
-    assert refused(record_result, of_parts, missed=[FailedGate(5, code)], **given) == [in_words(code)]
     result = record_result(of_parts, excluded="Tiêu chí 1.3: nguyên liệu ngoài tỉnh (minh hoạ)", **given)
     assert (result.stars, result.outcome) == (0, Outcome.NONE)
     assert result.reason == "94 điểm, bị loại: Tiêu chí 1.3: nguyên liệu ngoài tỉnh (minh hoạ)"
 
 
-def test_the_form_of_a_sheet_of_parts_alone_offers_no_criteria(sign_in, officer, of_parts):
+def test_a_minimum_that_was_missed_is_named_by_its_part(of_parts, officer):
+    given = {"total": Decimal(94), "paper": "9/TB", "paper_on": date(2023, 8, 1), "by": officer}
+    nowhere = "Bộ tiêu chí của hồ sơ không có tiêu chí “1.3”."
+    assert refused(record_result, of_parts, missed=[FailedGate(5, "1.3")], **given) == [nowhere]
+    result = record_result(of_parts, missed=[FailedGate(5, "A")], **given)
+    assert (result.stars, result.outcome) == (4, "")
+
+
+def test_the_form_of_a_sheet_of_parts_alone_offers_no_excluding_criteria(sign_in, officer, of_parts):
     client = sign_in(officer)
     asked = page(client, "entry-step", of_parts.pk, "ket-qua").context["form"]
-    names = ["total", "points_a", "points_b", "points_c", "excluded", "said", "paper", "paper_on"]
-    assert list(asked.fields) == names
+    assert "knocked_out" not in asked.fields
+    assert str(asked["missed_5"].help_text) == "Phần có tiêu chí chưa đạt, ví dụ: A, C"
     assert "chỉ có điểm từng phần" in asked["excluded"].help_text
     given = {"total": "94", "paper": "9/TB", "paper_on": "1/8/2023", "excluded": "Tiêu chí 1.3 (minh hoạ)"}
     done = post(client, "entry-step", of_parts.pk, "ket-qua", **given)
