@@ -183,7 +183,7 @@ class RunningDemo:
 
     def end(self, number: int = signal.SIGTERM) -> int:
         self.process.send_signal(number)
-        return self.process.wait(60)  # what is stopped one after the other has its own patience
+        return self.process.wait(30)
 
 
 def free_port() -> int:
