@@ -17,11 +17,11 @@ from evaluations.enums import ENDED_ENTRIES, DossierStatus, DraftStatus, EntrySt
 from evaluations.models import CriteriaSet, Dossier, PaperResult, Result, Round, RoundEntry
 from evaluations.permissions.rounds import why_not_here
 from evaluations.queries.clocks import filing_time_of
-from evaluations.queries.entries import has_declined, lies_in_round, lies_under, tier_of
+from evaluations.queries.entries import has_declined, lies_in_round, tier_of
 from evaluations.queries.intake import screening_report
 from evaluations.queries.papers import gaps_of, lines_for
 from evaluations.rules.days import FilingTime
-from evaluations.rules.outcomes import IN_A_DECISION, stars_of
+from evaluations.rules.outcomes import IN_A_DECISION, lies_under, stars_of
 from products.enums import LevelMode, RatingKind
 from products.models import Level, Product, Recognition, Regime
 from products.queries.law import regime_in_force

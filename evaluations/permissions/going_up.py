@@ -14,7 +14,8 @@ from evaluations.models import Result, RoundEntry
 from evaluations.permissions.rounds import why_not_here_each
 from evaluations.permissions.screening import what_screening_owes
 from evaluations.permissions.sheets import why_closed_each
-from evaluations.queries.entries import declined_of, lacks_points, passes_up
+from evaluations.queries.entries import declined_of
+from evaluations.rules.outcomes import lacks_points, passes_up
 from evaluations.rules.reasons import points_words
 from products.enums import LevelMode
 

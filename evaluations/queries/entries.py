@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -12,7 +11,7 @@ from core.access import covered_places, in_territory
 from core.models import Place, PlaceLevel, User
 from core.roles import Act
 from evaluations.enums import EntryStatus
-from evaluations.models import Dossier, PaperResult, Result, Round, RoundEntry
+from evaluations.models import Dossier, PaperResult, Round, RoundEntry
 from evaluations.queries.advisory import entries_to_advise, team_seats_of
 from evaluations.rules.days import Window, window_in
 from products.enums import Answer
@@ -117,32 +116,6 @@ def declined_of(entries: Iterable[RoundEntry]) -> set[int]:
         voided_at__isnull=True,
     )
     return set(PaperResult.objects.filter(Exists(said), entry__in=decided).values_list("entry", flat=True))
-
-
-def passes_up(result: Result, level: Level) -> bool:
-    """True for a result that is not decided at its level and has the points that go up."""
-    floor = _points_kept(result, "passes_up_from", level.passes_up_from)
-    return not result.outcome and floor is not None and not lacks_points(result, level)
-
-
-def lacks_points(result: Result, level: Level) -> bool:
-    """True for a result under the points that go up from its level."""
-    floor = _points_kept(result, "passes_up_from", level.passes_up_from)
-    return floor is not None and result.total_sum < floor * result.member_count
-
-
-def lies_under(result: Result, level: Level) -> bool:
-    """True for a result under what is dealt with at its level."""
-    ceiling = _points_kept(result, "returns_below", level.returns_below)
-    return ceiling is not None and result.total_sum < ceiling * result.member_count
-
-
-def _points_kept(result: Result, name: str, today: Decimal | None) -> Decimal | None:
-    """A threshold as it was when the result was frozen; results of before it was kept are read by that of today."""
-    if name not in result.judged_by:
-        return today
-    kept = result.judged_by[name]
-    return None if kept is None else Decimal(kept)
 
 
 def locked_entry(entry: RoundEntry) -> RoundEntry:

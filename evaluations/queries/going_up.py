@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from core.models import User
 from evaluations.enums import EntryStatus, Outcome
 from evaluations.models import PaperResult, Result, Round, RoundEntry
-from evaluations.queries.entries import lies_under
 from evaluations.rules.days import Window, window_in
+from evaluations.rules.outcomes import lies_under
 from products.enums import Answer, LevelMode
 from products.models import FilingWindow, ScoreApproval
 

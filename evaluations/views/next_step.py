@@ -10,9 +10,9 @@ from evaluations.enums import DossierStatus, EntryStatus, ProbeKind, ReportKind
 from evaluations.models import Result, RoundEntry
 from evaluations.queries.clocks import Clock
 from evaluations.queries.drafts import in_sentence
-from evaluations.queries.entries import has_declined, lies_under, passes_up
+from evaluations.queries.entries import has_declined
 from evaluations.rules.next_step import Point, next_words
-from evaluations.rules.outcomes import IN_A_DECISION
+from evaluations.rules.outcomes import IN_A_DECISION, lies_under, passes_up
 from evaluations.views.intake import Panel
 from products.enums import LevelMode
 from products.models import Level

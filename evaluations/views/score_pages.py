@@ -20,7 +20,7 @@ from core.parse import parse_key
 from core.roles import Act
 from evaluations.actions.sheets import declare_conflict
 from evaluations.forms.scoring import CommentForm, ConflictForm
-from evaluations.queries.advisory import results_to_mark_on
+from evaluations.queries.advisory import results_to_mark_on, written_since
 from evaluations.queries.evidence import evidence_of, handed_since
 from evaluations.queries.marking import Task, next_task, opinion_of, tasks_of
 from evaluations.queries.sheets import may_see_points
@@ -119,9 +119,7 @@ def sheet_page(
         "has_evidence": bool(beside),
         "handed_again": handed_since(beside, desk.sheet.created_at) if desk.sheet else {},
         "probes": probes,
-        "late_probes": [
-            each for each in probes if desk.sheet and each.done_at and each.done_at > desk.sheet.created_at
-        ],
+        "late_probes": written_since(probes, desk.sheet.created_at) if desk.sheet else [],
         "opinion": opinion,
         "verdict": verdict_of(opinion),
         "criterion_count": opinion.answered + len(opinion.missing),
