@@ -52,3 +52,19 @@ def saved(page: Page, number: int):
 
 def total(page: Page, key: str):
     return page.locator(f"[data-total='{key}'] strong")
+
+
+def listen(page: Page):
+    """Keep all that the grid says aloud from now on: a message may come right after another one."""
+    page.evaluate(
+        """() => {
+            const said = document.querySelector("[data-said]");
+            window.heard = [];
+            new MutationObserver(() => window.heard.push(said.textContent)).observe(said, { childList: true });
+        }"""
+    )
+
+
+def heard(page: Page) -> list[str]:
+    """What the grid said since `listen`, in order."""
+    return page.evaluate("window.heard")

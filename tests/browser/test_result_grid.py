@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from core.roles import Role
 from evaluations.actions.drafts import start_draft_of_round
@@ -19,7 +19,8 @@ from evaluations.entry import Entry
 from evaluations.models import PaperResult
 from products.models import Product
 from tests.browser.conftest import NAMES
-from tests.browser.grid_moves import cell, choose, paste, row, saved, unsaved
+from tests.browser.grid_moves import cell, choose, heard, listen, paste, row, saved, unsaved
+from tests.browser.holding import Held
 from tests.browser.test_pages import sign_in
 from tests.factories import level_of, make_user
 
@@ -49,17 +50,6 @@ def somebody_else_saves(found, entered, score):
     other = make_user(Role.PROVINCE_OFFICER, full_name="Chị Hai Minh Hoạ")
     current = PaperResult.objects.get(pk=entered.pk)
     save_result(found, Entry(current.product, score=Decimal(score)), by=other, result=current, version=current.version)
-
-
-def hold_look_up(page: Page) -> list[Route]:
-    """Where the next look-up of pasted names waits until it is let go on."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route(MATCH, hold, times=1)
-    return held
 
 
 def test_two_officers_and_one_row(grid):
@@ -228,13 +218,14 @@ def test_what_a_look_up_says_goes_with_it_and_leaves_what_was_refused(grid):
 
 def test_a_name_put_right_while_it_is_looked_for_is_not_taken_for_the_one_before(grid):
     page, _found, _entered = grid
-    held = hold_look_up(page)
-    with page.expect_request(MATCH):
-        paste(page, 2, "product_text", "Chả hoa minh hoạ\t80\nMật hoa dừa minh hoạ\t55\n")
+    listen(page)
+    look_up = Held(page, MATCH)
+    paste(page, 2, "product_text", "Chả hoa minh hoạ\t80\nMật hoa dừa minh hoạ\t55\n")
+    look_up.wait()
     cell(page, 2, "product_text").fill("Rượu dừa minh hoạ")
-    held.pop().continue_()
+    look_up.let_go()
     saved(page, 3)
-    expect(page.locator("[data-said]")).to_contain_text("Mật hoa dừa minh hoạ: đã lưu")
+    assert any(text.startswith("Mật hoa dừa minh hoạ: đã lưu lúc ") for text in heard(page))
     expect(cell(page, 2, "product_text")).to_have_value("Rượu dừa minh hoạ")
     expect(row(page, 2).locator("[data-saved]")).to_have_text("chưa lưu")
     cell(page, 1, "score").click()
@@ -246,12 +237,12 @@ def test_a_name_put_right_while_it_is_looked_for_is_not_taken_for_the_one_before
 
 def test_a_row_left_before_the_answer_is_saved_under_the_name_that_stands_in_it(grid):
     page, _found, _entered = grid
-    held = hold_look_up(page)
-    with page.expect_request(MATCH):
-        paste(page, 2, "product_text", "Chả hoa minh hoạ\t80\n")
+    look_up = Held(page, MATCH)
+    paste(page, 2, "product_text", "Chả hoa minh hoạ\t80\n")
+    look_up.wait()
     cell(page, 2, "product_text").fill("Rượu dừa minh hoạ")
     cell(page, 1, "score").click()
-    held.pop().continue_()
+    look_up.let_go()
     saved(page, 2)
     kept = PaperResult.objects.order_by("pk").values_list("product__name", "score")
     assert list(kept) == [("Bánh tét minh hoạ", 60), ("Rượu dừa minh hoạ", 80)]

@@ -12,6 +12,7 @@ from core.roles import Role
 from evaluations.actions.sheets import declare_conflict
 from evaluations.models import ScoreLine
 from evaluations.queries.councils import sitting
+from tests.browser.holding import Held
 from tests.browser.test_result_grid import violations
 from tests.evaluations.council_room import account_of, failing
 from tests.evaluations.score_room import TODAY, node_of, option_of, scoring_round, sign_at_once
@@ -134,13 +135,12 @@ def test_what_is_marked_before_the_script_runs_is_sent_as_it_starts(sheet, room)
     line(sheet, "1.2").get_by_role("textbox").fill("Giữ từ trước")
     expect(said(sheet, "1.2")).to_have_text("chưa gửi được, giữ trên máy này")
     sheet.unroute("**/luu/")
-    held = []
-    sheet.route("**/score-sheet*.js", lambda route: held.append(route))
+    script = Held(sheet, "**/score-sheet*.js")
     sheet.goto(sheet.url, wait_until="commit")
     radio(sheet, entries[0], "1.1", 3).check()
     radio(sheet, entries[0], "1.2", 2).check()
     expect(sheet.locator(".score-sheet--quick")).to_have_count(0)
-    held[0].continue_()
+    script.let_go()
     expect(said(sheet, "1.1")).to_have_text(SAVED)
     expect(said(sheet, "1.2")).to_have_text(SAVED)
     assert (marked(entries[0], "1.1"), marked(entries[0], "1.2")) == ((3, ""), (2, "Giữ từ trước"))
@@ -153,12 +153,11 @@ def test_what_a_form_without_the_script_refused_is_not_taken_for_saved(sheet, ro
     other.goto(sheet.url)
     radio(other, entries[0], "1.1", 1).check()
     expect(said(other, "1.1")).to_have_text(SAVED)
-    held = []
-    sheet.route("**/score-sheet*.js", lambda route: held.append(route))
+    script = Held(sheet, "**/score-sheet*.js")
     radio(sheet, entries[0], "1.1", 3).evaluate("each => { each.checked = true }")
     sheet.evaluate("HTMLFormElement.prototype.submit.call(document.querySelector('.score-sheet'))")
     expect(line(sheet, "1.1").locator("[data-both]")).to_contain_text("(3 điểm)")
-    held[0].continue_()
+    script.let_go()
     sheet.wait_for_selector(".score-sheet--quick")
     assert marked(entries[0], "1.1")[0] == 1
     sheet.get_by_role("button", name="Lưu", exact=True).click()
