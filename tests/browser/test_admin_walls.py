@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from core.models import Place
 from core.roles import Role
@@ -37,7 +38,7 @@ def admin_page(page, live_server, complaints, product):
     page.fill("[name=login]", "quan-tri")
     page.fill("[name=password]", PASSWORD)
     page.click("main button[type=submit]")
-    assert page.url == f"{live_server.url}{reverse('admin:index')}"
+    expect(page).to_have_url(f"{live_server.url}{reverse('admin:index')}")
     return page
 
 
@@ -47,7 +48,7 @@ def test_a_producer_is_found_by_typing(admin_page, live_server, complaints, prod
     admin_page.fill(".select2-search__field", "cong ty dua")
     found = admin_page.locator(".select2-results__option", has_text="Công ty Dừa Minh Hoạ")
     found.click()
-    assert admin_page.locator(".field-producer .select2-selection__rendered").inner_text() == "Công ty Dừa Minh Hoạ"
+    expect(admin_page.locator(".field-producer .select2-selection__rendered")).to_have_text("Công ty Dừa Minh Hoạ")
     assert complaints == []
 
 
@@ -57,7 +58,7 @@ def test_a_day_is_chosen_from_the_calendar(admin_page, live_server, complaints):
     admin_page.goto(f"{live_server.url}{reverse('admin:core_place_change', args=[place.pk])}")
     admin_page.click(".field-valid_to .datetimeshortcuts a:has(.date-icon)")
     admin_page.locator(".calendarbox:visible td a", has_text="15").click()
-    assert admin_page.input_value("#id_valid_to") == "15/10/2022"
+    expect(admin_page.locator("#id_valid_to")).to_have_value("15/10/2022")
     assert complaints == []
 
 

@@ -155,7 +155,7 @@ def test_the_catalogue_filters_without_scripts(bare_page, live_server, register)
     expect(four).to_be_visible()
     four.check()
     page.locator("form.filters").get_by_role("button", name="Xem kết quả").first.click()
-    assert page.url == f"{live_server.url}{reverse('products:product-list')}?sao=4"
+    expect(page).to_have_url(f"{live_server.url}{reverse('products:product-list')}?sao=4")
     assert card_names(page) == {NAMES[1]}
 
 
@@ -166,7 +166,7 @@ def test_the_menu_and_the_search_work_without_scripts(bare_page, live_server, re
     expect(link).to_be_hidden()
     page.locator("details.toggle--menu > summary").click()
     link.click()
-    assert page.url == f"{live_server.url}{reverse('products:producer-list')}"
+    expect(page).to_have_url(f"{live_server.url}{reverse('products:producer-list')}")
     page.goto(f"{live_server.url}{reverse('home')}")
     page.get_by_label("Tìm sản phẩm, chủ thể, địa bàn").fill("mat hoa dua")
     page.get_by_role("search").get_by_role("button", name="Tìm").click()
