@@ -29,6 +29,7 @@ from evaluations.permissions.dossiers import (
     why_not_take,
     why_not_take_out,
     why_not_unanswered,
+    why_not_withdraw,
     why_nowhere,
 )
 from evaluations.permissions.going_up import why_not_forward
@@ -229,7 +230,7 @@ def withdraw_dossier(entry: RoundEntry, *, why: str, by: User) -> RoundEntry:
 def _end(entry: RoundEntry, status: EntryStatus, ended: DossierStatus, why: str, by: User) -> RoundEntry:
     with transaction.atomic():
         entry = opened(entry, by)
-        refuse_if(why_not_take_out(by, entry))
+        refuse_if((why_not_withdraw if status == EntryStatus.WITHDRAWN else why_not_take_out)(by, entry))
         move(entry, status, by=by, why=why)
         set_sheets_aside(entry, None, why, by, [SheetStatus.OPEN])  # nobody marks on
         end_if_over(entry, ended, why=why, by=by)

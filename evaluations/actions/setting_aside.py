@@ -1,4 +1,4 @@
-"""The verb of a result that no decision is taken on."""
+"""The verb of a result that no decision stands on."""
 
 from __future__ import annotations
 
@@ -25,14 +25,15 @@ ENDS = {
 def set_result_aside(entry: RoundEntry, *, to: str, why: str, paper: str, by: User) -> RoundEntry:
     """Take a result off the list of what is to be decided: the dossier ends, or is tried again at the same level.
 
-    The frozen result stays as it was. Returns the entry that goes on. Raises ActionRefused, without a paper too.
+    The frozen result stays as it was, and so does the row of a decision that was annulled. Returns the entry that goes
+    on. Raises ActionRefused, without a paper too.
     """
     with transaction.atomic():
         entry = opened(entry, by)
         list(PaperResult.objects.filter(entry=entry).select_for_update(of=("self",)))  # no draft takes it meanwhile
         refuse_if(why_not_set_aside(by, entry) + why_not_aside_so(entry, to, why, paper))
         status, ended = ENDS[Aside(to)]
-        PaperResult.objects.filter(entry=entry).delete()
+        PaperResult.objects.filter(entry=entry, decision__isnull=True).delete()
         move(entry, status, by=by, why=why.strip(), paper=paper.strip())
         if entry.round is not None:
             finish_round(entry.round, by=by)

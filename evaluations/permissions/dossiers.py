@@ -146,13 +146,16 @@ def why_not_accept(user: User, entry: RoundEntry) -> list[Reason]:
     return reasons + [Reason(gap, "papers") for gap in gaps_of(lines_for(entry.dossier, today()))]
 
 
+def why_not_withdraw(user: User, entry: RoundEntry) -> list[Reason]:
+    """Why a dossier cannot be withdrawn: an approved score is, once its producer has declined five stars."""
+    return why_not_run(user, entry) if has_declined(entry) else why_not_take_out(user, entry)
+
+
 def why_not_take_out(user: User, entry: RoundEntry) -> list[Reason]:
     """Why a dossier cannot be sent back, withdrawn or asked for more: off the list of its round first."""
     reasons = why_not_run(user, entry)
     if entry.status == EntryStatus.ACCEPTED and entry.round_id is not None:
         reasons.append(Reason(_("“%(entry)s” nằm trong một đợt: đưa ra khỏi đợt trước.") % {"entry": entry}))
-    if entry.status == EntryStatus.DECIDED and has_declined(entry):
-        return reasons
     if Result.objects.filter(entry=entry, outcome__in=IN_A_DECISION).exists():
         reasons.append(Reason(_("“%(entry)s” có kết quả được công nhận: lập quyết định.") % {"entry": entry}))
     return reasons + why_drafted(entry)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.errors import Reason
 from core.models import User
@@ -14,10 +16,17 @@ from evaluations.models import Result, RoundEntry
 from evaluations.permissions.rounds import why_not_here_each
 from evaluations.permissions.screening import what_screening_owes
 from evaluations.permissions.sheets import why_closed_each
-from evaluations.queries.entries import declined_of
+from evaluations.queries.entries import ends_of_way_up
 from evaluations.rules.outcomes import lacks_points, passes_up
 from evaluations.rules.reasons import points_words
-from products.enums import LevelMode
+from products.enums import Answer, LevelMode
+
+ENDED: dict[str, Promise] = {
+    Answer.WITHDRAWN: gettext_lazy("“%(entry)s”: chủ thể không còn đề nghị 5 sao."),
+    Answer.ANNULLED: gettext_lazy(
+        "“%(entry)s”: quyết định phê duyệt điểm đã bị hủy bỏ, không chuyển cấp trên được (%(article)s)."
+    ),
+}
 
 
 def why_not_forward(user: User, entry: RoundEntry) -> list[Reason]:
@@ -31,9 +40,9 @@ def why_not_forward_each(user: User, entries: Collection[RoundEntry]) -> dict[in
     Entries come with their level and result; four queries at most.
     """
     here = why_not_here_each(user, Act.RUN_COUNCIL, [entry.place_id for entry in entries])
-    declined, owed = declined_of(entries), what_screening_owes(entries)
+    ends, owed = ends_of_way_up(entries), what_screening_owes(entries)
     return {
-        entry.pk: here[entry.place_id] + _why_no_way_up(entry, entry.pk in declined) + owed.get(entry.pk, [])
+        entry.pk: here[entry.place_id] + _why_no_way_up(entry, ends.get(entry.pk, "")) + owed.get(entry.pk, [])
         for entry in entries
     }
 
@@ -45,12 +54,12 @@ def any_goes_up(user: User, entries: Collection[RoundEntry]) -> bool:
     return len(why_closed_each(user, {entry.dossier_id for entry in ready})) < len(ready)
 
 
-def _why_no_way_up(entry: RoundEntry, is_declined: bool) -> list[Reason]:
+def _why_no_way_up(entry: RoundEntry, ended: str) -> list[Reason]:
     result: Result | None = getattr(entry, "result", None)
     goes = {
         EntryStatus.ACCEPTED: entry.level.mode == LevelMode.SCREEN,
         EntryStatus.SCORED: result is not None and passes_up(result, entry.level),
-        EntryStatus.DECIDED: result is not None and result.outcome == Outcome.POTENTIAL and not is_declined,
+        EntryStatus.DECIDED: result is not None and result.outcome == Outcome.POTENTIAL and not ended,
     }
     if goes.get(EntryStatus(entry.status), False):
         return []
@@ -61,11 +70,13 @@ def _why_no_way_up(entry: RoundEntry, is_declined: bool) -> list[Reason]:
         "points": points_words(result.shown) if result is not None else "",
         "reason": result.reason if result is not None else "",
     }
-    return [Reason(_words_of(entry, result) % facts)]
+    return [Reason(_words_of(entry, result, ended) % facts)]
 
 
-def _words_of(entry: RoundEntry, result: Result | None) -> str:
+def _words_of(entry: RoundEntry, result: Result | None, ended: str) -> str:
     """What keeps a dossier that does not go up: what is still waited for, its points, or that it is no time for it."""
+    if ended:
+        return str(ENDED[ended])
     is_scored = result is not None and entry.status == EntryStatus.SCORED
     is_potential = result is not None and result.outcome == Outcome.POTENTIAL
     if is_scored and is_potential:
@@ -74,6 +85,4 @@ def _words_of(entry: RoundEntry, result: Result | None) -> str:
         return _("“%(entry)s” được %(points)s điểm: không chuyển cấp trên được (%(article)s).")
     if is_scored and entry.level.mode == LevelMode.SCORE:
         return _("“%(entry)s” không chuyển cấp trên được: %(reason)s (%(article)s).")
-    if is_potential and entry.status == EntryStatus.DECIDED:
-        return _("“%(entry)s”: chủ thể không còn đề nghị 5 sao.")
     return _("“%(entry)s” %(status)s: không chuyển cấp trên được (%(article)s).")

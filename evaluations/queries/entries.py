@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from core.access import covered_places, in_territory
 from core.models import Place, PlaceLevel, User
 from core.roles import Act
 from evaluations.enums import EntryStatus
-from evaluations.models import Dossier, PaperResult, Round, RoundEntry
+from evaluations.models import Dossier, Round, RoundEntry
 from evaluations.queries.advisory import entries_to_advise, team_seats_of
 from evaluations.rules.days import Window, window_in
 from products.enums import Answer
-from products.models import Level, ScoreApproval
+from products.models import Decision, Level, ScoreApproval
+
+# With these no approval stands any more by which a score goes up (26/2026 art. 7.3e).
+ENDS_WAY_UP = frozenset({Answer.WITHDRAWN, Answer.ANNULLED})
 
 
 def readable_dossiers(user: User) -> QuerySet[Dossier]:
@@ -101,21 +105,45 @@ def window_of(level: Level, year: int, ordinal: int) -> Window | None:
 
 def has_declined(entry: RoundEntry) -> bool:
     """True when the producer no longer asks for the five stars for which the score was approved."""
-    return entry.pk in declined_of([entry])
+    return ends_of_way_up([entry]).get(entry.pk) == Answer.WITHDRAWN
 
 
-def declined_of(entries: Iterable[RoundEntry]) -> set[int]:
-    """The keys of those of some entries whose producer has declined; one query, none while nothing is decided."""
-    decided = [entry for entry in entries if entry.status == EntryStatus.DECIDED]
+def is_annulled(entry: RoundEntry) -> bool:
+    """True when the decision that approved the score was annulled."""
+    return ends_of_way_up([entry]).get(entry.pk) == Answer.ANNULLED
+
+
+def has_annulled_decision(entry: RoundEntry) -> bool:
+    """True when the decision on its result was annulled, whatever it recognised or approved."""
+    return RoundEntry.objects.filter(Exists(annulling()), pk=entry.pk).exists()
+
+
+def annulling() -> QuerySet[Decision]:
+    """For a query of entries: what annulled the decision on the result of each."""
+    return Decision.objects.filter(annuls=OuterRef("row__decision"), voided_at__isnull=True)
+
+
+def ends_of_way_up(entries: Iterable[RoundEntry]) -> dict[int, str]:
+    """The answer that ends the way up, by the keys of those of some entries that have one.
+
+    One query, none while nothing is decided.
+    """
+    decided = [entry.pk for entry in entries if entry.status == EntryStatus.DECIDED]
     if not decided:
-        return set()
-    said = ScoreApproval.objects.filter(
-        decision=OuterRef("decision"),
-        product=OuterRef("entry__dossier__product"),
-        answer=Answer.WITHDRAWN,
-        voided_at__isnull=True,
+        return {}
+    found = RoundEntry.objects.filter(pk__in=decided).annotate(said=said_of_approval())
+    return dict(found.filter(said__in=ENDS_WAY_UP).values_list("pk", "said"))
+
+
+def said_of_approval() -> Coalesce:
+    """For a query of entries: what was answered to the newest approved score since each arrived; empty for nothing.
+
+    The product is asked, not the decision of the round: what was entered wrongly stands in another one.
+    """
+    standing = ScoreApproval.objects.filter(
+        product=OuterRef("dossier__product"), approved_on__gte=OuterRef("arrived_on"), voided_at__isnull=True
     )
-    return set(PaperResult.objects.filter(Exists(said), entry__in=decided).values_list("entry", flat=True))
+    return Coalesce(Subquery(standing.order_by("-approved_on").values("answer")[:1]), Value(""))
 
 
 def locked_entry(entry: RoundEntry) -> RoundEntry:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.models import User
 from evaluations.enums import EntryStatus, Outcome
 from evaluations.models import PaperResult, Result, Round, RoundEntry
+from evaluations.queries.entries import ENDS_WAY_UP, said_of_approval
 from evaluations.rules.days import Window, window_in
 from evaluations.rules.outcomes import lies_under
-from products.enums import Answer, LevelMode
-from products.models import FilingWindow, ScoreApproval
+from products.enums import LevelMode
+from products.models import FilingWindow
 
 ONE = timedelta(days=1)
 WAITS_TO_GO_UP = Q(status=EntryStatus.DECIDED, row__outcome=Outcome.POTENTIAL)
@@ -51,7 +52,7 @@ def _goes_down(entry: RoundEntry) -> bool:
 
 
 def days_to_go_up(entries: Iterable[RoundEntry]) -> Iterator[tuple[RoundEntry, str, date]]:
-    """The last day for each score that was approved and not sent up yet; none once the producer has declined.
+    """The last day for each score that was approved and not sent up yet; none once no approval stands any more.
 
     Counted from the decision: the first round of the level above that still takes files then. Two queries or none.
     """
@@ -70,11 +71,9 @@ def days_to_go_up(entries: Iterable[RoundEntry]) -> Iterator[tuple[RoundEntry, s
 
 
 def _approved(decided: Iterable[int]) -> Iterable[PaperResult]:
-    declined = ScoreApproval.objects.filter(
-        decision=OuterRef("decision"), product=OuterRef("product"), answer=Answer.WITHDRAWN, voided_at__isnull=True
-    )
-    rows = PaperResult.objects.filter(entry__in=decided, outcome=Outcome.POTENTIAL, decision__isnull=False)
-    return rows.exclude(Exists(declined)).select_related("decision").order_by("entry")
+    going = RoundEntry.objects.filter(pk__in=decided).alias(said=said_of_approval()).exclude(said__in=ENDS_WAY_UP)
+    rows = PaperResult.objects.filter(entry__in=going, outcome=Outcome.POTENTIAL, decision__isnull=False)
+    return rows.select_related("decision").order_by("entry")
 
 
 def _above(entry: RoundEntry, windows: Iterable[FilingWindow]) -> list[FilingWindow]:

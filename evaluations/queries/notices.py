@@ -11,13 +11,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from core.models import User
 from evaluations.enums import EntryStatus, Outcome, ReportKind
 from evaluations.models import EntryReport, RoundEntry
+from evaluations.queries.entries import annulling
 from evaluations.queries.intake import report_of
 from products.enums import RatingKind
 from products.models import Product, Recognition
 from products.queries.register import ratings_in_force
 
 # A decision names what it recognises or approves; what is not recognised stands in none, so its frozen result is told.
-KNOWN = Q(row__decision__isnull=False) | Q(
+# What was annulled is none any more.
+KNOWN = Q(~Exists(annulling()), row__decision__isnull=False) | Q(
     result__outcome=Outcome.NONE, status__in=[EntryStatus.SCORED, EntryStatus.RETURNED]
 )
 

@@ -44,6 +44,7 @@ class Point:
     goes_up: bool = False
     goes_down: bool = False
     is_declined: bool = False  # the producer no longer asks for the five stars for which the score was approved
+    is_annulled: bool = False  # the decision on its result does not stand any more
     owes_letter: bool = False  # the result is known and no letter about it went out
     due: date | None = None
 
@@ -68,6 +69,8 @@ def next_words(point: Point, on: date) -> str:
 def _ended(point: Point) -> str:
     if point.dossier == DossierStatus.WITHDRAWN:
         return _withdrawn(point)
+    if point.is_annulled:
+        return _("Quyết định đã bị hủy bỏ, hồ sơ dừng ở đây: muốn đánh giá lại thì chủ thể nộp hồ sơ mới.")
     if not point.owes_letter:
         return str(DONE[point.dossier])
     return LETTER[point.dossier] % {"who": point.who}
@@ -142,6 +145,8 @@ def _scored(point: Point) -> str:
 def _decided(point: Point) -> str:
     if point.is_declined:
         return _("Chủ thể không đề nghị 5 sao nữa: %(who)s ghi việc rút hồ sơ.")
+    if point.is_annulled:
+        return _("Quyết định phê duyệt điểm đã bị hủy bỏ: %(who)s đánh giá lại hồ sơ ở cấp này, hoặc trả lại chủ thể.")
     return _("%(who)s chuyển hồ sơ lên %(above)s để xét 5 sao.")
 
 

@@ -46,8 +46,11 @@ ENTRY_STEPS: dict[EntryStatus, frozenset[EntryStatus]] = {
             EntryStatus.UNUSED,
         }
     ),
-    # An approved score goes up after its decision, unless the producer no longer asks for five stars.
-    EntryStatus.DECIDED: frozenset({EntryStatus.FORWARDED, EntryStatus.WITHDRAWN}),
+    # An approved score goes up after its decision, unless the producer no longer asks for five stars or the decision
+    # is annulled.
+    EntryStatus.DECIDED: frozenset(
+        {EntryStatus.FORWARDED, EntryStatus.RETURNED, EntryStatus.WITHDRAWN, EntryStatus.UNUSED}
+    ),
     EntryStatus.FORWARDED: frozenset(),
     EntryStatus.RETURNED: frozenset(),
     EntryStatus.WITHDRAWN: frozenset(),

@@ -75,7 +75,7 @@ def steps_now(user: User, entry: RoundEntry) -> list[str]:
         "cong-nhan": status == EntryStatus.SCORED and not why_not_draft_below(user, entry),
         "chuyen-len": EntryStatus.FORWARDED in to and not why_not_forward(user, entry),
         "tra-xuong": EntryStatus.RETURNED in to and not why_not_send_down(user, entry),
-        "khong-dung": status == EntryStatus.SCORED and not why_not_set_aside(user, entry),
+        "khong-dung": EntryStatus.UNUSED in to and not why_not_set_aside(user, entry),
         "luot-hai": status == EntryStatus.SCORING and not why_not_second_pass(user, entry),
         "loai-ho-so": status == EntryStatus.SCORING and not why_not_exclude(user, entry),
         "thoi-loai": bool(entry.excluded_for) and not why_not_take_back_exclusion(user, entry),

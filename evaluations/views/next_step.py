@@ -10,11 +10,11 @@ from evaluations.enums import DossierStatus, EntryStatus, ProbeKind, ReportKind
 from evaluations.models import Result, RoundEntry
 from evaluations.queries.clocks import Clock
 from evaluations.queries.drafts import in_sentence
-from evaluations.queries.entries import has_declined
+from evaluations.queries.entries import ends_of_way_up, has_annulled_decision
 from evaluations.rules.next_step import Point, next_words
 from evaluations.rules.outcomes import IN_A_DECISION, lies_under, passes_up
 from evaluations.views.intake import Panel
-from products.enums import LevelMode
+from products.enums import Answer, LevelMode
 from products.models import Level
 
 ONE = timedelta(days=1)
@@ -26,6 +26,7 @@ def what_comes_next(panel: Panel, clocks: Sequence[Clock], *, open_papers: int) 
     result: Result | None = getattr(entry, "result", None)
     above, below = _around(entry.level)
     kinds = {report.kind for report in panel.reports}
+    ended, is_decided = ends_of_way_up([entry]).get(entry.pk), dossier.status == DossierStatus.DECIDED
     point = Point(
         dossier=DossierStatus(dossier.status),
         entry=EntryStatus(entry.status),
@@ -44,7 +45,8 @@ def what_comes_next(panel: Panel, clocks: Sequence[Clock], *, open_papers: int) 
         may_recognise=result is not None and below is not None and _may_recognise(entry.level, below, result),
         goes_up=result is not None and passes_up(result, entry.level),
         goes_down=result is not None and _goes_down(entry.level, result),
-        is_declined=entry.status == EntryStatus.DECIDED and has_declined(entry),
+        is_declined=ended == Answer.WITHDRAWN,
+        is_annulled=ended == Answer.ANNULLED or (is_decided and has_annulled_decision(entry)),
         owes_letter=panel.is_known and ReportKind.NOTICE not in kinds,
         due=_due(entry, clocks),
     )
