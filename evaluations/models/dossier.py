@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import TerritoryQuerySet
 from core.models import Place
 from core.untold import Untold
-from evaluations.enums import CONCLUDED_ROUNDS, PUT_OFF, DossierStatus, EntryStatus
+from evaluations.enums import CONCLUDED_ROUNDS, PUT_OFF, DossierStatus, EntryStatus, Outcome
 from evaluations.models.criteria import CriteriaSet
 from evaluations.models.round import Round
 from evaluations.rules.steps import DOSSIER_STEPS, ENTRY_STEPS
@@ -137,6 +137,13 @@ class RoundEntry(models.Model):
         """Where it stands, in words: an attempt that is not used and came to no result was put off by its council."""
         is_postponed = self.status == EntryStatus.UNUSED and not hasattr(self, "result")
         return str(PUT_OFF) if is_postponed else self.get_status_display()
+
+    @property
+    def outcome(self) -> Outcome:
+        """What its result came to: what a decision took it for, else what was found; none where nobody takes it."""
+        row = getattr(self, "row", None)
+        said = row.outcome if row is not None and row.decision_id else self.result.outcome
+        return Outcome(said or Outcome.NONE)
 
 
 class ConflictQuerySet(models.QuerySet["Conflict"]):

@@ -125,18 +125,23 @@ def why_not_draft_result(user: User, entry: RoundEntry) -> list[Reason]:
 
 
 def why_not_draft_below(user: User, entry: RoundEntry) -> list[Reason]:
-    """Why the level below cannot recognise on what the body above found: only stars that are its own to give."""
-    reasons = why_not_here(user, Act.PUBLISH_DECISION, entry.place_id)
+    """Why the level below cannot begin its decision on what the body above found."""
+    here = why_not_here(user, Act.PUBLISH_DECISION, entry.place_id)
+    return here + (why_not_for_below(entry) or _why_not_row(entry))
+
+
+def why_not_for_below(entry: RoundEntry) -> list[Reason]:
+    """Why what a body above found is nothing for the level below: only stars that it may give, above what is held."""
     if entry.level.mode != LevelMode.RECORDED or entry.status != EntryStatus.SCORED or entry.result.outcome:
-        return [*reasons, Reason(_("“%(entry)s” không có kết quả để cấp dưới công nhận.") % {"entry": entry})]
+        return [Reason(_("“%(entry)s” không có kết quả để cấp dưới công nhận.") % {"entry": entry})]
     below, stars = level_below(entry.level), entry.result.stars
     if below is None or stars not in below.recognises:
         facts = {"level": below.name if below else "?", "stars": stars, "article": below.article if below else "?"}
         words = _("%(level)s không công nhận hạng %(stars)s sao (%(article)s): trả hồ sơ về để đánh giá lại.")
-        return [*reasons, Reason(words % facts)]
+        return [Reason(words % facts)]
     product = entry.dossier.product
     held = held_by([product], today()).get(product.pk)
-    return reasons + _why_not_row(entry) + why_not_kind(product, entry.dossier.kind, str(stars), held)
+    return why_not_kind(product, entry.dossier.kind, str(stars), held)
 
 
 def _why_not_row(entry: RoundEntry) -> list[Reason]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.models import User
-from evaluations.enums import EntryStatus, Outcome, ReportKind
+from evaluations.enums import DossierStatus, EntryStatus, Outcome, ReportKind
 from evaluations.models import EntryReport, RoundEntry
 from evaluations.queries.entries import annulling
 from evaluations.queries.intake import report_of
@@ -18,13 +18,20 @@ from products.models import Product, Recognition
 from products.queries.register import ratings_in_force
 
 # A decision names what it recognises or approves; what is not recognised stands in none, so its frozen result is told.
-# What was annulled is none any more.
-KNOWN = Q(~Exists(annulling()), row__decision__isnull=False) | Q(
-    result__outcome=Outcome.NONE, status__in=[EntryStatus.SCORED, EntryStatus.RETURNED]
+# So is what a body above found and nobody below takes, once the dossier has ended with it (26/2026 art. 7.4g).
+LATER = RoundEntry.objects.filter(dossier=OuterRef("dossier"), pk__gt=OuterRef("pk"))
+LEFT = Q(
+    ~Exists(LATER),
+    result__outcome="",
+    status=EntryStatus.RETURNED,
+    dossier__status=DossierStatus.RETURNED,
 )
+UNRECOGNISED = LEFT | Q(result__outcome=Outcome.NONE, status__in=[EntryStatus.SCORED, EntryStatus.RETURNED])
+# What was annulled is no result any more.
+KNOWN = UNRECOGNISED | Q(~Exists(annulling()), row__decision__isnull=False)
 
 # An extension waits for the re-rating (26/2026 art. 12.3): an upgrade that failed ends none.
-RECOGNISED_NOTHING = Q(dossier__kind=RatingKind.RE_RATING, result__outcome=Outcome.NONE)
+RECOGNISED_NOTHING = Q(UNRECOGNISED, dossier__kind=RatingKind.RE_RATING)
 
 
 def known_results(user: User) -> QuerySet[RoundEntry]:
@@ -62,7 +69,7 @@ def known_since(entry: RoundEntry) -> date | None:
 def extensions_to_end(user: User, on: date) -> QuerySet[Recognition]:
     """The extended ratings of the territory whose re-rating recognised nothing, and whose end is not written down."""
     results = RoundEntry.objects.filter(
-        KNOWN, RECOGNISED_NOTHING, dossier__product=OuterRef("product"), arrived_on__gte=OuterRef("starts_on")
+        RECOGNISED_NOTHING, dossier__product=OuterRef("product"), arrived_on__gte=OuterRef("starts_on")
     )
     return (
         ratings_in_force(on)

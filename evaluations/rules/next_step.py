@@ -40,7 +40,7 @@ class Point:
     is_sent: bool = False  # members have it
     in_writing: bool = False
     is_recognised: bool = False  # its result stands in a decision
-    may_recognise: bool = False  # the level below may decide on what the body above found
+    may_recognise: bool = False  # the level below may decide on what the body above found (26/2026 art. 7.4g)
     goes_up: bool = False
     goes_down: bool = False
     is_declined: bool = False  # the producer no longer asks for the five stars for which the score was approved
@@ -135,6 +135,8 @@ def _scored(point: Point) -> str:
         return _("%(who)s lập quyết định công nhận theo kết quả này, hoặc trả hồ sơ về %(below)s để chấm lại.")
     if point.goes_up:
         return _("%(who)s chuyển hồ sơ lên %(above)s.")
+    if point.goes_down and point.mode == LevelMode.RECORDED:
+        return _("%(who)s trả hồ sơ về %(below)s để chấm lại, hoặc trả lại chủ thể.")
     if point.goes_down:
         return _("%(who)s trả hồ sơ về %(below)s.")
     if point.owes_letter:

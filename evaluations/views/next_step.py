@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from core.clock import today
 from evaluations.enums import DossierStatus, EntryStatus, ProbeKind, ReportKind
 from evaluations.models import Result, RoundEntry
+from evaluations.permissions.recording import why_not_for_below
 from evaluations.queries.clocks import Clock
 from evaluations.queries.drafts import in_sentence
 from evaluations.queries.entries import ends_of_way_up, has_annulled_decision
@@ -21,7 +22,7 @@ ONE = timedelta(days=1)
 
 
 def what_comes_next(panel: Panel, clocks: Sequence[Clock], *, open_papers: int) -> str:
-    """Who does what next with a dossier, by its newest entry; a query for the levels around it, or two."""
+    """Who does what next with a dossier, by its newest entry; one query for its levels, up to four by its state."""
     entry, dossier = panel.entry, panel.entry.dossier
     result: Result | None = getattr(entry, "result", None)
     above, below = _around(entry.level)
@@ -42,7 +43,7 @@ def what_comes_next(panel: Panel, clocks: Sequence[Clock], *, open_papers: int) 
         is_sent=entry.sent_to_members_on is not None,
         in_writing=entry.in_writing,
         is_recognised=result is not None and result.outcome in IN_A_DECISION,
-        may_recognise=result is not None and below is not None and _may_recognise(entry.level, below, result),
+        may_recognise=result is not None and not why_not_for_below(entry),
         goes_up=result is not None and passes_up(result, entry.level),
         goes_down=result is not None and _goes_down(entry.level, result),
         is_declined=ended == Answer.WITHDRAWN,
@@ -61,11 +62,6 @@ def _around(level: Level) -> tuple[Level | None, Level | None]:
 
 def _named(level: Level | None) -> str:
     return level.name[:1].lower() + level.name[1:] if level is not None else ""
-
-
-def _may_recognise(level: Level, below: Level, result: Result) -> bool:
-    """What a body above does not recognise may be the decision of the level below (26/2026 art. 7.4g)."""
-    return level.mode == LevelMode.RECORDED and not result.outcome and result.stars in below.recognises
 
 
 def _goes_down(level: Level, result: Result) -> bool:

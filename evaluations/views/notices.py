@@ -80,8 +80,8 @@ def notice_note(request: HttpRequest, entry_pk: int) -> HttpResponse:
 def _step_of(entry: RoundEntry) -> Step:
     """A re-rating that recognises nothing ends an extension, too, which stands in the register (26/2026 art. 12.3)."""
     held = held_ratings([entry.dossier.product], today()).get(entry.dossier.product_id)
-    result = getattr(entry, "result", None)
-    ends = result is not None and result.outcome == Outcome.NONE and entry.dossier.kind == RatingKind.RE_RATING
+    is_known = hasattr(entry, "result") and entry.dossier.kind == RatingKind.RE_RATING
+    ends = is_known and entry.outcome == Outcome.NONE
     if not ends or held is None or held.extended_at is None or held.ended_on is not None:
         return NOTICE
     words = _("Hạng %(stars)s sao đang được gia hạn đến %(day)s: ghi hết gia hạn ở trang của %(decision)s.")
@@ -106,9 +106,9 @@ def notice_print(request: HttpRequest, entry_pk: int) -> HttpResponse:
 
 def next_of(entry: RoundEntry) -> str:
     """What comes after a result, in words."""
-    if entry.result.outcome == Outcome.POTENTIAL:
+    if entry.outcome == Outcome.POTENTIAL:
         return _("Hồ sơ được chuyển lên cấp trên để đánh giá, phân hạng 5 sao.")
-    if entry.result.outcome == Outcome.NONE:
+    if entry.outcome == Outcome.NONE:
         return _("Chủ thể hoàn thiện sản phẩm theo các nội dung nêu trên và nộp hồ sơ mới cho đợt sau.")
     return _("Hạng sao có giá trị %(months)s tháng kể từ ngày quyết định.") % {
         "months": entry.level.regime.validity_months

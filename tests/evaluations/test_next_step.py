@@ -92,6 +92,13 @@ def test_a_dossier_that_ended_waits_for_nothing_of_a_level(status, mode, dossier
             {"is_declined": True},
             "Chủ thể không đề nghị 5 sao nữa: tỉnh Vĩnh Long ghi việc rút hồ sơ.",
         ),
+        (
+            EntryStatus.DECIDED,
+            SCORE,
+            {"is_annulled": True},
+            "Quyết định phê duyệt điểm đã bị hủy bỏ: tỉnh Vĩnh Long đánh giá lại hồ sơ ở cấp này, "
+            "hoặc trả lại chủ thể.",
+        ),
         (EntryStatus.RECEIVED, SCREEN, {"due": SOON}, f"{CHECKED}, chậm nhất ngày 25/11/2026."),
         (EntryStatus.RECEIVED, SCREEN, {"due": PAST}, f"{CHECKED}, đã quá hạn ngày 18/11/2026."),
         (EntryStatus.RECEIVED, SCREEN, {"due": TODAY}, f"{CHECKED}, chậm nhất ngày 20/11/2026."),
@@ -136,7 +143,13 @@ def test_a_dossier_that_ended_waits_for_nothing_of_a_level(status, mode, dossier
             "Tỉnh Vĩnh Long nhập và công bố quyết định của cấp này theo kết quả đã ghi.",
         ),
         (EntryStatus.SCORED, SCORE, {"goes_up": True}, "Tỉnh Vĩnh Long chuyển hồ sơ lên cấp trung ương."),
-        (EntryStatus.SCORED, RECORDED, {"goes_down": True}, "Tỉnh Vĩnh Long trả hồ sơ về cấp xã."),
+        (EntryStatus.SCORED, SCORE, {"goes_down": True}, "Tỉnh Vĩnh Long trả hồ sơ về cấp xã."),
+        (
+            EntryStatus.SCORED,
+            RECORDED,
+            {"goes_down": True},
+            "Tỉnh Vĩnh Long trả hồ sơ về cấp xã để chấm lại, hoặc trả lại chủ thể.",
+        ),
         (
             EntryStatus.SCORED,
             RECORDED,
