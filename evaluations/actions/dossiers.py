@@ -211,7 +211,11 @@ def decide_entries(rows: Iterable[PaperResult], *, by: User) -> None:
 
 
 def finish_round(found: Round, *, by: User) -> None:
-    """Let a concluded round be done when nothing waits in it; no decision says what is not recognised."""
+    """Let a concluded round be done when nothing waits in it; no decision says what is not recognised.
+
+    Locked first: two who take the last rows at once would each see the other's still waiting.
+    """
+    found = Round.objects.select_for_update().get(pk=found.pk)
     waiting = found.entries.filter(row__isnull=False, row__decision__isnull=True).exclude(row__outcome=Outcome.NONE)
     if found.status == RoundStatus.CONCLUDED and not waiting.exists():
         move(found, RoundStatus.DECIDED, by=by)

@@ -9,18 +9,18 @@ from threading import Event
 from time import monotonic, sleep
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from core.errors import ActionRefused
 from core.models import PlaceLevel
 from core.roles import Role
 from evaluations.actions.dossiers import change_kind
-from evaluations.actions.drafts import start_draft_of_round, write_draft
+from evaluations.actions.drafts import choose_rows, start_draft_of_round, write_draft
 from evaluations.actions.meeting import conclude_round
 from evaluations.actions.publishing import publish_draft
 from evaluations.actions.setting_aside import set_result_aside
 from evaluations.actions.sheets import declare_conflict, open_sheet, save_line, sign_sheet
-from evaluations.enums import Aside, EntryStatus
+from evaluations.enums import Aside, EntryStatus, RoundStatus
 from evaluations.models import RoundEntry
 from evaluations.queries.check import check_draft
 from evaluations.queries.councils import sitting
@@ -39,6 +39,20 @@ OPENED, SIGNED = date(2023, 3, 1), date(2023, 3, 20)
 @pytest.fixture
 def drafted(transactional_db, law, settings):
     """A dossier of three stars in a draft that is ready to be published, committed; with who publishes it."""
+    _found, (entry,), officer = concluded(settings, "Trà hoa")
+    return draft_of(entry, officer), entry, officer
+
+
+def draft_of(entry, officer):
+    """The draft of the round with one dossier of it, its head written."""
+    facts = {"number": "7/QĐ-UBND", "signed_on": SIGNED, "signer": "Bà Minh Hoạ"}
+    draft = write_draft(start_draft_of_round(entry.round, by=officer), by=officer, **facts)
+    choose_rows(draft, [entry.row.pk], by=officer)
+    return draft
+
+
+def concluded(settings, *names):
+    """A concluded round with dossiers of three stars, committed; with who runs it."""
     settings.BUSINESS_DAY = date(2023, 9, 1)
     officer = make_user(Role.PROVINCE_OFFICER)
     district = make_place("Huyện Minh Hoạ", parent=make_province(), level=PlaceLevel.DISTRICT)
@@ -46,26 +60,30 @@ def drafted(transactional_db, law, settings):
     load_sets("148-2023-01")
     council = make_council(district, officer, seats=1, days_before=0)
     found = make_round(level_of("148-2023", "district"), district, council, officer, opened_on=OPENED)
-    product = make_product("Trà hoa", producer=make_producer(place=commune))
-    entry = take(file(product, commune, officer, set_code="148-2023-01", on=OPENED), found, officer)
+    producer = make_producer(place=commune)
+    for name in names:
+        product = make_product(name, producer=producer)
+        take(file(product, commune, officer, set_code="148-2023-01", on=OPENED), found, officer)
     begin(found, officer, sent_on=OPENED)
     (chair,) = sitting(found.council)
-    declare_conflict(entry, chair, what="", by=account_of(chair))
-    sheet = open_sheet(entry, chair, by=account_of(chair))
-    for node in criteria_of(entry):
-        points = node.max_points * Decimal("0.6")
-        save_line(sheet, node, points=points, revision=0, by=account_of(chair))
-    sign_sheet(sheet, by=account_of(chair))
+    entries = list(found.entries.select_related("dossier", "round").order_by("position"))
+    for entry in entries:
+        declare_conflict(entry, chair, what="", by=account_of(chair))
+        sheet = open_sheet(entry, chair, by=account_of(chair))
+        for node in criteria_of(entry):
+            points = node.max_points * Decimal("0.6")
+            save_line(sheet, node, points=points, revision=0, by=account_of(chair))
+        sign_sheet(sheet, by=account_of(chair))
     conclude_round(found, by=officer)
-    facts = {"number": "7/QĐ-UBND", "signed_on": SIGNED, "signer": "Bà Minh Hoạ"}
-    draft = write_draft(start_draft_of_round(found, by=officer), by=officer, **facts)
-    return draft, RoundEntry.objects.select_related("dossier").get(pk=entry.pk), officer
+    return found, list(found.entries.select_related("dossier", "round").order_by("position")), officer
 
 
-def until_somebody_waits():
-    """Until another connection waits for a lock of this one."""
+def until_somebody_waits(done: Event | None = None):
+    """Until another connection waits for a lock of this one, or has done without."""
     until = monotonic() + 10
     while monotonic() < until:
+        if done is not None and done.is_set():
+            return
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
             if cursor.fetchone()[0]:
@@ -109,3 +127,33 @@ def test_neither_dies_of_the_other(drafted, act):
     )
     entry.refresh_from_db()
     assert (entry.status, entry.dossier.kind) == (EntryStatus.DECIDED, RatingKind.FIRST)
+
+
+@pytest.mark.parametrize("first", ["publish", "aside"])
+def test_who_takes_the_last_of_a_round_finishes_it(transactional_db, law, settings, first):
+    """Each takes one of the last two rows, and neither sees the other's before it is committed."""
+    found, (decided, left), officer = concluded(settings, "Trà hoa", "Trà gừng")
+    draft = draft_of(decided, officer)
+    digest, has_asked, is_done = check_draft(draft).digest, Event(), Event()
+    acts = {
+        "publish": lambda: publish_draft(draft, digest=digest, by=officer),
+        "aside": lambda: set_result_aside(left, to=Aside.RETURNED, why="Minh hoạ", paper="1/CV", by=officer),
+    }
+
+    def one():
+        with transaction.atomic():
+            done = acts[first]()
+            has_asked.set()
+            until_somebody_waits(is_done)
+        return done
+
+    def other():
+        assert has_asked.wait(timeout=20)
+        try:
+            return next(act for name, act in acts.items() if name != first)()
+        finally:
+            is_done.set()
+
+    assert {type(answer) for answer in together(one, other)} == {Decision, RoundEntry}
+    found.refresh_from_db()
+    assert found.status == RoundStatus.DECIDED
