@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from core.models import User
@@ -14,8 +14,8 @@ from evaluations.models import PaperResult, Result, Round, RoundEntry
 from evaluations.queries.entries import ENDS_WAY_UP, said_of_approval
 from evaluations.rules.days import Window, window_in
 from evaluations.rules.outcomes import lies_under
-from products.enums import LevelMode
-from products.models import FilingWindow
+from products.enums import EndReason, LevelMode, RatingKind
+from products.models import FilingWindow, Recognition
 
 ONE = timedelta(days=1)
 WAITS_TO_GO_UP = Q(status=EntryStatus.DECIDED, row__outcome=Outcome.POTENTIAL)
@@ -49,6 +49,22 @@ def waiting_to_go_up(user: User, found: Round | None = None) -> list[RoundEntry]
 def _goes_down(entry: RoundEntry) -> bool:
     result: Result | None = getattr(entry, "result", None)
     return result is not None and lies_under(result, entry.level)
+
+
+def five_star_again(entries: Iterable[RoundEntry]) -> set[int]:
+    """The keys of those of some entries that are re-ratings of five stars; one query, none without a re-rating.
+
+    The newest stars of the filing day count, also when they have expired; not those that were revoked or annulled.
+    """
+    again = [entry.pk for entry in entries if entry.dossier.kind == RatingKind.RE_RATING]
+    if not again:
+        return set()
+    ratings = Recognition.objects.filter(
+        product=OuterRef("dossier__product"), starts_on__lte=OuterRef("dossier__filed_on"), voided_at__isnull=True
+    ).exclude(end_reason__in=[EndReason.REVOKED, EndReason.ANNULLED])
+    newest = Subquery(ratings.order_by("-starts_on").values("stars")[:1])
+    found = RoundEntry.objects.filter(pk__in=again).alias(held=newest).filter(held=5)
+    return set(found.values_list("pk", flat=True))
 
 
 def days_to_go_up(entries: Iterable[RoundEntry]) -> Iterator[tuple[RoundEntry, str, date]]:

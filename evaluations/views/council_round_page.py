@@ -35,6 +35,7 @@ from evaluations.queries.ties import Tied, likely_ties
 from evaluations.views.council_rounds import STEPS, steps_of
 from evaluations.views.meeting import delegation_words
 from producers.views.pages import staff_crumbs
+from products.enums import RatingKind
 
 
 def council_round_page(request: HttpRequest, user: User, found: Round, errors: list[str]) -> HttpResponse:
@@ -42,6 +43,7 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
     entries, may_run = list(entries_of(found)), user.may(Act.RUN_COUNCIL)
     is_receiving, is_concluded = found.status == RoundStatus.RECEIVING, found.status in CONCLUDED_ROUNDS
     to_score = _waiting_in(entries) if is_receiving and may_run else []
+    unreported = without_report(to_score, ReportKind.TEAM) if to_score else []
     context = {
         "round": found,
         "heading": str(found),
@@ -53,7 +55,9 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
         "waiting": waiting_entries(found) if is_receiving and may_run else [],
         "next": _next_step(user, found, entries) if may_run else None,
         "unsampled": without_samples(to_score) if to_score else [],
-        "unreported": without_report(to_score, ReportKind.TEAM) if to_score else [],
+        # On what comes again the provincial agency reports instead of the team (26/2026 art. 7.3c, 7.6c).
+        "unreported": [each for each in unreported if each.dossier.kind != RatingKind.RE_RATING],
+        "unreported_again": [each for each in unreported if each.dossier.kind == RatingKind.RE_RATING],
         "send_form": SendForm() if is_receiving and may_run and _has_unsent(entries) else None,
         "may_run": may_run,
         "may_edit": may_run and found.status in ROUNDS_TO_CONCLUDE,

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from evaluations.enums import ReportKind
 from evaluations.models import RoundEntry
 from evaluations.queries.entries import next_level
+from evaluations.queries.going_up import five_star_again
 from evaluations.queries.intake import Intake, intakes_of
-from products.enums import LevelMode, RatingKind
+from products.enums import LevelMode
 
 HEAD = gettext_lazy("Hồ sơ gửi lên gồm hồ sơ sản phẩm và văn bản đề nghị (soạn ngoài cổng), cùng:")
 
@@ -24,7 +25,7 @@ def papers_to_send(entry: RoundEntry) -> list[str]:
 
 
 def papers_beside(entries: Iterable[RoundEntry]) -> dict[int, list[str]]:
-    """Each paper in words, by the key of the entry that it goes up with; a query for each level and six for all."""
+    """Each paper in words, by the key of the entry that it goes up with; a query for each level and seven for all."""
     entries = list(entries)
     above = {level: next_level(level) for level in {entry.level for entry in entries}}
     proposed = [
@@ -32,22 +33,34 @@ def papers_beside(entries: Iterable[RoundEntry]) -> dict[int, list[str]]:
         for entry in entries
         if entry.level.mode == LevelMode.SCORE and (up := above[entry.level]) and up.mode == LevelMode.RECORDED
     ]
-    intakes = intakes_of(proposed) if proposed else {}
-    return {entry.pk: _papers(entry, intakes[entry.pk]) if entry.pk in intakes else [] for entry in entries}
+    intakes, again = (intakes_of(proposed), five_star_again(proposed)) if proposed else ({}, set())
+    return {
+        entry.pk: _papers(entry, intakes[entry.pk], is_again=entry.pk in again) if entry.pk in intakes else []
+        for entry in entries
+    }
 
 
-def _papers(entry: RoundEntry, intake: Intake) -> list[str]:
-    papers = [_report(intake)]
-    if entry.dossier.kind != RatingKind.RE_RATING:
-        papers += [_("biên bản, báo cáo của hội đồng: in từ trang của đợt"), _decision(entry)]
-    return [*papers, _tests(intake), *_samples(entry, intake)]
+def _papers(entry: RoundEntry, intake: Intake, *, is_again: bool) -> list[str]:
+    """Five stars that come again go without minutes and decision (art. 6.3b); other stars ask for five the first time.
+
+    So does a product of four stars that comes again and has the points for five (art. 6.3a).
+    """
+    if is_again:
+        return [_report(intake, _("báo cáo của cơ quan tham mưu OCOP")), _tests(intake), *_samples(entry, intake)]
+    return [
+        _report(intake, _("báo cáo của tổ tư vấn")),
+        _("biên bản, báo cáo của hội đồng: in từ trang của đợt"),
+        _decision(entry),
+        _tests(intake),
+        *_samples(entry, intake),
+    ]
 
 
-def _report(intake: Intake) -> str:
+def _report(intake: Intake, whose: str) -> str:
     report = intake.reports.get(ReportKind.TEAM)
     if report is None:
-        return _("báo cáo của tổ tư vấn: cổng chưa có")
-    return _("báo cáo của tổ tư vấn: ngày %(day)s") % {"day": date_format(report.dated_on)}
+        return _("%(report)s: cổng chưa có") % {"report": whose}
+    return _("%(report)s: ngày %(day)s") % {"report": whose, "day": date_format(report.dated_on)}
 
 
 def _decision(entry: RoundEntry) -> str:

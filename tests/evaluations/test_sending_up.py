@@ -10,12 +10,16 @@ from django.test import override_settings
 
 from evaluations.actions.postponing import postpone_dossier
 from evaluations.enums import EntryStatus, ReportKind, RoundStatus
-from evaluations.models import EntryReport, Round, RoundEntry, Samples
+from evaluations.models import Dossier, EntryReport, Round, RoundEntry, Samples
 from evaluations.queries.intake import without_report, without_samples
 from evaluations.views.sending_up import papers_to_send
+from products.actions.decisions import issue_decision, revoke_ratings
+from products.enums import RatingKind
+from products.models import Recognition
 from tests.evaluations.closing import close, mark_all
 from tests.evaluations.council_steps import decide, page, words
 from tests.evaluations.score_room import TODAY, scoring_round
+from tests.factories import level_of, line, paper
 
 pytestmark = pytest.mark.django_db
 
@@ -64,16 +68,57 @@ def test_what_goes_up_with_a_dossier_is_named_with_what_is_there(room, officer, 
     assert "báo cáo của tổ tư vấn: ngày 12/11/2026" in words(asked)
 
 
-def test_what_comes_again_sends_no_minutes_and_a_commune_sends_none_of_it(room, officer):
+TESTS = ["kết quả kiểm tra, kiểm nghiệm bổ sung, nếu có", "sản phẩm mẫu"]
+AGAIN = ["báo cáo của cơ quan tham mưu OCOP", *TESTS]
+FIRST = [
+    "báo cáo của tổ tư vấn",
+    "biên bản, báo cáo của hội đồng",
+    "quyết định phê duyệt kết quả",
+    *TESTS,
+]
+
+
+def rated(entry, stars, on, officer):
+    """Let the product of a dossier have stars from a day on, and come again."""
+    head = paper(f"{entry.pk}-{stars}/QĐ", on, level=level_of("148-2023", "national" if stars == 5 else "province"))
+    issue_decision(head, [line(entry.dossier.product, stars, kind=RatingKind.RE_RATING)], by=officer)
+    Dossier.objects.filter(pk=entry.dossier_id).update(kind=RatingKind.RE_RATING)
+    return Recognition.objects.get(product=entry.dossier.product, starts_on=on)
+
+
+def named(entry):
+    return [line.partition(":")[0] for line in papers_to_send(entry_of(entry.pk))[1:]]
+
+
+def test_five_stars_that_come_again_send_no_minutes_and_four_do(room, officer):
+    """A product of four stars that comes again with the points for five asks for them the first time."""
+    _found, (first, second) = room
+    rated(first, 5, date(2023, 11, 1), officer)
+    rated(second, 4, date(2023, 11, 1), officer)
+    assert (named(first), named(second)) == (AGAIN, FIRST)
+    Dossier.objects.filter(pk=first.dossier_id).update(kind=RatingKind.UPGRADE)
+    assert named(first) == FIRST
+
+
+def test_the_newest_stars_of_the_filing_day_say_which(room, officer):
+    _found, (first, second) = room
+    rated(first, 5, date(2023, 5, 1), officer)  # expired on the way
+    rated(second, 5, date(2023, 5, 1), officer)
+    rated(second, 4, date(2024, 5, 1), officer)
+    assert (named(first), named(second)) == (AGAIN, FIRST)
+
+
+def test_stars_that_were_revoked_do_not_come_again(room, officer):
     _found, (first, _second) = room
-    entry = entry_of(first.pk)
-    entry.dossier.kind = "re_rating"
-    assert [line.partition(":")[0] for line in papers_to_send(entry)[1:]] == [
-        "báo cáo của tổ tư vấn",
-        "kết quả kiểm tra, kiểm nghiệm bổ sung, nếu có",
-        "sản phẩm mẫu",
-    ]
-    below = entry.dossier.entries.get(level__key="commune")
+    rating = rated(first, 5, date(2023, 11, 1), officer)
+    level = level_of("26-2026", "ministry")
+    revoke_ratings(paper("8/QĐ", date(2026, 9, 1), level=level, reason="Minh hoạ"), [rating], by=officer)
+    assert named(first) == FIRST
+
+
+def test_a_commune_sends_none_of_it(room):
+    _found, (first, _second) = room
+    below = first.dossier.entries.get(level__key="commune")
     assert papers_to_send(entry_of(below.pk)) == []
 
 
@@ -86,7 +131,12 @@ def test_a_round_warns_of_dossiers_without_a_report_of_the_team(room, officer, s
     assert shown.context["unreported"] == [second]
     assert "Chưa có báo cáo của tổ tư vấn về: Mứt tắc. Vẫn chấm được" in words(shown)
     assert page(sign_in(auditor), "round-detail", found.pk).context["unreported"] == []
+    Dossier.objects.filter(pk=second.dossier_id).update(kind=RatingKind.RE_RATING)
+    again = page(sign_in(officer), "round-detail", found.pk)
+    assert (again.context["unreported"], again.context["unreported_again"]) == ([], [second])
+    assert "Chưa có báo cáo của cơ quan tham mưu OCOP về hồ sơ đánh giá lại: Mứt tắc. Vẫn chấm được" in words(again)
     reported(second, officer)
+    assert "Chưa có báo cáo của cơ quan" not in words(page(sign_in(officer), "round-detail", found.pk))
     assert "Chưa có báo cáo của tổ tư vấn" not in words(page(sign_in(officer), "round-detail", found.pk))
 
 
