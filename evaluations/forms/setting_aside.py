@@ -21,7 +21,7 @@ class AsideForm(ReasonForm):
     paper = forms.CharField(
         label=_("Văn bản làm căn cứ"),
         max_length=200,
-        help_text=_("Văn bản giải quyết khiếu nại, đơn rút, văn bản gốc khi gõ nhầm."),
+        help_text=_("Văn bản giải quyết khiếu nại, đơn rút, quyết định hủy bỏ, văn bản gốc khi gõ nhầm."),
         error_messages={"required": _("Ghi văn bản làm căn cứ.")},
     )
 
