@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.stages import LoginStageController
 from allauth.mfa.base import views as base
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +24,7 @@ from core.guards import acting_user
 from core.permissions.second_factor import factors_of, why_not_remove_factor
 from ocop_portal import account_factor_forms as forms
 from ocop_portal.account_views import OwnAccountPage
+from ocop_portal.accounts import SecondFactorStage
 
 ADDED = "add_second_factor"
 
@@ -182,6 +185,12 @@ class SecondStep(base.AuthenticateView):
     form_class = forms.SecondStepForm
     webauthn_form_class = forms.SecondStepKeyForm
     template_name = "account/second_step.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        stage = LoginStageController.enter(request, SecondFactorStage.key)
+        if stage is not None and not stage.stands():
+            return stage.abort()
+        return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         with transaction.atomic():
