@@ -179,7 +179,19 @@ class KeyRemove(Removal, webauthn.RemoveWebAuthnView):
 
 
 # ------------------------------------------------------------------ being asked
-class SecondStep(base.AuthenticateView):
+class NotedRecoveryCode:
+    """Whatever a recovery code is spent on, the book of acts says that it was spent."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        with transaction.atomic():
+            response = super().form_valid(form)  # type: ignore[misc]
+            used = getattr(form, "authenticator", None)
+            if used is not None and used.type == Authenticator.Type.RECOVERY_CODES:
+                note_second_factor("use_recovery_code", by=form.user)
+        return response
+
+
+class SecondStep(NotedRecoveryCode, base.AuthenticateView):
     """After the password: a code or a key."""
 
     form_class = forms.SecondStepForm
@@ -192,21 +204,13 @@ class SecondStep(base.AuthenticateView):
             return stage.abort()
         return super().dispatch(request, *args, **kwargs)
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        with transaction.atomic():
-            response = super().form_valid(form)
-            used = getattr(form, "authenticator", None)
-            if used is not None and used.type == Authenticator.Type.RECOVERY_CODES:
-                note_second_factor("use_recovery_code", by=self.stage.login.user)
-        return response
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         held = set(factors_of(self.stage.login.user).values_list("type", flat=True))
         has = {"has_app": Authenticator.Type.TOTP in held, "has_key": Authenticator.Type.WEBAUTHN in held}
         return {**super().get_context_data(**kwargs), **has}
 
 
-class AskCodeAgain(OwnAccountPage, base.ReauthenticateView):
+class AskCodeAgain(NotedRecoveryCode, OwnAccountPage, base.ReauthenticateView):
     """A code before something that matters."""
 
     heading = gettext_lazy("Xác nhận lại là bạn")
