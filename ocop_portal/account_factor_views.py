@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.stages import LoginStageController
 from allauth.mfa.base import views as base
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +24,7 @@ from core.guards import acting_user
 from core.permissions.second_factor import factors_of, why_not_remove_factor
 from ocop_portal import account_factor_forms as forms
 from ocop_portal.account_views import OwnAccountPage
+from ocop_portal.accounts import SecondFactorStage
 
 ADDED = "add_second_factor"
 
@@ -176,20 +179,30 @@ class KeyRemove(Removal, webauthn.RemoveWebAuthnView):
 
 
 # ------------------------------------------------------------------ being asked
-class SecondStep(base.AuthenticateView):
+class NotedRecoveryCode:
+    """Whatever a recovery code is spent on, the book of acts says that it was spent."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        with transaction.atomic():
+            response = super().form_valid(form)  # type: ignore[misc]
+            used = getattr(form, "authenticator", None)
+            if used is not None and used.type == Authenticator.Type.RECOVERY_CODES:
+                note_second_factor("use_recovery_code", by=form.user)
+        return response
+
+
+class SecondStep(NotedRecoveryCode, base.AuthenticateView):
     """After the password: a code or a key."""
 
     form_class = forms.SecondStepForm
     webauthn_form_class = forms.SecondStepKeyForm
     template_name = "account/second_step.html"
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        with transaction.atomic():
-            response = super().form_valid(form)
-            used = getattr(form, "authenticator", None)
-            if used is not None and used.type == Authenticator.Type.RECOVERY_CODES:
-                note_second_factor("use_recovery_code", by=self.stage.login.user)
-        return response
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        stage = LoginStageController.enter(request, SecondFactorStage.key)
+        if stage is not None and not stage.stands():
+            return stage.abort()
+        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         held = set(factors_of(self.stage.login.user).values_list("type", flat=True))
@@ -197,7 +210,7 @@ class SecondStep(base.AuthenticateView):
         return {**super().get_context_data(**kwargs), **has}
 
 
-class AskCodeAgain(OwnAccountPage, base.ReauthenticateView):
+class AskCodeAgain(NotedRecoveryCode, OwnAccountPage, base.ReauthenticateView):
     """A code before something that matters."""
 
     heading = gettext_lazy("Xác nhận lại là bạn")

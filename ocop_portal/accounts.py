@@ -14,11 +14,13 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +71,10 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
         request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = int(time.time())
         sign_ins.info("signed in", extra={"facts": {"user": user.pk}})
 
+    def get_login_stages(self) -> list[str]:
+        ours = {"allauth.mfa.stages.AuthenticateStage": "ocop_portal.accounts.SecondFactorStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Note it for those who watch; not for whom, since people type passwords into the wrong field."""
         sign_ins.warning("sign-in failed")
@@ -87,6 +93,26 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # Not by host name, as allauth counts: an administrator opens the account from whatever address he came by.
         return attempts_key(credentials.get("username", ""))
+
+
+class SecondFactorStage(AuthenticateStage):
+    """The step after the password. It leads on for as long as that password is the account's own.
+
+    allauth keeps the step for a quarter of an hour and knows the account alone; no list of sessions has it yet.
+    """
+
+    def handle(self) -> tuple[HttpResponse | None, bool]:
+        if self.login.user is not None:
+            self.state["password"] = self.login.user.get_session_auth_hash()
+        return super().handle()
+
+    def stands(self) -> bool:
+        """False once the account was stopped, has another password, or has no second factor any more."""
+        user = self.login.user
+        if user is None or not user.is_active:
+            return False
+        same = constant_time_compare(self.state.get("password", ""), user.get_session_auth_hash())
+        return same and self._should_handle(self.request)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -157,6 +157,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # How long the link is good by which somebody gives the own account its first password, or a new one.
 INVITATION_HOURS = env.number("OCOP_INVITATION_HOURS", 72)
 RESET_LINK_HOURS = 24
+PASSWORD_RESET_TIMEOUT = max(INVITATION_HOURS, RESET_LINK_HOURS) * 3600  # Django's own end, after that of each kind
 # Who must have a second factor: roles, or "none" for nobody.
 SECOND_FACTOR_ROLES = frozenset(
     env.words("OCOP_SECOND_FACTOR_ROLES") or ([] if PLAIN_HTTP else ["administrator", "leader"])

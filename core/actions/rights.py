@@ -16,7 +16,7 @@ from core.models import HistorySeal
 # Only commands of the owner write these.
 READ_ONLY = frozenset({"django_migrations", "django_content_type", "auth_permission", HistorySeal._meta.db_table})
 # The request of row events: the trigger that writes it inserts or, when more became known, completes the row; another
-# one (migration 0005) refuses whatever changes what stood there.
+# one (core_context_only_completed) refuses whatever changes what stood there.
 COMPLETED = {Context._meta.db_table: ["metadata", "updated_at"]}
 # pgtrigger lets a session switch its triggers off; from now on only the owner's can, whose retention needs it.
 # Migrations that make triggers put the function back, so rights are granted after each of them.

@@ -6,22 +6,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.models import Count, Min, QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.models import HistoryEntry, HistorySeal
-from core.rules.seals import COLUMNS, bounds_of, hash_of, leaf_of
+from core.rules.seals import COLUMNS, bounds_of, day_of, hash_of, leaf_of
+
+# A day is sealed in the night after it; it is overdue when one day more has passed.
+GRACE = timedelta(days=1)
 
 
 @dataclass
 class Verdict:
-    """What was looked at and what is wrong; nothing wrong means that the book is whole."""
+    """What was looked at, what is wrong, and what nothing vouches for; with neither the book is whole."""
 
     days: int = 0
     entries: int = 0
     unsealed: int = 0
     head: HistorySeal | None = None
     wrong: list[str] = field(default_factory=list)
+    overdue: str = ""
 
 
 def leaves_of(day: date) -> dict[str, str]:
@@ -48,7 +54,9 @@ def check_book(*, since: date | None = None, head: str = "") -> Verdict:
         verdict.wrong.append(
             _("Không có ngày nào mang mã %(head)s: chuỗi đã bị cắt bớt hoặc viết lại.") % {"head": head}
         )
-    verdict.unsealed = _unsealed(before)
+    unsealed = _after(before)
+    verdict.unsealed = unsealed.count()
+    verdict.overdue = _overdue_in(unsealed)
     return verdict
 
 
@@ -87,6 +95,19 @@ def _before_the_first() -> list[str]:
     return [_("Trước niêm phong đầu tiên: dòng %(number)s được thêm.") % {"number": number} for number in older]
 
 
-def _unsealed(newest: HistorySeal | None) -> int:
-    rows = HistoryEntry.objects.filter(at__gte=bounds_of(newest.day)[1]) if newest else HistoryEntry.objects
-    return rows.count()
+def _after(newest: HistorySeal | None) -> QuerySet[HistoryEntry]:
+    return HistoryEntry.objects.filter(at__gte=bounds_of(newest.day)[1]) if newest else HistoryEntry.objects.all()
+
+
+def _overdue_in(unsealed: QuerySet[HistoryEntry]) -> str:
+    """Sealing has stopped, or the newest seals were taken out: a sentence, or nothing."""
+    due = bounds_of(day_of(timezone.now()) - GRACE)[0]
+    late = unsealed.filter(at__lt=due).aggregate(count=Count("pk"), first=Min("at"))
+    if not late["count"]:
+        return ""
+    words = {"count": late["count"], "day": date_format(day_of(late["first"]))}
+    said = _(
+        "Quá hạn niêm phong: %(count)s dòng, cũ nhất ngày %(day)s. Việc niêm phong đã ngừng hoặc niêm phong mới nhất "
+        "đã bị xóa: hãy so mã đã giữ ở nơi khác (--head), rồi chạy seal_history."
+    )
+    return said % words

@@ -388,3 +388,20 @@ def test_the_admin_leads_to_the_page(client, three, administrator):
     assert f'href="{PAGE}">Xem, lọc, tải về trên trang Nhật ký' in text
     assert f'href="{PAGE}?lan={NUMBER}"' in text
     assert f'href="{PAGE}?thu=core.place:{three[1].subject_id}"' in text
+
+
+@pytest.mark.parametrize(
+    ("table", "lookup", "status"),
+    [
+        ("historyentry", "data__option__startswith=a", 400),
+        ("historyentry", "data__contains=a", 400),
+        ("historyentry", "data__has_key=option", 400),
+        ("historyentry", "verb=admin_change", 200),
+        ("historyseal", "leaves__has_key=1", 400),
+        ("historyseal", "count=1", 200),
+    ],
+)
+def test_the_admin_gives_nothing_that_it_leaves_out_sign_by_sign(client, three, administrator, table, lookup, status):
+    """What is agreed on before a round is concluded stands in `data` and could be guessed through the address."""
+    client.force_login(administrator)
+    assert client.get(f"/admin/core/{table}/?{lookup}").status_code == status

@@ -247,6 +247,44 @@ def test_looking_from_a_day_on_leaves_older_days_out(three_days, capsys):
     assert verify(capsys, "--since", str(FIRST))[0] == 1
 
 
+# ------------------------------------------------------------------ sealing that has stopped
+def overdue(count, day):
+    return [
+        f"Quá hạn niêm phong: {count} dòng, cũ nhất ngày {day:%d/%m/%Y}. Việc niêm phong đã ngừng hoặc niêm phong "
+        "mới nhất đã bị xóa: hãy so mã đã giữ ở nơi khác (--head), rồi chạy seal_history."
+    ]
+
+
+def test_a_book_that_was_never_sealed_is_not_called_whole(capsys):
+    entries_of(FIRST, "a", "b")
+    entries_of(FIRST + timedelta(days=1), "c")
+    record(make_place(), "edit_place", by=make_user())
+    capsys.readouterr()
+    with pytest.raises(SystemExit, match="1"):
+        call_command("verify_history")
+    said = capsys.readouterr().out.splitlines()
+    assert said[1:] == [*overdue(3, FIRST), "Chưa thể nói nhật ký nguyên vẹn."]
+    call_command("seal_history")
+    assert verify(capsys) == WHOLE
+
+
+@pytest.mark.parametrize(("age", "status"), [(0, 0), (1, 0), (2, 1)])
+def test_a_day_is_overdue_two_days_later(capsys, age, status):
+    entries_of(day_of(datetime.now(UTC)) - timedelta(days=age), "a")
+    assert verify(capsys)[0] == status
+
+
+def test_seals_that_were_taken_off_the_end_are_missed(three_days, capsys):
+    newest = HistorySeal.objects.order_by("day").last().hash
+    with behind_the_triggers(SEALS):
+        run(f"DELETE FROM {SEALS} WHERE day >= %s", FIRST + timedelta(days=2))
+    late = overdue(1, FIRST + timedelta(days=2))
+    assert verify(capsys) == (1, [*late, "Chưa thể nói nhật ký nguyên vẹn."])
+    assert verify(capsys, "--since", str(FIRST + timedelta(days=4)))[0] == 1
+    cut = f"Không có ngày nào mang mã {newest}: chuỗi đã bị cắt bớt hoặc viết lại."
+    assert verify(capsys, "--head", newest) == (1, [cut, *late, "Nhật ký KHÔNG nguyên vẹn: 1 chỗ."])
+
+
 # ------------------------------------------------------------------ acts that are not finished
 @pytest.mark.django_db(transaction=True)
 def test_sealing_waits_for_an_act_that_is_not_finished(monkeypatch):

@@ -167,6 +167,19 @@ def test_how_long_is_a_setting(visitor, administrator, monkeypatch, settings):
     assert open_link(visitor, link) is None
 
 
+@pytest.mark.parametrize(
+    ("hours", "invitation", "reset"), [(23.9, True, True), (100, True, False), (169, False, False)]
+)
+def test_a_longer_invitation_makes_no_other_link_longer(
+    visitor, administrator, officer, monkeypatch, settings, hours, invitation, reset
+):
+    settings.INVITATION_HOURS, settings.PASSWORD_RESET_TIMEOUT = 168, 168 * 3600  # the second follows (settings.py)
+    links = [link_to(user, administrator) for user in (invited(administrator), officer)]
+    now = PasswordResetTokenGenerator()._now()
+    monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda self: now + timedelta(hours=hours))
+    assert [open_link(visitor, link) is not None for link in links] == [invitation, reset]
+
+
 def test_a_link_is_dead_after_use(visitor, administrator):
     link = link_to(invited(administrator), administrator)
     set_by_link(visitor, link)

@@ -103,6 +103,18 @@ def test_who_has_an_app_may_be_asked_for_a_code_instead(client, officer):
     assert verbs(officer) == ["make_recovery_codes"]
 
 
+def test_a_recovery_code_that_is_asked_for_again_is_noted(client, officer):
+    give_app(officer)
+    code = officer.authenticator_set.get(type="recovery_codes").wrap().get_unused_codes()[0]
+    client.force_login(officer)
+    asked = client.get(reverse("mfa_generate_recovery_codes")).url
+    [way] = client.get(asked).context["reauthentication_alternatives"]
+    assert client.post(way["url"], {"code": "00000000"}).context["form"].errors == {"code": [WRONG_CODE]}
+    assert verbs(officer) == []
+    assert client.post(way["url"], {"code": code}).url == reverse("mfa_generate_recovery_codes")
+    assert [(entry.verb, entry.by) for entry in history_of(officer)] == [("use_recovery_code", officer)]
+
+
 def test_recovery_codes_need_something_to_recover(client, officer):
     sign_in(client, "canbo-tinh")
     assert client.get(reverse("mfa_view_recovery_codes")).status_code == 404

@@ -39,6 +39,21 @@ def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
+def test_migrations_that_are_named_are_there():
+    """By app and number: a number alone says nothing."""
+    apps = ("core", "producers", "products", "evaluations", "reports", "ocop_portal")
+    named = re.compile(rf"({'|'.join(apps)}|[Mm]igration)[/ ](?:migrations/)?(\d{{4}})")
+    texts = [file for app in apps for file in (ROOT / app).rglob("*.py") if file.parent.name != "migrations"]
+    texts += (ROOT / "docs").rglob("*.md")
+    stale = [
+        f"{file.relative_to(ROOT)}: {app} {number}"
+        for file in texts
+        for app, number in named.findall(file.read_text(encoding="utf-8"))
+        if not [*(ROOT / app / "migrations").glob(f"{number}_*.py")]
+    ]
+    assert stale == []
+
+
 def test_templates_compile():
     files = sorted((ROOT / "templates").rglob("*.html"))
     assert len(files) > 20

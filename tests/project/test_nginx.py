@@ -173,6 +173,27 @@ def test_no_log_tells_who_asked_for_what(served):
     assert '"/tai-khoan/mat-khau-moi/-" 503 502 ' in lines[1]
 
 
+def test_no_log_tells_whose_page_staff_opened_and_which_code_was_checked(served):
+    name, code, certificate = "ho-so-phia-minh-hoa", "BN7K39QFM2X", "OC7K39QFM2X"
+    shown = {
+        f"/staff/chu-the/{name}/": "/staff/-",
+        f"/staff//chu-the/{name}/sua/": "/staff/-",
+        "/staff/": "/staff/",
+        f"/admin/producers/producer/?q={name}": "/admin/-",
+        f"/admin/producers/producer/{name}/change/": "/admin/-",
+        f"/xac-minh/{code}/": "/xac-minh/-",
+        f"/en/xac-minh/{code}/in/": "/en/xac-minh/-",
+        f"/km/xac-minh/{certificate}/qr.svg": "/km/xac-minh/-",
+        f"/xac-minh/{code}/bien-nhan.pdf": "/xac-minh/-",
+        f"/xac-minh/?ma={code}": "/xac-minh/",
+        "/chu-the/": "/chu-the/",
+    }
+    assert [ask(served, path)[0] for path in shown] == [503] * len(shown)
+    logs = served.logs()
+    assert {log: word for log, text in logs.items() for word in (name, code, certificate) if word in text} == {}
+    assert re.findall(r'GET "([^"]*)"', logs["ocop.access.log"]) == list(shown.values())
+
+
 @pytest.mark.slow
 def test_a_photo_of_a_label_comes_through_in_every_language(served):
     large = 7 * 1024 * 1024

@@ -32,3 +32,10 @@ def test_a_role_that_does_not_exist_is_refused():
     done = manage("check", **REAL | {"OCOP_SECOND_FACTOR_ROLES": "administrators"})
     assert done.returncode != 0
     assert "OCOP_SECOND_FACTOR_ROLES names ['administrators']" in done.stderr
+
+
+@pytest.mark.parametrize(("hours", "seconds"), [("", 72 * 3600), ("168", 168 * 3600), ("5", 24 * 3600)])
+def test_no_link_ends_before_the_hours_that_it_names(hours, seconds):
+    show = "from django.conf import settings as s; print(s.PASSWORD_RESET_TIMEOUT)"
+    done = manage("shell", "-v", "0", "-c", show, **REAL | {"OCOP_INVITATION_HOURS": hours})
+    assert done.stdout.strip() == str(seconds)

@@ -13,7 +13,10 @@ from core.queries.seals import Verdict, check_book
 
 
 class Command(BaseCommand):
-    help = "Tính lại mọi niêm phong của nhật ký và nói chỗ nào không khớp; mã thoát 1 khi có chỗ không khớp."
+    help = (
+        "Tính lại mọi niêm phong của nhật ký và nói chỗ nào không khớp; mã thoát 1 khi có chỗ không khớp "
+        "hoặc có dòng quá hạn mà chưa niêm phong."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--since", type=day, default=None, help="từ ngày, dạng 2022-10-01")
@@ -24,8 +27,13 @@ class Command(BaseCommand):
         self._say(verdict)
         for wrong in verdict.wrong:
             self.stdout.write(wrong)
+        if verdict.overdue:
+            self.stdout.write(verdict.overdue)
         if verdict.wrong:
             self.stdout.write(_("Nhật ký KHÔNG nguyên vẹn: %(count)s chỗ.") % {"count": len(verdict.wrong)})
+            sys.exit(1)
+        if verdict.overdue:
+            self.stdout.write(_("Chưa thể nói nhật ký nguyên vẹn."))
             sys.exit(1)
         self.stdout.write(_("Nhật ký nguyên vẹn."))
 
