@@ -26,7 +26,7 @@ from ocop_portal.retention import look_through
 from producers.actions.consent import give_contact_consent, withdraw_contact_consent
 from producers.actions.producers import edit_producer
 from producers.actions.representatives import keep_representative
-from producers.enums import LegalForm
+from producers.enums import Contact, LegalForm
 from producers.models import Producer, RepresentativeProfile
 from products.actions.decisions import issue_decision
 from products.models import Recognition
@@ -92,7 +92,7 @@ def world(commune, officer):
         representative(producer, officer)
     representative(fresh, officer, old=False)
     for producer, day in ((ended, date(2021, 10, 1)), (soon, date(2022, 9, 1))):
-        give_contact_consent(producer, on=date(2020, 1, 1), text="Đồng ý", by=officer)
+        give_contact_consent(producer, on=date(2020, 1, 1), to=Contact.values, text="Đồng ý", by=officer)
         withdraw_contact_consent(producer, on=day, why="x", by=officer)
     for name, stopped in (("da-ngung", LONG_AGO), ("vua-ngung", now), ("con-lam", None)):
         account(name, commune, stopped)
@@ -203,7 +203,7 @@ def test_whatever_was_shown_with_consent_goes(commune, officer, form, left, colu
     one = make_producer("Một Minh Hoạ", legal_form=form, place=commune, **{column: held[column]})
     all_of_it = make_producer("Hai Minh Hoạ", legal_form=form, place=commune, **held)
     for producer in (one, all_of_it):
-        give_contact_consent(producer, on=date(2020, 1, 1), text="Đồng ý", by=officer)
+        give_contact_consent(producer, on=date(2020, 1, 1), to=Contact.values, text="Đồng ý", by=officer)
         withdraw_contact_consent(producer, on=date(2021, 10, 1), why="x", by=officer)
     edit_producer(one, by=officer, **{column: ""})
     is_kept = column == "address" and left[3]
