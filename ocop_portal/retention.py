@@ -24,6 +24,7 @@ from core.history import record
 from core.models import Generation, User, VisitorCount
 from core.publishing import publishing
 from evaluations.models import CouncilMember
+from ocop_portal.former_contacts import old_former_contacts, remove_former_contacts
 from ocop_portal.retention_files import (
     contacts_of_reports,
     day,
@@ -212,6 +213,12 @@ RULES = (
         _("liên hệ của chủ thể đã rút đồng ý"),
         lambda days: _withdrawn(days).count(),
         _remove_contacts,
+    ),
+    Rule(
+        "former_contacts",
+        _("liên hệ, mã số cũ của chủ thể trong lịch sử"),
+        lambda days: old_former_contacts(days).count(),
+        remove_former_contacts,
     ),
     Rule(
         "stopped_accounts",

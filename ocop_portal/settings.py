@@ -283,6 +283,7 @@ RETENTION = env.days(
         "sign_in_limits": 0,  # after they faded
         "discarded_drafts": 365,
         "withdrawn_contacts": 365,
+        "former_contacts": 2 * 365,  # after the producer was last edited
         "stopped_accounts": 365,  # after they were stopped, or edited since
         "ended_seats": 365,  # after the seat ended
         "representatives": 3 * 365,  # after the producer's last rating ended

@@ -56,6 +56,9 @@ class ProducerAdmin(ActingAdmin):
     autocomplete_fields = ("place",)
     readonly_fields = (
         "slug",
+        "contact_consent_on",
+        "contact_consent_to",
+        "contact_consent_text",
         "contact_withdrawn_on",
         "succeeded_by",
         "succeeded_on",
@@ -87,8 +90,6 @@ class ProducerAdmin(ActingAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = super().get_readonly_fields(request, obj)
-        if obj is not None and obj.contact_consent_on is not None:
-            fields = (*fields, "contact_consent_on", "contact_consent_text")  # changed on the staff page alone
         return fields if self.has_change_permission(request, obj) else (*fields, "code_masked")
 
     def act(self, request: HttpRequest, obj: Producer, form: ActingForm, change: bool) -> Producer:

@@ -44,6 +44,15 @@ class Sex(models.TextChoices):
     UNKNOWN = "unknown", _("Chưa rõ")
 
 
+class Contact(models.TextChoices):
+    """What a producer may let the public see, by the column that keeps it."""
+
+    PHONE = "phone", _("Điện thoại")
+    EMAIL = "email", _("Thư điện tử")
+    WEBSITE = "website", _("Trang web")
+    ADDRESS = "address", _("Địa chỉ chi tiết (chỉ hiện của công ty, hợp tác xã)")
+
+
 class Disability(models.TextChoices):
     """Whether a representative has a disability, as far as it was stated."""
 

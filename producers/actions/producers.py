@@ -12,7 +12,6 @@ from core.publishing import publishing
 from producers.actions.values import changed_values, free_slug, is_known_as
 from producers.enums import LegalForm
 from producers.models import Producer
-from producers.permissions.consent import why_not_redo_consent
 from producers.permissions.producers import why_not_change_form, why_not_edit_producer, why_not_save_producer
 from producers.queries.duplicates import one_line
 from producers.rules.identifiers import clean_identifier, clean_phone, masked
@@ -28,13 +27,11 @@ EDITABLE = (
     "phone",
     "email",
     "website",
-    "contact_consent_on",
-    "contact_consent_text",
     "source_url",
     "note",
 )
 # History says that these changed, not from what to what: they may name a person.
-UNSAID = frozenset({"phone", "email", "website", "address", "contact_consent_text", "note"})
+UNSAID = frozenset({"phone", "email", "website", "address", "note"})
 
 
 def create_producer(
@@ -52,17 +49,20 @@ def create_producer(
 
 
 def edit_producer(producer: Producer, *, by: User | None, **changes: Any) -> Producer:
-    """Change what is known about a producer; nothing is written when nothing changed. Raises ActionRefused."""
+    """Change what is known about a producer; nothing is written when nothing changed. Raises ActionRefused.
+
+    A contact detail that the public saw with consent is shown no longer once it changed.
+    """
     with publishing():
         producer = Producer.objects.select_for_update(of=("self",)).get(pk=producer.pk)
         refuse_if(why_not_edit_producer(by, producer))
         before = {name: getattr(producer, name) for name in changes}
-        had_consent = producer.contact_consent_on is not None
         _fill(producer, changes)
         changed = [name for name in changes if getattr(producer, name) != before[name]]
         if changed:
-            refuse_if(why_not_save_producer(by, producer) + why_not_redo_consent(had_consent, changed))
-            producer.save(update_fields=[*changed, "updated_at"])
+            refuse_if(why_not_save_producer(by, producer))
+            producer.contact_consent_to = [column for column in producer.contact_consent_to if column not in changed]
+            producer.save(update_fields=[*changed, "contact_consent_to", "updated_at"])
             said = changed_values(producer, before, changed, unsaid=UNSAID, shown={"code": masked})
             record(producer, "edit_producer", by=by, changes=said)
     return producer

@@ -54,8 +54,6 @@ class ProducerAdminForm(ActingForm):
             "phone",
             "email",
             "website",
-            "contact_consent_on",
-            "contact_consent_text",
             "source_url",
             "note",
         )

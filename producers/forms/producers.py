@@ -19,6 +19,8 @@ from producers.rules.identifiers import clean_identifier, shown_phone
 
 SHORT = {"autocomplete": "off", "inputmode": "text"}
 
+_UNSEEN = _("Chỉ hiện ra ngoài khi chủ thể đã đồng ý, ghi ở trang “Đồng ý công khai”.")
+
 
 class ProducerEditForm(forms.Form):
     """What is known about a producer."""
@@ -40,15 +42,9 @@ class ProducerEditForm(forms.Form):
         help_text=_("10 chữ số, 13 chữ số (chi nhánh) hoặc 12 chữ số (số định danh cá nhân, chỉ người nhập thấy)."),
     )
     address = forms.CharField(label=_("Địa chỉ chi tiết"), max_length=250, required=False)
-    phone = forms.CharField(label=_("Điện thoại"), max_length=40, required=False)
-    email = forms.EmailField(label=_("Thư điện tử"), required=False)
+    phone = forms.CharField(label=_("Điện thoại"), max_length=40, required=False, help_text=_UNSEEN)
+    email = forms.EmailField(label=_("Thư điện tử"), required=False, help_text=_UNSEEN)
     website = forms.URLField(label=_("Trang web"), max_length=200, required=False, assume_scheme="https")
-    contact_consent_on = DayField(
-        label=_("Ngày đồng ý công khai liên hệ"),
-        required=False,
-        help_text=_("Điện thoại, thư điện tử chỉ hiện ra ngoài khi chủ thể đã đồng ý."),
-    )
-    contact_consent_text = FreeTextField(label=_("Nội dung đồng ý"), required=False, rows=2)
     source_url = forms.CharField(label=_("Nguồn"), max_length=500, required=False)
     note = FreeTextField(label=_("Ghi chú nội bộ"), required=False)
 
@@ -64,8 +60,6 @@ class ProducerEditForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["place"] = PlaceField(user, current=producer.place if producer else None)
-        if producer is not None and producer.contact_consent_on is not None:
-            del self.fields["contact_consent_on"], self.fields["contact_consent_text"]  # has a page of its own
         self.order_fields(self.field_order)
 
 

@@ -11,7 +11,7 @@ from core.clock import today
 from core.forms.days import DayField
 from core.forms.texts import FreeTextField
 from core.models import User
-from producers.enums import Disability, LegalBasis, Sex
+from producers.enums import Contact, Disability, LegalBasis, Sex
 from producers.forms.fields import PlaceField
 from producers.models import RepresentativeProfile
 from producers.rules.ethnicities import ETHNICITIES
@@ -67,9 +67,16 @@ class ConsentForm(forms.Form):
     """A consent to show contact details to the public."""
 
     on = DayField(label=_("Đồng ý từ ngày"), error_messages={"required": _("Cần ngày đồng ý.")})
+    to = forms.MultipleChoiceField(
+        label=_("Công khai những gì"),
+        choices=Contact.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Chỉ cho nội dung đang ghi trong sổ: đổi số, đổi địa chỉ thì cần đồng ý mới."),
+        error_messages={"required": _("Hãy chọn những gì được công khai.")},
+    )
     text = FreeTextField(
         label=_("Nội dung đồng ý"),
-        help_text=_("Công khai những gì, ở đâu, theo giấy tờ nào. Không chép số điện thoại, tên người vào đây."),
+        help_text=_("Công khai ở đâu, theo giấy tờ nào. Không chép số điện thoại, tên người vào đây."),
         error_messages={"required": _("Đồng ý công khai cần ghi rõ nội dung.")},
     )
 

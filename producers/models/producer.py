@@ -15,7 +15,7 @@ from core.fields import folded, sort_key
 from core.models import Place
 from core.models.merging import Merge
 from core.models.touched import TouchedKind, touching
-from producers.enums import LegalForm, ReportingClass
+from producers.enums import Contact, LegalForm, ReportingClass
 from producers.rules.forms import class_of
 
 
@@ -45,6 +45,13 @@ class Producer(models.Model):
     website = models.URLField(_("trang web"), blank=True)
     contact_consent_on = models.DateField(_("ngày đồng ý công khai liên hệ"), null=True, blank=True)
     contact_consent_text = models.TextField(_("nội dung đồng ý"), blank=True)
+    # A value that was changed since leaves the list: nobody consented to the new one.
+    contact_consent_to = ArrayField(
+        models.CharField(max_length=10, choices=Contact.choices),
+        default=list,
+        blank=True,
+        verbose_name=_("đồng ý công khai"),
+    )
     contact_withdrawn_on = models.DateField(_("rút đồng ý từ ngày"), null=True, blank=True)
     source_url = models.CharField(_("nguồn"), max_length=500, blank=True)
     note = models.TextField(_("ghi chú nội bộ"), blank=True)
@@ -96,12 +103,16 @@ class Producer(models.Model):
         return class_of(self.legal_form)
 
     def has_contact_consent(self, on: date) -> bool:
-        """True when the contact details may be shown to the public on the day."""
+        """True when a consent to show contact details stands on the day."""
         return (
             self.contact_consent_on is not None
             and self.contact_consent_on <= on
             and (self.contact_withdrawn_on is None or on < self.contact_withdrawn_on)
         )
+
+    def consented(self, on: date) -> frozenset[str]:
+        """The columns that the producer lets the public see on the day."""
+        return frozenset(self.contact_consent_to if self.has_contact_consent(on) else ())
 
 
 class ProducerMerge(Merge):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 
 from django.utils.formats import date_format
@@ -11,14 +11,19 @@ from django.utils.translation import gettext as _
 from core.clock import today
 from core.errors import Reason
 from core.models import User
+from producers.enums import Contact
 from producers.models import Producer
 from producers.permissions.acts import why_not_day, why_not_reason
 from producers.permissions.producers import why_not_edit_producer
 
 
-def why_not_give_consent(user: User, producer: Producer, on: date | None, text: str) -> list[Reason]:
-    """Empty when there is no consent now, the day has come and is not before a withdrawal, and the text is given."""
+def why_not_give_consent(
+    user: User | None, producer: Producer, on: date | None, to: Collection[str], text: str
+) -> list[Reason]:
+    """Empty when there is no consent now, the day has come and is not before a withdrawal, and it says to what."""
     reasons = why_not_edit_producer(user, producer) + why_not_day(on)
+    if not to or not set(to) <= set(Contact.values):
+        reasons.append(Reason(_("Hãy chọn những gì được công khai."), "to"))
     if not text.strip():
         reasons.append(Reason(_("Đồng ý công khai cần ghi rõ nội dung."), "text"))
     if producer.has_contact_consent(today()):
@@ -41,10 +46,3 @@ def why_not_withdraw_consent(user: User, producer: Producer, on: date | None, wh
     if on is not None and on < given:
         reasons.append(Reason(_("Chủ thể chỉ đồng ý từ %(day)s.") % {"day": date_format(given)}, "on"))
     return reasons
-
-
-def why_not_redo_consent(had_consent: bool, changed: Iterable[str]) -> list[Reason]:
-    """A consent that stands in the register is withdrawn or given anew by acts of its own, never edited away."""
-    if had_consent and {"contact_consent_on", "contact_consent_text"} & set(changed):
-        return [Reason(_("Đồng ý đã ghi chỉ thay đổi ở trang “Đồng ý công khai”."), "contact_consent_on")]
-    return []

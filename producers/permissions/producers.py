@@ -6,7 +6,6 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from core.clock import today
 from core.errors import Reason
 from core.models import User
 from core.permissions.acts import why_not_act
@@ -33,17 +32,7 @@ def why_not_save_producer(user: User | None, producer: Producer) -> list[Reason]
     reasons = why_not_act(user, Act.EDIT_REGISTER) + why_not_place(user, producer.place)
     if clean_phone(producer.phone) is None:
         reasons.append(Reason(_("“%(text)s” không phải một số điện thoại.") % {"text": producer.phone}, "phone"))
-    return reasons + why_not_fields(producer) + why_not_consent(producer)
-
-
-def why_not_consent(producer: Producer) -> list[Reason]:
-    """A consent has a day, not a coming one, and says what was consented to."""
-    on, text = producer.contact_consent_on, producer.contact_consent_text.strip()
-    if on is None and text:
-        return [Reason(_("Cần ngày đồng ý công khai."), "contact_consent_on")]
-    if on is not None and on > today():
-        return [Reason(_("Ngày đồng ý sau ngày làm việc hiện tại."), "contact_consent_on")]
-    return []
+    return reasons + why_not_fields(producer)
 
 
 def why_not_change_form(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from producers.enums import Contact
 from producers.models import Producer
 
 
@@ -13,6 +14,7 @@ class Consent:
     """A consent to show contact details: from a day on, until it was withdrawn."""
 
     on: date
+    to: tuple[str, ...]  # the columns of `Contact`
     text: str
     withdrawn_on: date | None
 
@@ -20,6 +22,19 @@ class Consent:
 def past_consents(producer: Producer) -> list[Consent]:
     """Every consent that was ever recorded, oldest first; a withdrawal is the last word on its consent."""
     rows = producer.events.filter(contact_consent_on__isnull=False).order_by("pgh_id")  # type: ignore[attr-defined]
-    columns = ("contact_consent_on", "contact_consent_text", "contact_withdrawn_on")
-    last = {(on, text): withdrawn for on, text, withdrawn in rows.values_list(*columns)}
-    return [Consent(on, text, withdrawn) for (on, text), withdrawn in last.items()]
+    columns = ("contact_consent_on", "contact_consent_text", "contact_consent_to", "contact_withdrawn_on")
+    found: dict[tuple[date, str], Consent] = {}
+    for on, text, to, withdrawn in rows.values_list(*columns):
+        given = found.get((on, text), Consent(on, tuple(to), text, None))
+        found[on, text] = replace(given, withdrawn_on=withdrawn)
+    return list(found.values())
+
+
+def contacts_known(producer: Producer) -> frozenset[str]:
+    """The columns of `Contact` that are not empty."""
+    return frozenset(contact for contact in Contact.values if getattr(producer, contact))
+
+
+def contacts_unseen(producer: Producer, on: date) -> frozenset[str]:
+    """The contact details that are known and not shown to the public on the day."""
+    return contacts_known(producer) - producer.consented(on)

@@ -13,6 +13,7 @@ VERBS = {
     "undo_merge": _("Hoàn tác lần gộp"),
     "give_contact_consent": _("Ghi đồng ý công khai liên hệ"),
     "withdraw_contact_consent": _("Rút đồng ý công khai liên hệ"),
+    "erase_former_contacts": _("Xóa liên hệ, mã số cũ khỏi lịch sử"),
     "read_representative": _("Xem người đại diện"),
     "find_representative": _("Tìm thấy theo tên người đại diện"),
     "export_representative": _("Tải danh sách người đại diện"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,9 +16,10 @@ from core.errors import ActionRefused
 from core.guards import acting_user, staff_page
 from core.roles import Act
 from producers.actions.consent import give_contact_consent, withdraw_contact_consent
+from producers.enums import Contact
 from producers.forms.reasons import add_reasons
 from producers.forms.representatives import ConsentForm, WithdrawForm
-from producers.queries.consent import past_consents
+from producers.queries.consent import contacts_known, contacts_unseen, past_consents
 from producers.views.pages import staff_crumbs
 from producers.views.producer_edit import producer_of
 
@@ -45,9 +48,16 @@ def producer_consent(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "producer": producer,
         "stands": stands,
-        "consents": past_consents(producer),
+        "shown": _named(producer.consented(today()) & contacts_known(producer)),
+        "unseen": _named(contacts_unseen(producer, today())) if stands else "",
+        "consents": [(consent, _named(consent.to)) for consent in past_consents(producer)],
         "heading": heading,
         "help_url": reverse("staff:help", args=["du-lieu-ca-nhan"]),
         "crumbs": staff_crumbs((_("Chủ thể"), reverse("staff:producer-list")), (producer.name, detail), (heading, "")),
     }
     return render(request, "producers/producer_consent.html", context)
+
+
+def _named(columns: Collection[str]) -> str:
+    """What may be shown, in words."""
+    return ", ".join(str(contact.label).lower() for contact in Contact if contact in columns)

@@ -15,9 +15,11 @@ from core.clock import today
 from core.guards import StaffPage, acting_user
 from core.history import history_of, verb_words
 from core.roles import Act
+from producers.enums import Contact
 from producers.models import Producer
 from producers.permissions.producers import why_not_edit_producer
 from producers.queries.acts import act_lines
+from producers.queries.consent import contacts_unseen
 from producers.rules.identifiers import identifier_warning, phone_warning, shown_identifier, shown_phone
 from producers.views.pages import staff_crumbs
 
@@ -58,11 +60,11 @@ class ProducerDetail(StaffPage, TemplateView):
 
 def _facts(producer: Producer, *, to_editor: bool) -> list[dict[str, Any]]:
     place = producer.place
-    consent = _("chưa có đồng ý công khai")
-    if producer.contact_withdrawn_on is not None:
-        consent = _("đã rút đồng ý từ %(day)s") % {"day": date_format(producer.contact_withdrawn_on)}
-    elif producer.contact_consent_on is not None:
-        consent = _("đồng ý công khai từ %(day)s") % {"day": date_format(producer.contact_consent_on)}
+    unseen = contacts_unseen(producer, today())
+
+    def seen(contact: Contact) -> str:
+        return _("chưa công khai") if contact in unseen else _("đang công khai theo đồng ý")
+
     rows = [
         (_("Tên gọi khác"), "; ".join(producer.other_names), "", ""),
         (
@@ -73,19 +75,27 @@ def _facts(producer: Producer, *, to_editor: bool) -> list[dict[str, Any]]:
         ),
         (_("Mã số"), shown_identifier(producer.code, to_editor=to_editor), _("Chưa có"), ""),
         (_("Địa bàn"), place and (f"{place}, {place.parent}" if place.parent else str(place)), _("Chưa rõ"), ""),
-        (_("Địa chỉ chi tiết"), producer.address, "", ""),
-        (_("Điện thoại"), shown_phone(producer.phone), "", consent),
-        (_("Thư điện tử"), producer.email, "", consent),
-        (_("Trang web"), producer.website, "", ""),
-        (_("Nội dung đồng ý"), producer.contact_consent_text, "", consent),
+        (_("Địa chỉ chi tiết"), producer.address, "", seen(Contact.ADDRESS)),
+        (_("Điện thoại"), shown_phone(producer.phone), "", seen(Contact.PHONE)),
+        (_("Thư điện tử"), producer.email, "", seen(Contact.EMAIL)),
+        (_("Trang web"), producer.website, "", seen(Contact.WEBSITE)),
+        (_("Nội dung đồng ý"), producer.contact_consent_text, "", _consent(producer)),
         (_("Nguồn"), producer.source_url, "", ""),
         (_("Ghi chú nội bộ"), producer.note, "", ""),
     ]
     return [{"term": term, "value": value, "missing": missing, "note": note} for term, value, missing, note in rows]
 
 
+def _consent(producer: Producer) -> str:
+    if producer.contact_withdrawn_on is not None:
+        return _("đã rút đồng ý từ %(day)s") % {"day": date_format(producer.contact_withdrawn_on)}
+    if producer.contact_consent_on is not None:
+        return _("đồng ý công khai từ %(day)s") % {"day": date_format(producer.contact_consent_on)}
+    return _("chưa có đồng ý công khai")
+
+
 def _warnings(producer: Producer) -> list[str]:
     found = [identifier_warning(producer.code), phone_warning(producer.phone)]
-    if (producer.phone or producer.email) and not producer.has_contact_consent(today()):
-        found.append(_("Liên hệ chưa hiện ra ngoài vì chưa ghi ngày và nội dung đồng ý của chủ thể."))
+    if {Contact.PHONE, Contact.EMAIL} & contacts_unseen(producer, today()):
+        found.append(_("Liên hệ chưa hiện ra ngoài vì chưa ghi đồng ý của chủ thể cho nội dung đang có trong sổ."))
     return [text for text in found if text]

@@ -45,3 +45,8 @@ class Outlet(models.Model):
 
     def __str__(self) -> str:
         return self.url or self.name
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What was typed by hand and is read by the public."""
+        return self.url, self.name, self.address, self.note

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from django.utils.formats import date_format
@@ -11,13 +10,12 @@ from django.utils.translation import gettext as _
 from core.clock import today
 from core.errors import Reason
 from core.models import User
-from core.text import fold
 from producers.permissions.acts import why_not_fields, why_not_reason
 from products.enums import OutletKind, ProofKind
 from products.models import Outlet, Product, QualityProof
 from products.permissions.products import why_not_edit_product
+from products.rules.disclosure import closed_contacts, told_in
 from products.rules.platforms import shop_host
-from products.rules.public_fields import HOMES
 
 
 def why_not_show_beside(user: User | None, product: Product) -> list[Reason]:
@@ -30,7 +28,7 @@ def why_not_save_outlet(user: User | None, outlet: Outlet) -> list[Reason]:
     reasons = why_not_show_beside(user, outlet.product)
     reasons += _why_not_past(outlet.seen_on, "seen_on", _("ngày xem lại"))
     reasons += _why_not_link(outlet) if outlet.kind == OutletKind.SHOP else _why_not_name(outlet)
-    reasons += _why_not_home(outlet)
+    reasons += _why_not_told(outlet)
     return reasons or why_not_fields(outlet)
 
 
@@ -63,19 +61,15 @@ def _why_not_name(outlet: Outlet) -> list[Reason]:
     return []
 
 
-def _why_not_home(outlet: Outlet) -> list[Reason]:
-    """Where a household lives is never public, not as a place of sale either."""
-    maker = outlet.product.producer
-    home = _as_read(maker.address) if maker.legal_form in HOMES else ""
-    if home.strip() and any(home in _as_read(text) for text in (outlet.name, outlet.address, outlet.note)):
-        words = _("Đây là địa chỉ của hộ, không công khai: chỉ ghi nơi bán khác địa chỉ ấy, hoặc bỏ trống địa chỉ.")
-        return [Reason(words, "address")]
-    return []
-
-
-def _as_read(text: str) -> str:
-    """The words of a text without marks and signs, so that whole words are found in it."""
-    return f" {' '.join(re.findall(r'[a-z0-9]+', fold(text)))} "
+def _why_not_told(outlet: Outlet) -> list[Reason]:
+    """What a producer keeps to itself is not told by a place of sale either."""
+    words = {
+        "address": _("Đây là địa chỉ của hộ, không công khai: hãy ghi nơi bán khác, hoặc bỏ trống địa chỉ."),
+        "email": _("Ở đây có thư điện tử của chủ thể, chưa được đồng ý công khai: hãy bỏ đi hoặc ghi đồng ý trước."),
+        "phone": _("Ở đây có số điện thoại của chủ thể, chưa được đồng ý công khai: hãy bỏ đi hoặc ghi đồng ý trước."),
+    }
+    column = told_in(outlet.texts, closed_contacts(outlet.product.producer, today()))
+    return [Reason(words[column], "address" if column == "address" else "")] if column else []
 
 
 def why_not_save_proof(user: User | None, proof: QualityProof) -> list[Reason]:

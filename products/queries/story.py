@@ -53,7 +53,13 @@ APPROVAL: Tree = {
 }
 LISTING: Tree = {COLUMNS: "event on precision stars is_potential product_name source_url", "decision": PAPER}
 TRANSFER: Tree = {COLUMNS: "on", "giver": NAMED, "taker": NAMED}
-OUTLET: Tree = {COLUMNS: "kind url name address note seen_on", "place": UNIT}
+# What a maker keeps to itself is read to be looked for in what was typed of an outlet, never to be shown.
+KEPT = "legal_form phone email address contact_consent_on contact_consent_to contact_withdrawn_on"
+OUTLET: Tree = {
+    COLUMNS: "kind url name address note seen_on",
+    "place": UNIT,
+    "product": {COLUMNS: "", "producer": {COLUMNS: KEPT}},
+}
 PRINTED = "product_name producer_name producer_form voided_at"
 NOW: Tree = {
     COLUMNS: "slug",

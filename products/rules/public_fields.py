@@ -60,8 +60,8 @@ OPENNESS: dict[str, Openness] = {
         with_consent=_names("phone email website"),
         of_firms_with_consent=_names("address"),
         closed=_names(
-            "code contact_consent_on contact_consent_text contact_withdrawn_on note created_at updated_at name_fold"
-            " name_sort"
+            "code contact_consent_on contact_consent_text contact_consent_to contact_withdrawn_on note created_at"
+            " updated_at name_fold name_sort"
         ),
         said=_names("get_legal_form_display reporting_class"),
     ),
@@ -136,14 +136,11 @@ HOMES = frozenset(
 
 
 @cache
-def open_columns(table: str, *, has_consent: bool = False, is_home: bool = True) -> frozenset[str]:
-    """The columns of a table that the public may read."""
+def open_columns(table: str, *, consented: frozenset[str] = frozenset(), is_home: bool = True) -> frozenset[str]:
+    """The columns of a table that the public may read; `consented` are those that its owner lets it see."""
     openness = OPENNESS[table]
-    columns = openness.always
-    if has_consent:
-        columns |= openness.with_consent
-        columns |= frozenset() if is_home else openness.of_firms_with_consent
-    return columns
+    of_consent = openness.with_consent | (frozenset() if is_home else openness.of_firms_with_consent)
+    return openness.always | (of_consent & consented)
 
 
 class Face:
@@ -178,10 +175,10 @@ class Face:
         return str(self.name if OPENNESS[self._table].by_public_name else self._row)
 
 
-def face_of(thing: Any, consents: Mapping[str, bool] | None = None) -> Any:
+def face_of(thing: Any, consents: Mapping[str, Any] | None = None) -> Any:
     """The face of a row of a table with closed columns; anything else as it is.
 
-    `consents` are `has_consent` and `is_home` of a producer; without them nothing that needs consent is shown.
+    `consents` are `consented` and `is_home` of a producer; without them nothing that needs consent is shown.
     """
     meta = getattr(thing, "_meta", None)
     if meta is None:
@@ -197,4 +194,4 @@ def face_of(thing: Any, consents: Mapping[str, bool] | None = None) -> Any:
 def producer_face(producer: Any, on: Any) -> Face:
     """A producer as the public sees it on a day."""
     is_home = producer.legal_form in HOMES
-    return face_of(producer, {"has_consent": producer.has_contact_consent(on), "is_home": is_home})
+    return face_of(producer, {"consented": producer.consented(on), "is_home": is_home})

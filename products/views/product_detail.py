@@ -21,6 +21,7 @@ from products.queries.public import last_day, status_of
 from products.queries.story import ProductStory, product_story
 from products.rules.codes import printed_code
 from products.rules.days import day_text
+from products.rules.disclosure import outlets_to_show
 from products.rules.law_names import law_name
 from products.rules.public_fields import face_of
 from products.views.addresses import url_of
@@ -63,7 +64,7 @@ def _context(story: ProductStory, on: date) -> dict[str, Any]:
         "facts": facts_of(story),
         "events": events_of(story, on),
         "proofs": [proof_row(proof) for proof in story.proofs],
-        "outlets": outlet_groups(story.outlets),
+        "outlets": outlet_groups(outlets_to_show(story.outlets, on)),
         "attested": attested_events(story.listings, on),
         "photo": photos[0] if photos else None,
         "more_photos": photos[1:],

@@ -16,11 +16,12 @@ from reports.models import RepresentativeTable
 from reports.rules.reference_days import reference_days, year_before
 from reports.rules.suppression import Release
 
-# The cells of each table, in the order in which they are given up.
+# The cells of each table, in the order in which they are given up. Who has no profile is unknown in all three tables,
+# so that one of them tells the others' cell: it covers for no other cell and goes last.
 CELLS: dict[str, tuple[str, ...]] = {
-    Attribute.SEX: (Sex.UNKNOWN, Sex.MALE, Sex.FEMALE),
-    Attribute.ETHNICITY: ("unknown", "other", "hoa", "kinh", "khmer"),
-    Attribute.DISABILITY: (Disability.UNKNOWN, Disability.NO, Disability.YES),
+    Attribute.SEX: (Sex.MALE, Sex.FEMALE, Sex.UNKNOWN),
+    Attribute.ETHNICITY: ("other", "hoa", "kinh", "khmer", group_of(UNKNOWN)),
+    Attribute.DISABILITY: (Disability.NO, Disability.YES, Disability.UNKNOWN),
 }
 
 

@@ -83,6 +83,7 @@ class People:
             row |= {"phone": f"0900 {number // 1000 % 1000:03} {number % 1000:03}", "address": "Ấp Minh Hoạ"}
         if "phone" in row and self.random.random() < 0.6:
             row |= {"contact_consent_on": date(2022, 3, 1), "contact_consent_text": "Đồng ý (minh hoạ)"}
+            row["contact_consent_to"] = ["phone", "address"]
         lost = self.random.random() < 0.015
         commune = None if lost else self.random.choices(self._communes, self._weights)[0]
         return Maker(row, commune, brand)

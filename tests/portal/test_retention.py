@@ -12,11 +12,12 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
 from core.actions.rights import NO_SWITCH
+from core.history import history_of
 from core.models import HistoryEntry, User
 from core.roles import Role
 from evaluations.enums import DraftStatus
@@ -26,7 +27,7 @@ from ocop_portal.retention import look_through
 from producers.actions.consent import give_contact_consent, withdraw_contact_consent
 from producers.actions.producers import edit_producer
 from producers.actions.representatives import keep_representative
-from producers.enums import LegalForm
+from producers.enums import Contact, LegalForm
 from producers.models import Producer, RepresentativeProfile
 from products.actions.decisions import issue_decision
 from products.models import Recognition
@@ -92,7 +93,7 @@ def world(commune, officer):
         representative(producer, officer)
     representative(fresh, officer, old=False)
     for producer, day in ((ended, date(2021, 10, 1)), (soon, date(2022, 9, 1))):
-        give_contact_consent(producer, on=date(2020, 1, 1), text="Đồng ý", by=officer)
+        give_contact_consent(producer, on=date(2020, 1, 1), to=Contact.values, text="Đồng ý", by=officer)
         withdraw_contact_consent(producer, on=day, why="x", by=officer)
     for name, stopped in (("da-ngung", LONG_AGO), ("vua-ngung", now), ("con-lam", None)):
         account(name, commune, stopped)
@@ -114,6 +115,7 @@ DUE = {
     "sign_in_limits": 1,
     "discarded_drafts": 1,
     "withdrawn_contacts": 1,
+    "former_contacts": 0,
     "stopped_accounts": 1,
     "ended_seats": 0,
     "representatives": 2,
@@ -148,6 +150,7 @@ def test_a_dry_run_counts_and_changes_nothing(world):
         "sign_in_limits (số đếm lần đăng nhập sai và lượt của khách đã hết hạn): quá 0 ngày: 1",
         "discarded_drafts (dự thảo quyết định đã bỏ): quá 365 ngày: 1",
         "withdrawn_contacts (liên hệ của chủ thể đã rút đồng ý): quá 365 ngày: 1",
+        "former_contacts (liên hệ, mã số cũ của chủ thể trong lịch sử): quá 730 ngày: 0",
         "stopped_accounts (thư điện tử và bước xác thực thứ hai của tài khoản đã ngừng): quá 365 ngày: 1",
         "ended_seats (liên hệ của thành viên hội đồng đã thôi): quá 365 ngày: 0",
         "representatives (người đại diện của chủ thể không còn sản phẩm có hạng): quá 1095 ngày: 2",
@@ -203,7 +206,7 @@ def test_whatever_was_shown_with_consent_goes(commune, officer, form, left, colu
     one = make_producer("Một Minh Hoạ", legal_form=form, place=commune, **{column: held[column]})
     all_of_it = make_producer("Hai Minh Hoạ", legal_form=form, place=commune, **held)
     for producer in (one, all_of_it):
-        give_contact_consent(producer, on=date(2020, 1, 1), text="Đồng ý", by=officer)
+        give_contact_consent(producer, on=date(2020, 1, 1), to=Contact.values, text="Đồng ý", by=officer)
         withdraw_contact_consent(producer, on=date(2021, 10, 1), why="x", by=officer)
     edit_producer(one, by=officer, **{column: ""})
     is_kept = column == "address" and left[3]
@@ -253,3 +256,30 @@ def test_it_runs_where_rights_were_granted(world):
     with connection.cursor() as cursor:
         cursor.execute(NO_SWITCH)
     test_contacts_leave_row_history_too(world)
+
+
+def test_what_a_producer_no_longer_has_goes_from_its_history(commune, officer):
+    first = {"phone": "+84912345678", "email": "a@vidu.vn", "address": "Số 1", "code": "084099123456"}
+    changed, lately, same = (
+        make_producer(f"{name} Minh Hoạ", place=commune, **first) for name in ("Một", "Hai", "Ba")
+    )
+    for producer in (changed, lately):
+        edit_producer(producer, by=officer, phone="0987654321", code="", address="")
+    with pgtrigger.ignore("producers.ProducerEvent:append_only"):
+        for producer in (changed, same):
+            producer.events.update(pgh_created_at=LONG_AGO)
+    assert counts()["former_contacts"] == 1
+    run("--apply")
+    columns = ("phone", "email", "address", "code")
+    kept = [("", "a@vidu.vn", "", ""), ("+84987654321", "a@vidu.vn", "", "")]
+    assert list(changed.events.order_by("pgh_id").values_list(*columns)) == kept
+    assert list(lately.events.order_by("pgh_id").values_list(*columns))[0] == tuple(first.values())
+    assert counts()["former_contacts"] == 0
+
+    call_command("erase_former_contacts", lately.slug, why="đơn số 3", stdout=StringIO())
+    assert list(lately.events.order_by("pgh_id").values_list(*columns)) == kept
+    assert list(same.events.values_list(*columns)) == [tuple(first.values())]
+    entry = history_of(lately).get(verb="erase_former_contacts")
+    assert (entry.by, entry.why, entry.data) == (None, "đơn số 3", {})
+    with pytest.raises(CommandError, match="Không có chủ thể “khong-co”."):
+        call_command("erase_former_contacts", "khong-co", why="x")

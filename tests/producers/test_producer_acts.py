@@ -74,8 +74,6 @@ def test_every_fault_is_named_beside_its_field(commune, officer):
         phone="không có",
         email="a@",
         website="x",
-        contact_consent_on=date(2022, 10, 2),
-        contact_consent_text="Đồng ý",
     )
     assert [field for field, _text in found] == [
         "place",
@@ -84,19 +82,8 @@ def test_every_fault_is_named_beside_its_field(commune, officer):
         "legal_form",
         "email",
         "website",
-        "contact_consent_on",
     ]
     assert Producer.objects.count() == 0
-
-
-def test_consent_needs_both_its_day_and_its_words(commune, officer):
-    given = {"name": "Cơ sở", "legal_form": "household", "place": commune, "by": officer}
-    assert refused(create_producer, **given, contact_consent_text="Đồng ý") == [
-        ("contact_consent_on", "Cần ngày đồng ý công khai.")
-    ]
-    assert refused(create_producer, **given, contact_consent_on=date(2022, 9, 1)) == [
-        ("", "Đồng ý công khai cần ghi rõ nội dung.")
-    ]
 
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.LEADER, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY])

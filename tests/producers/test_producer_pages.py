@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -129,16 +127,14 @@ def test_an_edit_that_is_refused_loses_nothing(signed_in, commune):
     url = reverse("staff:producer-edit", args=[producer.slug])
     assert 'value="Tên cũ"' in signed_in.get(url).content.decode()
     values = {"name": "Tên mới", "legal_form": "household", "place": commune.slug, "phone": "không có"}
-    page = signed_in.post(url, values | {"contact_consent_on": "5/4/2022"})
+    page = signed_in.post(url, values)
     assert page.context["form"].errors == {
         "phone": ["“không có” không phải một số điện thoại."],
-        "__all__": ["Đồng ý công khai cần ghi rõ nội dung."],
     }
     assert 'value="Tên mới"' in page.content.decode()
-    values |= {"phone": "", "contact_consent_on": "5/4/2022", "contact_consent_text": "Đồng ý bằng văn bản"}
-    assert signed_in.post(url, values).status_code == 302
+    assert signed_in.post(url, values | {"phone": ""}).status_code == 302
     producer.refresh_from_db()
-    assert (producer.name, producer.contact_consent_on) == ("Tên mới", date(2022, 4, 5))
+    assert producer.name == "Tên mới"
 
 
 def test_a_legal_form_is_changed(signed_in, commune):

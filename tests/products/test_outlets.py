@@ -11,13 +11,16 @@ from core.errors import ActionRefused
 from core.history import history_of
 from core.publishing import current_generation
 from core.roles import Role
+from producers.actions.consent import give_contact_consent
+from producers.actions.producers import edit_producer
 from producers.enums import LegalForm
+from producers.models import Producer
 from producers.queries.acts import act_lines
 from products.actions.decisions import issue_decision
 from products.actions.merging import merge_products, undo_merge
 from products.actions.outlets import add_outlet, edit_outlet, remove_outlet
 from products.actions.transfer import transfer_product
-from products.models import Outlet
+from products.models import Outlet, Product
 from products.rules.platforms import platform_of, shop_host
 from products.rules.verbs import VERBS
 from tests.factories import line, make_place, make_producer, make_product, make_province, make_user, paper
@@ -163,13 +166,52 @@ def test_what_is_no_outlet_is_refused_in_words(product, officer):
 def test_the_home_of_a_household_is_no_place_of_sale(product):
     product.producer.address = "Số 7, ấp 7 Minh Hoạ"
     product.producer.save()
-    words = "Đây là địa chỉ của hộ, không công khai: chỉ ghi nơi bán khác địa chỉ ấy, hoặc bỏ trống địa chỉ."
+    words = "Đây là địa chỉ của hộ, không công khai: hãy ghi nơi bán khác, hoặc bỏ trống địa chỉ."
     for facts in ({"address": "Nhà 7: SO 7,  ap 7 minh hoa, xã X"}, {"note": "Tại số 7, ấp 7 Minh Hoạ"}):
         assert refused(add, product, kind="display", name="Tại nhà", **facts) == [("address", words)]
     assert add(product, kind="display", name="Chợ", address="Số 77, ấp Minh Hoạ").pk
     product.producer.legal_form = LegalForm.LLC_ONE
     product.producer.save()
     assert add(product, kind="display", name="Cửa hàng", address="Số 7, ấp 7 Minh Hoạ").pk
+
+
+NUMBER, MAIL = "+84912345678", "ho.minh.hoa@vidu.vn"
+
+
+@pytest.mark.parametrize(
+    ("facts", "what"),
+    [
+        ({"url": "https://zalo.me/0912345678"}, "số điện thoại"),
+        ({"note": "Gọi 0912.345 678 (anh Minh Hoạ)"}, "số điện thoại"),
+        ({"note": "(+84) 912-345-678"}, "số điện thoại"),
+        ({"url": "https://vidu.vn/?lien-he=HO.MINH.HOA%40vidu.vn"}, "thư điện tử"),
+        ({"note": "ho.minh.hoa@vidu.vn"}, "thư điện tử"),
+    ],
+)
+@pytest.mark.parametrize("form", [LegalForm.HOUSEHOLD, LegalForm.LLC_ONE])
+def test_a_place_of_sale_tells_no_contact_without_consent(product, officer, facts, what, form):
+    Producer.objects.filter(pk=product.producer_id).update(phone=NUMBER, email=MAIL, legal_form=form)
+    product = Product.objects.get(pk=product.pk)
+    words = f"Ở đây có {what} của chủ thể, chưa được đồng ý công khai: hãy bỏ đi hoặc ghi đồng ý trước."
+    assert refused(add, product, **facts) == [("", words)]
+    assert add(product, note="Gọi 1900 1234").pk
+    give_contact_consent(product.producer, on=SEEN, to=["phone", "email"], text="Phiếu 1", by=officer)
+    again = {"url": "https://vidu.vn/khac/"} | facts
+    assert add(Product.objects.get(pk=product.pk), **again).pk
+
+
+def test_what_a_maker_keeps_to_itself_hides_an_outlet_that_was_there_before(client, product):
+    add(product, kind="display", name="Tại nhà", address="Số 7, ấp Minh Hoạ")
+    add(product, url="https://zalo.me/0912345678")
+    add(product, url="https://voso.vn/minh-hoa/")
+
+    def shown():
+        text = client.get(reverse("products:product-detail", args=[product.slug])).content.decode()
+        return [part for part in ("Tại nhà", "zalo.me", "voso.vn") if part in text]
+
+    assert shown() == ["Tại nhà", "zalo.me", "voso.vn"]
+    edit_producer(product.producer, address="số 7 - ấp Minh Hoạ", phone="0912 345 678", by=None)
+    assert shown() == ["voso.vn"]
 
 
 def test_who_may_not_edit_the_product_may_not_either(product, commune):

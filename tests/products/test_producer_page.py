@@ -6,7 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from producers.enums import LegalForm
+from producers.actions.consent import give_contact_consent
+from producers.actions.producers import edit_producer
+from producers.enums import Contact, LegalForm
+from producers.models import Producer
 from products.actions.decisions import issue_decision
 from products.actions.merging import merge_producers
 from products.actions.transfer import succeed_producer, transfer_product
@@ -103,21 +106,33 @@ def contacts_in(response):
 
 def test_contacts_need_consent_and_a_household_keeps_its_address(client, district):
     silent = make_producer("Công ty Kín", legal_form=LegalForm.LLC_ONE, **CONTACTS)
-    consent = {"contact_consent_on": date(2022, 9, 1), "contact_consent_text": "Đồng ý công khai"}
     later = make_producer(
         "Công ty Sau",
         legal_form=LegalForm.LLC_ONE,
         **CONTACTS,
-        **(consent | {"contact_consent_on": date(2022, 12, 1)}),
     )
-    firm = make_producer("Công ty Mở", legal_form=LegalForm.LLC_ONE, **CONTACTS, **consent)
-    home = make_producer("Hộ Mở", legal_form=LegalForm.HOUSEHOLD_BUSINESS, **CONTACTS, **consent)
+    firm = make_producer("Công ty Mở", legal_form=LegalForm.LLC_ONE, **CONTACTS)
+    home = make_producer("Hộ Mở", legal_form=LegalForm.HOUSEHOLD_BUSINESS, **CONTACTS)
     for producer in (silent, later, firm, home):
         rated(producer)
+    for producer in (firm, home):
+        give_contact_consent(producer, on=date(2022, 9, 1), to=Contact.values, text="Đồng ý công khai", by=None)
+    coming = {"contact_consent_on": date(2022, 12, 1), "contact_consent_text": "x", "contact_consent_to": ["phone"]}
+    Producer.objects.filter(pk=later.pk).update(**coming)
     assert contacts_in(page(client, silent)) == []
     assert contacts_in(page(client, later)) == []
     assert contacts_in(page(client, firm)) == ["phone", "email", "website", "address"]
     assert contacts_in(page(client, home)) == ["phone", "email", "website"]
+
+
+def test_only_what_was_consented_to_is_shown_and_a_new_value_is_not(client, district):
+    firm = make_producer("Công ty Mở", legal_form=LegalForm.LLC_ONE, **CONTACTS)
+    rated(firm)
+    give_contact_consent(firm, on=date(2022, 9, 1), to=["phone", "website"], text="Phiếu 1", by=None)
+    assert contacts_in(page(client, firm)) == ["phone", "website"]
+    edit_producer(firm, phone="0987654321", note="đổi số", by=None)
+    assert "0987654321" not in page(client, firm).content.decode()
+    assert contacts_in(page(client, firm)) == ["website"]
 
 
 def test_successor_and_predecessor(client, district):

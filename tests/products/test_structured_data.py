@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.models import Place
 from producers.actions.consent import give_contact_consent
+from producers.enums import Contact
 from products.actions.correcting import void_rating
 from products.actions.decisions import attest_ratings, issue_decision, revoke_ratings
 from products.enums import Precision, RatingKind
@@ -138,7 +139,7 @@ def test_in_english(client, product):
 
 def test_a_producer_down_to_its_commune_even_with_consent(client, product):
     issue_decision(paper("1", date(2021, 3, 30)), [line(product, 4)], by=None)
-    give_contact_consent(product.producer, on=date(2022, 9, 1), text="Đồng ý", by=None)
+    give_contact_consent(product.producer, on=date(2022, 9, 1), to=Contact.values, text="Đồng ý", by=None)
     assert data_of(client, "/chu-the/htx/") == {
         "@context": "https://schema.org",
         "@type": "Organization",

@@ -18,7 +18,7 @@ from core.workbooks import XLSX
 from producers.actions.consent import give_contact_consent, withdraw_contact_consent
 from producers.actions.producers import edit_producer
 from producers.actions.representatives import keep_representative
-from producers.enums import LegalForm
+from producers.enums import Contact, LegalForm
 from producers.models import Producer, RepresentativeProfile
 from products.actions.correcting import void_rating
 from products.actions.decisions import issue_decision
@@ -124,7 +124,7 @@ def test_a_face_refuses_what_is_closed():
 
 @pytest.mark.parametrize("form", LegalForm.values)
 def test_of_a_home_the_address_is_never_shown(form):
-    consent = {"contact_consent_on": date(2022, 1, 1), "contact_consent_text": "x"}
+    consent = {"contact_consent_on": date(2022, 1, 1), "contact_consent_to": Contact.values}
     face = producer_face(Producer(legal_form=form, address="Số 1", phone="+84912345678", **consent), date(2022, 10, 1))
     homes = {"household", "household_business", "farm", "cooperative_group", "unknown"}
     assert (face.phone, face.address) == ("+84912345678", "" if form in homes else "Số 1")
@@ -250,7 +250,7 @@ def test_a_household_without_consent_shows_its_name_and_commune_only(client, hou
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_with_consent_contacts_appear_and_nothing_else(client, household, administrator):
-    give_contact_consent(household, on=date(2022, 9, 1), text="Đồng ý kín 7", by=administrator)
+    give_contact_consent(household, on=date(2022, 9, 1), to=Contact.values, text="Đồng ý kín 7", by=administrator)
     found = answers(client)
     page = reverse("products:producer-detail", args=[household.slug])
     assert leaks(found, *NEVER, "Đồng ý kín") == []

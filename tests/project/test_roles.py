@@ -300,7 +300,9 @@ CALLS = {
     "change_legal_form": lambda w, by: producer_acts.change_legal_form(
         w.producer, legal_form="cooperative", on=ON, why=WHY, by=by
     ),
-    "give_contact_consent": lambda w, by: consent.give_contact_consent(w.producer, on=ON, text=WHY, by=by),
+    "give_contact_consent": lambda w, by: consent.give_contact_consent(
+        w.producer, on=ON, to=["phone"], text=WHY, by=by
+    ),
     "withdraw_contact_consent": lambda w, by: consent.withdraw_contact_consent(w.producer, on=ON, why=WHY, by=by),
     "read_representatives": lambda w, by: representatives.read_representatives(w.producer, why=WHY, by=by),
     "export_representatives": lambda w, by: representatives.export_representatives(why=WHY, by=by),

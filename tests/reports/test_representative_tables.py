@@ -75,6 +75,17 @@ def test_the_first_table(recognise, officer):
     assert [entry.verb for table in tables for entry in history_of(table)] == ["publish_representative_table"] * 3
 
 
+def test_who_is_unknown_in_one_table_covers_for_nobody_in_another(recognise, officer):
+    disabled = ("male", "01", "yes")
+    recognise(date(2022, 2, 1), *[WOMAN] * 15, *[MAN] * 15, *[disabled] * 3, *[None] * 12)
+    publish_representative_tables(on=Q2, by=officer)
+    assert {attribute: table for attribute, (_on, table, _again) in shown().items()} == {
+        "sex": {"male": 18, "female": 15, "unknown": 12},
+        "ethnicity": {"khmer": 15, "unknown": 12},
+        "disability": {"unknown": 12},
+    }
+
+
 def test_the_total_is_the_public_one(recognise, officer):
     recognise(date(2022, 2, 1), *[WOMAN] * 8, *[MAN] * 9)
     recognise(date(2022, 9, 30), WOMAN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings
@@ -65,6 +65,27 @@ def test_who_knows_the_rule_and_the_total_still_cannot_tell_a_hidden_cell(cells,
         for place, cell in enumerate(CELLS[:cells]):
             if cell not in seen:
                 assert len({counts[place] for counts in alike}) >= 2
+
+
+@pytest.mark.parametrize("total", range(1, 17))
+def test_two_attributes_together_tell_no_hidden_cell_of_either(total):
+    """Who is unknown by one attribute is so by the other: that cell of one table tells the other's."""
+    looks: dict[tuple, list[tuple[int, ...]]] = {}
+    for unknown in range(total + 1):
+        for one, other in product(tables_of(total - unknown, 2), repeat=2):
+            seen = (unknown_last(*one, unknown), unknown_last(*other, unknown))
+            looks.setdefault(tuple(tuple(table.items()) for table in seen), []).append((*one, *other, unknown))
+    for (one, other), alike in looks.items():
+        places = {0, 1} - dict(one).keys() | {2 + place for place in {0, 1} - dict(other).keys()}
+        if 2 not in dict(one) and 2 not in dict(other):
+            places.add(4)
+        for place in places:
+            assert len({counts[place] for counts in alike}) >= 2
+
+
+def unknown_last(*counts):
+    """What is shown of a table whose cell of those who are unknown is given up last."""
+    return cells_to_show(dict(enumerate(counts)), frozenset(range(sum(counts))), [])
 
 
 @given(st.lists(st.integers(0, 60), min_size=2, max_size=4).filter(any))
