@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import OuterRef, Subquery
 
+from core.text import fold
 from products.models import Category, CategoryMap, Regime
-from products.rules.words import plain_words
+from products.rules.likeness import WordBook
+from products.rules.words import plain_words, spelt_words
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,6 @@ class CategoryTree:
         self._by_slug = {node.slug: node for node in nodes}
         self._scheme = scheme
         self._lines: dict[int | None, frozenset[str]] = {}
-        self._plain_names: dict[int, str] = {}
 
     def __contains__(self, slug: object) -> bool:
         return slug in self._by_slug
@@ -61,12 +63,39 @@ class CategoryTree:
     def called(self, words: Sequence[str]) -> list[Node]:
         """The categories of the day's scheme in whose name these folded words stand, whole and in this order."""
         asked = f" {' '.join(words)} "
-        return [node for node in self._nodes.values() if node.scheme == self._scheme and asked in self._plain(node)]
+        if asked not in self._all_plain:  # most words are of no category: looked at once instead of name by name
+            return []
+        return [node for node, plain in self._plain if asked in plain]
 
-    def _plain(self, node: Node) -> str:
-        if node.pk not in self._plain_names:
-            self._plain_names[node.pk] = f" {' '.join(plain_words(node.name))} "
-        return self._plain_names[node.pk]
+    @cached_property
+    def _plain(self) -> list[tuple[Node, str]]:
+        return [(node, f" {' '.join(plain_words(node.name))} ") for node in self._of_day]
+
+    @cached_property
+    def _all_plain(self) -> str:
+        return "\n".join(plain for _node, plain in self._plain)
+
+    @property
+    def _of_day(self) -> list[Node]:
+        return [node for node in self._nodes.values() if node.scheme == self._scheme]
+
+    @cached_property
+    def spellings(self) -> dict[str, dict[str, set[str]]]:
+        """By folded word and spelling: the slugs of the categories of the day's scheme that have it in their name."""
+        found: dict[str, dict[str, set[str]]] = {}
+        for node in self._of_day:
+            for word in spelt_words(node.name):
+                found.setdefault(fold(word), {}).setdefault(word, set()).add(node.slug)
+        return found
+
+    def with_word(self, spelt: str) -> set[str]:
+        """The slugs of the categories that have a word, as it is spelt, in their name."""
+        return self.spellings.get(fold(spelt), {}).get(spelt, set())
+
+    @cached_property
+    def word_book(self) -> WordBook:
+        """The words of categories, to be found by what is like them."""
+        return WordBook(self.spellings)
 
     def find(self, slug: str) -> Node | None:
         """The node of an address, read in the day's scheme where it has a counterpart there."""

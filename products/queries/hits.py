@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import chain, islice
+from typing import Any, TypeVar
 
 from django.db.models import F, Q
 
@@ -17,10 +19,11 @@ from products.models import Decision
 from products.queries.categories import Node
 from products.queries.lists import listed_producers
 from products.queries.register import known_decisions
-from products.queries.search import search_producers, search_words
+from products.queries.search import search_producers, search_words, synonyms
 from products.queries.shelf import Opened
 
 MOST = 3  # of each kind
+Thing = TypeVar("Thing")
 # "612", "612/QĐ-UBND", "quyết định số 612": a number, and nothing but what belongs to one.
 NUMBER = re.compile(r"(?:quyet dinh|qd)?\s*(?:so\s+)?(\d+(?:\s*/\s*[\w/-]*)?)")
 
@@ -39,11 +42,16 @@ def hits_of(catalogue: Opened, text: str) -> Hits:
     words = search_words(text)
     if not words:
         return Hits([], [], [])
+    ways = synonyms().ways(words)
     return Hits(
-        places=catalogue.land.named(words)[:MOST],
-        categories=catalogue.tree.called(words)[:MOST],
+        places=_first(catalogue.land.named(way) for way in ways),
+        categories=_first(catalogue.tree.called(way) for way in ways),
         decisions=_decisions(catalogue.on, text),
     )
+
+
+def _first(found: Iterable[Iterable[Thing]]) -> list[Thing]:
+    return list(islice(dict.fromkeys(chain.from_iterable(found)), MOST))
 
 
 def named_producers(on: date, text: str) -> list[Any]:

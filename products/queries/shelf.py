@@ -80,6 +80,10 @@ class Opened:
             found = self._bearing[part] = self.shelf.with_words(self.shelf.all_words.containing(part))
         return found
 
+    def called(self, word: str) -> tuple[int, int]:
+        """The products with a whole folded word in their own names, and in their producer's."""
+        return self.shelf.with_words(self.shelf.all_words.spellings.get(word, ()))
+
     # ------------------------------------------------------------- values of filters
     @cached_property
     def by_class(self) -> dict[str, int]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice, product
 
 from core.text import words_of
 
 Phrase = tuple[str, ...]
+# More ways to say one text than anybody needs: the number of ways multiplies with every word that has some.
+MOST_WAYS = 16
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,16 @@ class Synonyms:
         terms: list[tuple[Phrase, ...]] = []
         at = 0
         while at < len(words):
-            known = [phrase for phrase in self.groups if tuple(words[at : at + len(phrase)]) == phrase]
+            known = [
+                phrase
+                for phrase in self.groups
+                if phrase[0] == words[at] and tuple(words[at : at + len(phrase)]) == phrase
+            ]
             phrase = max(known, key=len, default=(words[at],))
             terms.append(self.groups.get(phrase, (phrase,)))
             at += len(phrase)
         return terms
+
+    def ways(self, words: Sequence[str]) -> list[list[str]]:
+        """The texts that say the same, the given one first; so many at most."""
+        return [list(chain.from_iterable(whole)) for whole in islice(product(*self.terms(words)), MOST_WAYS)]

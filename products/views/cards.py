@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from products.files import PHOTO
 from products.models import Photo
 from products.photos import file_name, photo_widths
 from products.queries.catalogue import IN_FORCE
+from products.queries.search import Said
 from products.rules.days import day_text
 from products.views.addresses import url_of
 from products.views.marking import marked
@@ -23,12 +24,12 @@ PAST = (RatingStatus.EXPIRED, RatingStatus.REVOKED, RatingStatus.SUPERSEDED)
 Card = dict[str, Any]
 
 
-def cards_of(rows: Iterable[Mapping[str, Any]], words: Sequence[str] = ()) -> list[Card]:
-    """The cards of a list; with folded words that were looked for, names and places bear marks where these stand."""
+def cards_of(rows: Iterable[Mapping[str, Any]], said: Said | None = None) -> list[Card]:
+    """The cards of a list; with what was looked for, names and places bear marks where that stands."""
     cards = [card_of(row) for row in rows]
-    for card in cards if words else ():
-        card |= {f"marked_{key}": marked(card[key] or "", words) for key in ("name", "producer")}
-        card["marked_place"] = marked(card["place"], words, whole=True)  # as places are found
+    for card in cards if said and said.typed else ():
+        card |= {f"marked_{key}": marked(card[key] or "", said.typed, said.also) for key in ("name", "producer")}
+        card["marked_place"] = marked(card["place"], (), [*said.typed, *said.also])  # as places are found
     return cards
 
 

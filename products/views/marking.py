@@ -12,15 +12,17 @@ from django.utils.safestring import SafeString, mark_safe
 from core.text import fold
 
 
-def marked(name: str, words: Sequence[str], *, whole: bool = False) -> SafeString:
-    """A name as HTML with <mark> around every place where one of some folded words stands; `whole` words alone."""
+def marked(name: str, parts: Sequence[str], whole: Sequence[str] = ()) -> SafeString:
+    """A name as HTML with <mark> around every folded part of a word that is looked for, and around `whole` words."""
     composed = unicodedata.normalize("NFC", name)
     plain = fold(composed)
     if len(plain) != len(composed):  # a loose mark was dropped: places in one are no places in the other
         return escape(name)
-    longest_first = sorted(words, key=len, reverse=True)
-    edge, html, at = r"\b" if whole else "", [], 0
-    for number, piece in enumerate(re.split(f"{edge}({'|'.join(map(re.escape, longest_first))}){edge}", plain)):
+    patterns = {part: re.escape(part) for part in parts}
+    patterns |= {word: rf"\b{re.escape(word)}\b" for word in whole if word not in patterns}
+    longest_first = "|".join(patterns[each] for each in sorted(patterns, key=len, reverse=True))
+    html, at = [], 0
+    for number, piece in enumerate(re.split(f"({longest_first})", plain)):
         text = escape(composed[at : at + len(piece)])
         html.append(f"<mark>{text}</mark>" if number % 2 else text)
         at += len(piece)

@@ -54,7 +54,6 @@ class ProductListView(TemplateView):
         count = listed.products.bit_count()
         address = address_of(self.request.path, asked)
         page = page_of(listed, count, self.request.GET.get("trang"), PER_PAGE)
-        words = said_by(asked.text) if asked.text else ()
         # A search without an order puts first what bears the words in its name.
         best = {"": _("khớp nhất")} if asked.text else {}
         active = chips(address, partial(_label, asked))
@@ -69,7 +68,7 @@ class ProductListView(TemplateView):
             search_keep=address.keep("q"),
             panel_keep=address.keep(*PANEL_KEYS),
             page_obj=page,
-            cards=cards_of(page.object_list, words),
+            cards=cards_of(page.object_list, said_by(asked.text) if asked.text else None),
             is_table=asked.view == "bang",
             choose_url=address.with_only("xem", "bang"),
             views=_ways("xem", VIEWS, asked.view, address),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import urlencode
@@ -22,12 +23,13 @@ from core.templatetags.formats import number
 from core.workbooks import XLSX
 from products.filters import readable
 from reports.exports.columns import KINDS
-from reports.exports.dcat import catalogue_words
+from reports.exports.dcat import Told, catalogue_words
 from reports.exports.open_data import csv_for_machines, csv_for_people, json_stream, write_workbook
 from reports.filters.lists import ListQuestion, list_question
 from reports.views.open_sets import BY_KEY, BY_STEM, OPEN_SETS, OpenSet
 
 Question = ListQuestion[Any]
+View = Callable[..., HttpResponseBase]
 FORMS = {
     "csv": gettext_lazy("CSV cho người đọc: tên cột và giá trị bằng tiếng Việt"),
     "csv-machine": gettext_lazy("CSV cho máy: tên cột cố định, ngày dạng năm-tháng-ngày, dấu chấm thập phân"),
@@ -54,7 +56,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
             "question": question,
             "counted": of.counted % facts,
             "keep": [*_chosen(of), *(pair for pair in question.pairs if pair[0] != "ngay")],
-            "wider_url": _with_query("reports:open-data", urlencode(_chosen(of))) if question.pairs else "",
+            "wider_url": _page_of(of) if question.pairs else "",
             "list_url": reverse(of.list_page),
             "files": [(_with_query(f"data:{of.key}-{form}", query), label) for form, label in FORMS.items()],
             "columns": [(column, KINDS[column.kind]) for column in of.columns],
@@ -71,15 +73,31 @@ def _chosen(of: OpenSet) -> list[tuple[str, str]]:
     return [] if of is OPEN_SETS[0] else [("bo", of.stem)]
 
 
+def _page_of(each: OpenSet) -> str:
+    return _with_query("reports:open-data", urlencode(_chosen(each)))
+
+
 def _tab(each: OpenSet, chosen: OpenSet) -> dict[str, Any]:
-    url = _with_query("reports:open-data", urlencode(_chosen(each)))
-    return {"label": each.name, "url": url, "current": each is chosen}
+    return {"label": each.name, "url": _page_of(each), "current": each is chosen}
 
 
 def _with_query(name: str, query: str) -> str:
     return f"{reverse(name)}?{query}" if query else reverse(name)
 
 
+def open_to_all_sites(view: View) -> View:
+    """Let scripts of other sites read what a view answers: the same to everybody, and no cookie comes along."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return opened
+
+
+@open_to_all_sites
 def open_file(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
     """A list as a file. It must not hold more than was asked for: an address that cannot be read whole is refused."""
     of = BY_KEY[key]
@@ -117,13 +135,12 @@ _WRITERS: dict[str, Callable[[HttpRequest, OpenSet, Question], HttpResponseBase]
 }
 
 
+@open_to_all_sites
 def dcat(request: HttpRequest) -> JsonResponse:
     """The data described for catalogues of data (DCAT)."""
-    sets = [(each.key, each.stem, each.title, each.about) for each in OPEN_SETS]
-    words = catalogue_words(request.build_absolute_uri, current_generation().changed_at, sets)
-    answer = JsonResponse(words, json_dumps_params={"ensure_ascii": False}, content_type="application/ld+json")
-    answer["Access-Control-Allow-Origin"] = "*"
-    return answer
+    sets = [Told(each.key, each.stem, each.title, each.about, _page_of(each)) for each in OPEN_SETS]
+    words = catalogue_words(request.build_absolute_uri, current_generation().changed_at, sets, FORMS)
+    return JsonResponse(words, json_dumps_params={"ensure_ascii": False}, content_type="application/ld+json")
 
 
 def _name_of(of: OpenSet, question: Question) -> str:

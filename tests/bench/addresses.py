@@ -30,7 +30,7 @@ from evaluations.enums import RoundStatus
 from evaluations.models import Round
 from producers.models import Producer
 from producers.rules.forms import class_of
-from products.models import Certificate, Product, Recognition
+from products.models import Category, Certificate, Product, Recognition
 from products.queries.categories import category_tree
 from products.queries.public import status_of
 from products.queries.shelf import opened_catalogue
@@ -187,8 +187,8 @@ def _misspelt(random: Random, names: list[str]) -> Iterator[str]:
 
 
 def _findable_words() -> set[str]:
-    """The words that a search looks at: of products, shown or not, of producers and places."""
-    models = (Product, Producer, Place)
+    """The words that a search looks at: of products, shown or not, of producers, places and categories."""
+    models = (Product, Producer, Place, Category)
     names = chain.from_iterable(model._base_manager.values_list("name", flat=True) for model in models)
     return {word for name in names for word in words_of(name)}
 

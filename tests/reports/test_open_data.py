@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from core.models import PlaceLevel
+from core.publishing import current_generation
 from producers.enums import LegalForm
 from products.actions.decisions import issue_decision, revoke_ratings
 from products.enums import RatingKind
@@ -337,15 +338,128 @@ def test_the_catalogue_leads_to_its_list(client, register):
     assert '<a href="/du-lieu-mo/?q=banh&amp;sao=4" rel="nofollow">Tải danh sách này</a>' in page
 
 
-def test_the_description_names_the_files_and_only_what_was_stated(client, register, settings):
-    told = client.get(f"{FOLDER}dcat.jsonld").json()
-    files = [file["dcat:downloadURL"]["@id"] for each in told["dcat:dataset"] for file in each["dcat:distribution"]]
-    endings = (".csv", "-may.csv", ".xlsx", ".json")
-    stems = ("san-pham", "chu-the", "quyet-dinh")
-    assert files == [f"http://testserver/du-lieu-mo/{stem}{ending}" for stem in stems for ending in endings]
-    assert ("dct:license" in told, "dct:publisher" in told) == (False, False)
-    settings.PORTAL = settings.PORTAL | {"licence": "Điều kiện minh hoạ"}
-    assert client.get(f"{FOLDER}dcat.jsonld").json()["dct:license"] == "Điều kiện minh hoạ"
+EU = "http://publications.europa.eu/resource/authority"
+IANA = "https://www.iana.org/assignments/media-types"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What every file is, by its end: title, form in the EU's list, media type.
+FILES = {
+    "csv": (".csv", "CSV cho người đọc: tên cột và giá trị bằng tiếng Việt", "CSV", "text/csv"),
+    "csv-machine": (
+        "-may.csv",
+        "CSV cho máy: tên cột cố định, ngày dạng năm-tháng-ngày, dấu chấm thập phân",
+        "CSV",
+        "text/csv",
+    ),
+    "xlsx": (".xlsx", "XLSX cho bảng tính: ngày và số là ngày và số", "XLSX", SHEET),
+    "json": (".json", "JSON cho máy, kèm mô tả danh sách", "JSON", "application/json"),
+}
+
+
+def described(client):
+    answer = client.get(f"{FOLDER}dcat.jsonld")
+    assert answer["Content-Type"] == "application/ld+json"
+    return answer.json()
+
+
+def test_the_description_names_every_thing_as_dcat_ap_wants_it(client, register):
+    home, moment = "http://testserver/du-lieu-mo/", current_generation().changed_at.isoformat()
+    where = [{"@id": f"{EU}/country/VNM"}, {"@type": "dct:Location", "skos:prefLabel": "Trà Vinh"}]
+    common = {
+        "dct:language": {"@id": f"{EU}/language/VIE"},
+        "dct:modified": {"@value": moment, "@type": "xsd:dateTime"},
+    }
+    told = described(client)
+    products, producers, decisions = told.pop("dcat:dataset")
+    assert told == {
+        "@context": {
+            "@language": "vi",
+            "dcat": "http://www.w3.org/ns/dcat#",
+            "dct": "http://purl.org/dc/terms/",
+            "foaf": "http://xmlns.com/foaf/0.1/",
+            "skos": "http://www.w3.org/2004/02/skos/core#",
+            "xsd": "http://www.w3.org/2001/XMLSchema#",
+        },
+        "@id": home,
+        "@type": "dcat:Catalog",
+        "dct:title": "Dữ liệu mở OCOP Trà Vinh",
+        "dct:description": "Các danh sách của sổ, với đúng những cột mà các trang công khai cho thấy, để dùng lại.",
+        "foaf:homepage": {"@id": home},
+        "dct:spatial": where,
+        **common,
+    }
+    for each, stem, title, page in (
+        (products, "san-pham", "Sản phẩm OCOP Trà Vinh", home),
+        (producers, "chu-the", "Chủ thể OCOP Trà Vinh", f"{home}?bo=chu-the"),
+        (decisions, "quyet-dinh", "Quyết định OCOP Trà Vinh", f"{home}?bo=quyet-dinh"),
+    ):
+        files = each.pop("dcat:distribution")
+        assert each.pop("dct:description").endswith(".")
+        assert each == {
+            "@id": f"{home}#{stem}",
+            "@type": "dcat:Dataset",
+            "dct:title": title,
+            "dct:spatial": where,
+            "dct:accrualPeriodicity": {"@id": f"{EU}/frequency/UPDATE_CONT"},
+            "dcat:landingPage": {"@id": page},
+            **common,
+        }
+        assert files == [
+            {
+                "@id": f"{home}#{stem}-{form}",
+                "@type": "dcat:Distribution",
+                "dct:title": name,
+                "dcat:accessURL": {"@id": page},
+                "dcat:downloadURL": {"@id": f"{home}{stem}{ending}"},
+                "dcat:mediaType": {"@id": f"{IANA}/{media}"},
+                "dct:format": {"@id": f"{EU}/file-type/{kind}"},
+                **common,
+            }
+            for form, (ending, name, kind, media) in FILES.items()
+        ]
+
+
+@pytest.mark.parametrize(
+    ("licence", "named"),
+    [
+        ("Điều kiện minh hoạ", {"dct:title": "Điều kiện minh hoạ", "@type": "dct:LicenseDocument"}),
+        ("https://vidu.vn/dieu-kien", {"@id": "https://vidu.vn/dieu-kien", "@type": "dct:LicenseDocument"}),
+        ("", None),
+    ],
+)
+def test_publisher_and_terms_are_described_as_far_as_they_were_stated(client, register, settings, licence, named):
+    settings.PORTAL = settings.PORTAL | {"licence": licence, "agency": "Cơ quan minh hoạ" if licence else ""}
+    told = described(client)
+    agency = {"@type": "foaf:Agent", "foaf:name": "Cơ quan minh hoạ"} if licence else None
+    files = [file for each in told["dcat:dataset"] for file in each["dcat:distribution"]]
+    assert [thing.get("dct:license") for thing in (told, *files)] == [named] * 13
+    assert [thing.get("dct:publisher") for thing in (told, *told["dcat:dataset"])] == [agency] * 4
+
+
+def test_every_address_that_is_described_is_answered_as_it_is_described(client, register):
+    seen = set()
+    for each in described(client)["dcat:dataset"]:
+        assert client.get(each["dcat:landingPage"]["@id"]).status_code == 200
+        for file in each["dcat:distribution"]:
+            answer = client.get(file["dcat:downloadURL"]["@id"])
+            assert body(answer)
+            assert answer["Content-Type"].partition(";")[0] == file["dcat:mediaType"]["@id"].removeprefix(f"{IANA}/")
+            seen.add(file["@id"])
+    assert len(seen) == 12
+
+
+@pytest.mark.parametrize("stem", ["san-pham", "chu-the", "quyet-dinh"])
+@pytest.mark.parametrize("ending", [".csv", "-may.csv", ".xlsx", ".json"])
+def test_scripts_of_other_sites_may_read_every_file_and_why_one_was_refused(client, register, stem, ending):
+    for query, status in (("", 200), ("?ngay=31/02/2022", 400)):
+        answer = client.get(f"{FOLDER}{stem}{ending}{query}", headers={"origin": "https://vidu.vn"})
+        assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (status, "*")
+        assert "Access-Control-Allow-Credentials" not in answer
+
+
+def test_the_description_is_open_to_scripts_and_the_page_is_not(client, register):
+    for _turn in range(2):  # made, and kept
+        assert client.get(f"{FOLDER}dcat.jsonld")["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in client.get(FOLDER)
 
 
 # --------------------------------------------------------------------- producers and decisions
