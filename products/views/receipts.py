@@ -27,7 +27,7 @@ from products.queries.receipts import ReceiptStory, receipt_story
 from products.rules.codes import clean_code, is_receipt, printed_code
 from products.rules.days import day_text
 from products.views.addresses import url_of
-from products.views.verdict import paper_of, place_of, verdict_of
+from products.views.verdict import named_alone, paper_of, place_of, verdict_of
 from products.views.words import code_url, portal_name
 
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -121,16 +121,21 @@ def _context(request: HttpRequest, story: ReceiptStory) -> dict[str, Any]:
         "shown": printed_code(receipt.code),
         "verdict": verdict_of(then),
         "facts": _facts(receipt, then),
-        "notes": [
-            _("Biên nhận chỉ nói điều sổ công nhận trả lời vào lúc nêu trên; từ đó đến nay sổ có thể đã đổi."),
-            _("Chứng nhận chỉ cho đúng sản phẩm nêu tên; hãy đối chiếu tên và chủ thể với nhãn."),
-            _("Xem lại biên nhận và điều đang đúng hiện nay tại địa chỉ sau, nhìn kỹ tên miền:"),
-        ],
+        "notes": _notes(then),
         "address": request.build_absolute_uri(code_url(receipt.code)),
         "qr_url": f"{code_url(receipt.code)}qr.svg",
         "print_url": f"{code_url(receipt.code)}in/",
         "pdf_url": f"{code_url(receipt.code)}bien-nhan.pdf",
     }
+
+
+def _notes(then: Checked) -> list[str]:
+    notes = [
+        _("Biên nhận chỉ nói điều sổ công nhận trả lời vào lúc nêu trên; từ đó đến nay sổ có thể đã đổi."),
+        named_alone(then),
+        _("Xem lại biên nhận và điều đang đúng hiện nay tại địa chỉ sau, nhìn kỹ tên miền:"),
+    ]
+    return [note for note in notes if note]
 
 
 def _facts(receipt: CheckReceipt, then: Checked) -> list[dict[str, str]]:

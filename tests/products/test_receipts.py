@@ -171,6 +171,25 @@ def test_a_receipt_of_a_code_that_was_never_issued(client, rating):
     assert client.get(f"/xac-minh/{receipt.code}/bien-nhan.pdf").status_code == 200
 
 
+NOW = "Biên nhận chỉ nói điều sổ công nhận trả lời vào lúc nêu trên; từ đó đến nay sổ có thể đã đổi."
+AGAIN = "Xem lại biên nhận và điều đang đúng hiện nay tại địa chỉ sau, nhìn kỹ tên miền:"
+
+
+def test_only_what_is_of_a_named_product_is_said_to_be_of_no_other_one(client, rating, code, officer):
+    issue_decision(paper("2", date(2022, 5, 1)), [line(rating.product, None)], by=None)
+    wrong = make_product()
+    issue_decision(paper("3", date(2022, 5, 1)), [line(wrong, 3)], by=None)
+    void_rating(wrong.recognitions.get(), why="nhầm", by=officer)
+    asked = [code, rating.product.scoreapprovals.get().certificate.code]
+    asked += [wrong.recognitions.get().certificate.code, new_code()]
+    compare = "chỉ {} đúng sản phẩm nêu tên; hãy đối chiếu tên và chủ thể với nhãn."
+    said = [[f"Chứng nhận {compare.format('cho')}"], [f"Mã {compare.format('của')}"], [], []]
+    pages = [f"/xac-minh/{make_receipt(each).code}/" for each in asked]
+    for end in ("", "in/"):
+        notes = [client.get(f"{page}{end}").context["notes"] for page in pages]
+        assert notes == [[NOW, *sentence, AGAIN] for sentence in said]
+
+
 def test_print_and_pdf_are_of_receipts_alone(client, code):
     for address in ("in/", "bien-nhan.pdf"):
         for other in (code, new_code("BN"), "BN"):
