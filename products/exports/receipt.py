@@ -24,6 +24,7 @@ SIZE, LEADING = 10.5, 15.0
 class Sheet:
     """What stands on the page, in this order; `address` is drawn as a code to scan and written below it."""
 
+    language: str
     issuer: str
     title: str
     subtitle: str
@@ -37,7 +38,7 @@ class Sheet:
 def write_receipt(file: IO[bytes], sheet: Sheet) -> None:
     """Write the page into a file; the same receipt is the same file, byte for byte."""
     load_fonts()
-    pdf = Canvas(file, pagesize=A4, pageCompression=1, lang="vi", invariant=1)
+    pdf = Canvas(file, pagesize=A4, pageCompression=1, lang=sheet.language, invariant=1)
     pdf.setTitle(sheet.title)
     pdf.setAuthor(sheet.issuer)
     width = RIGHT - LEFT

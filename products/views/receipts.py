@@ -11,11 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.clock import today
+from core.lettering import drawn_language
 from core.limits import seconds_to_wait
 from core.views.too_often import too_often
 from products.actions.receipts import make_receipt
@@ -84,12 +86,24 @@ def receipt_print(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def receipt_pdf(request: HttpRequest, code: str) -> HttpResponse:
-    """The receipt as a PDF, to be kept or sent on."""
+    """The receipt as a PDF, to be kept or sent on; in Vietnamese for readers of Khmer."""
     if request.META["QUERY_STRING"]:
         return redirect(request.path)  # one file for each receipt: drawing one costs
-    told = _context(request, _story_of(code))
-    verdict, file = told["verdict"], BytesIO()
-    sheet = Sheet(
+    story = _story_of(code)
+    with override(drawn_language(get_language())):
+        sheet = _sheet(request, story)
+    file = BytesIO()
+    write_receipt(file, sheet)
+    name = content_disposition_header(True, f"bien-nhan-{code}.pdf") or "inline"
+    headers = {"Content-Disposition": name, "Content-Language": sheet.language}
+    return HttpResponse(file.getvalue(), content_type="application/pdf", headers=headers)
+
+
+def _sheet(request: HttpRequest, story: ReceiptStory) -> Sheet:
+    told = _context(request, story)
+    verdict = told["verdict"]
+    return Sheet(
+        language=str(get_language()),
         issuer=told["issuer"],
         title=told["title"],
         subtitle=told["subtitle"],
@@ -99,9 +113,6 @@ def receipt_pdf(request: HttpRequest, code: str) -> HttpResponse:
         notes=told["notes"],
         address=told["address"],
     )
-    write_receipt(file, sheet)
-    name = content_disposition_header(True, f"bien-nhan-{code}.pdf") or "inline"
-    return HttpResponse(file.getvalue(), content_type="application/pdf", headers={"Content-Disposition": name})
 
 
 def _story_of(code: str) -> ReceiptStory:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from io import BytesIO
 
+import pikepdf
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
@@ -162,6 +164,22 @@ def test_the_pdf_says_the_same_and_is_the_same_file_every_time(client, code):
     told += (f"http://testserver/xac-minh/{receipt.code}/",)
     assert [words for words in told if words not in text] == []
     assert receipt.sha256 in text.replace(" ", "")
+
+
+def test_the_pdf_is_drawn_and_declared_in_a_language_whose_letters_its_font_has(client, code):
+    receipt = made(client, code)
+    files = {root: client.get(f"{root}/xac-minh/{receipt.code}/bien-nhan.pdf") for root in ("", "/en", "/km")}
+    assert {root: file["Content-Language"] for root, file in files.items()} == {"": "vi", "/en": "en", "/km": "vi"}
+    told = {}
+    for root, file in files.items():
+        with pikepdf.open(BytesIO(file.content)) as pdf:
+            told[root] = (str(pdf.Root.Lang), words_of_pages(file.content)[0].split(" ", 5)[:5])
+    assert told == {
+        "": ("vi", ["Cổng", "sản", "phẩm", "OCOP", "Trà"]),
+        "/en": ("en", ["OCOP", "Product", "Portal", "Trà", "Vinh"]),
+        "/km": ("vi", ["Cổng", "sản", "phẩm", "OCOP", "Trà"]),
+    }
+    assert files["/km"].content == files[""].content
 
 
 def test_a_receipt_of_a_code_that_was_never_issued(client, rating):
