@@ -158,7 +158,7 @@ def _facts(receipt: CheckReceipt, then: Checked) -> list[dict[str, str]]:
         {"term": _("Theo sổ ngày"), "value": day_text(receipt.on)},
         {"term": _("Sản phẩm"), "value": then.product, "lang": "vi"},
         {"term": _("Chủ thể"), "value": then.producer, "lang": "vi"},
-        {"term": _("Nơi sản xuất"), "value": place_of(then)},
+        {"term": _("Nơi sản xuất"), "value": place_of(then), "lang": "vi" if get_language() == "km" else ""},
         {"term": _("Hạng sao"), "value": stars},
         {"term": _("Hết ngày"), "value": day_text(then.last) if then.last else ""},
         {"term": _("Thôi hiệu lực từ"), "value": day_text(then.end) if then.end else ""},
