@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, override
@@ -21,6 +23,7 @@ from core.lettering import drawn_language
 from core.limits import seconds_to_wait
 from core.views.too_often import too_often
 from products.actions.receipts import make_receipt
+from products.enums import RatingStatus
 from products.exports.receipt import Sheet, write_receipt
 from products.models import CheckReceipt
 from products.qr import svg_of
@@ -28,10 +31,12 @@ from products.queries.checking import Checked
 from products.queries.receipts import ReceiptStory, receipt_story
 from products.rules.codes import clean_code, is_receipt, printed_code
 from products.rules.days import day_text
+from products.rules.receipts import hash_of
 from products.views.addresses import url_of
-from products.views.verdict import named_alone, paper_of, place_of, verdict_of
+from products.views.verdict import Verdict, named_alone, paper_of, place_of, verdict_of
 from products.views.words import code_url, portal_name
 
+log = logging.getLogger("ocop.receipts")
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -72,7 +77,15 @@ def receipt_page(request: HttpRequest, code: str) -> HttpResponse | None:
         "checked_url": code_url(story.receipt.checked_code),
         "crumbs": _crumbs(_("Biên nhận")),
     }
-    return render(request, "products/receipt.html", context)
+    return _watched(story, render(request, "products/receipt.html", context))
+
+
+def _watched(story: ReceiptStory, response: HttpResponse) -> HttpResponse:
+    """The answer; of a receipt that does not fit its hash it is not kept, and who runs the server is told."""
+    if story.then is None:
+        log.error("a receipt does not fit its hash", extra={"facts": {"receipt": story.receipt.pk}})
+        add_never_cache_headers(response)
+    return response
 
 
 @require_safe
@@ -81,7 +94,8 @@ def receipt_print(request: HttpRequest, code: str) -> HttpResponse:
     if request.META["QUERY_STRING"]:
         return redirect(request.path)  # one sheet for each receipt, whatever hangs behind its address
     story = _story_of(code)
-    return render(request, "products/receipt_print.html", _context(request, story) | {"back_url": code_url(code)})
+    context = _context(request, story) | {"back_url": code_url(code)}
+    return _watched(story, render(request, "products/receipt_print.html", context))
 
 
 @require_safe
@@ -96,7 +110,7 @@ def receipt_pdf(request: HttpRequest, code: str) -> HttpResponse:
     write_receipt(file, sheet)
     name = content_disposition_header(True, f"bien-nhan-{code}.pdf") or "inline"
     headers = {"Content-Disposition": name, "Content-Language": sheet.language}
-    return HttpResponse(file.getvalue(), content_type="application/pdf", headers=headers)
+    return _watched(story, HttpResponse(file.getvalue(), content_type="application/pdf", headers=headers))
 
 
 def _sheet(request: HttpRequest, story: ReceiptStory) -> Sheet:
@@ -112,6 +126,8 @@ def _sheet(request: HttpRequest, story: ReceiptStory) -> Sheet:
         facts=[(row["term"], row["value"]) for row in told["facts"] if row["value"]],
         notes=told["notes"],
         address=told["address"],
+        proof=told["proof"],
+        hashed=told["hashed"],
     )
 
 
@@ -123,20 +139,51 @@ def _story_of(code: str) -> ReceiptStory:
 
 
 def _context(request: HttpRequest, story: ReceiptStory) -> dict[str, Any]:
-    receipt, then = story.receipt, story.then
+    receipt = story.receipt
     agency = settings.PORTAL["agency"]
-    return {
+    return (_broken(story) if story.then is None else _stated(receipt, story.then, story.text)) | {
         "issuer": f"{agency} – {portal_name()}" if agency else portal_name(),
-        "title": _("Biên nhận kiểm tra mã OCOP"),
         "subtitle": _("Số %(code)s") % {"code": printed_code(receipt.code)},
         "shown": printed_code(receipt.code),
-        "verdict": verdict_of(then),
-        "facts": _facts(receipt, then),
-        "notes": _notes(then),
         "address": request.build_absolute_uri(code_url(receipt.code)),
         "qr_url": f"{code_url(receipt.code)}qr.svg",
         "print_url": f"{code_url(receipt.code)}in/",
         "pdf_url": f"{code_url(receipt.code)}bien-nhan.pdf",
+    }
+
+
+def _stated(receipt: CheckReceipt, then: Checked, text: str) -> dict[str, Any]:
+    return {
+        "title": _("Biên nhận kiểm tra mã OCOP"),
+        "is_whole": True,
+        "verdict": verdict_of(then),
+        "facts": _facts(receipt, then),
+        "notes": _notes(then),
+        "proof": _(
+            "Dấu băm là SHA-256 của văn bản dưới đây, mã hóa UTF-8, viết liền một dòng; made_at là số giây từ "
+            "01/01/1970 (UTC)."
+        ),
+        "hashed": text,
+    }
+
+
+def _broken(story: ReceiptStory) -> dict[str, Any]:
+    """What is said of a receipt that was changed after it was made: nothing of what now stands in it."""
+    text = _(
+        "Điều cổng đang giữ không khớp dấu băm của biên nhận: đã có thay đổi sau khi lập, nên nội dung không được nêu "
+        "ở đây. Hãy giữ bản in hoặc PDF đã lấy trước đây và báo cho cơ quan quản lý OCOP."
+    )
+    return {
+        "title": _("Biên nhận không còn nguyên vẹn"),
+        "is_whole": False,
+        "verdict": Verdict(False, RatingStatus.REVOKED, "", _("Đừng dựa vào biên nhận này"), text),
+        "facts": [
+            {"term": _("Dấu băm SHA-256"), "value": story.receipt.sha256},
+            {"term": _("Dấu băm tính lại"), "value": hash_of(story.text)},
+        ],
+        "notes": [_("Xem lại biên nhận và điều đang đúng hiện nay tại địa chỉ sau, nhìn kỹ tên miền:")],
+        "proof": "",
+        "hashed": "",
     }
 
 
