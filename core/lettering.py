@@ -15,6 +15,11 @@ REGULAR, BOLD = "BeVietnamPro-Regular", "BeVietnamPro-Bold"
 SMALLEST = 6.5
 
 
+def drawn_language(language: str | None) -> str:
+    """The language in which a page is drawn for a reader of another one: the font holds no Khmer signs."""
+    return "vi" if language in (None, "km") else language
+
+
 @cache
 def load_fonts() -> None:
     """Make both weights known to the PDF library, once in the life of the server."""

@@ -32,7 +32,6 @@ LISTS = (
     "products:decision-list",
     "products:verify",
     "products:compare",
-    "products:label-report",
     "reports:figures",
     "reports:place-map",
     "reports:series",

@@ -11,7 +11,7 @@ from products.permissions.receipts import why_not_make_receipt
 from products.queries.checking import checked, row_behind
 from products.queries.story import code_story
 from products.rules.codes import RECEIPT, clean_code, new_code
-from products.rules.receipts import fingerprint
+from products.rules.receipts import hash_of, hashed_text
 
 
 def make_receipt(code: str) -> CheckReceipt:
@@ -30,4 +30,4 @@ def make_receipt(code: str) -> CheckReceipt:
         "on": on,
         "answer": checked(row, on).as_json(),
     }
-    return CheckReceipt.objects.create(**stated, sha256=fingerprint(**stated))  # type: ignore[arg-type]
+    return CheckReceipt.objects.create(**stated, sha256=hash_of(hashed_text(**stated)))  # type: ignore[arg-type]

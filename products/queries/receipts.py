@@ -8,14 +8,21 @@ from datetime import date
 from products.models import CheckReceipt
 from products.queries.checking import Checked, checked, checked_from, row_behind
 from products.queries.story import code_story
+from products.rules.receipts import hash_of, hashed_text
+
+STATED = ("code", "checked_code", "made_at", "on", "answer")
 
 
 @dataclass(frozen=True)
 class ReceiptStory:
-    """A receipt with what it states and what the register says on a day."""
+    """A receipt with what it states and what the register says on a day.
+
+    `text` is what the kept facts are hashed as; when it does not fit the kept hash, nothing is stated: `then` is None.
+    """
 
     receipt: CheckReceipt
-    then: Checked
+    text: str
+    then: Checked | None
     now: Checked
 
 
@@ -26,4 +33,6 @@ def receipt_story(code: str, on: date) -> ReceiptStory | None:
         return None
     story = code_story(receipt.checked_code)
     row = row_behind(story.certificate, on) if story else None
-    return ReceiptStory(receipt, checked_from(receipt.answer), checked(row, on))
+    text = hashed_text(**{name: getattr(receipt, name) for name in STATED})
+    then = checked_from(receipt.answer) if hash_of(text) == receipt.sha256 else None
+    return ReceiptStory(receipt, text, then, checked(row, on))

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -68,7 +69,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
         feed.add_item(
             title=_writable(entry.title),
             link=absolute(entry.url),
-            description=_writable(entry.text),
+            description=escape(_writable(entry.text)),  # summaries are read as HTML
             unique_id=f"tag:{host},{entry.at:%Y-%m-%d}:{entry.key}",
             pubdate=entry.at,
             updateddate=entry.updated,

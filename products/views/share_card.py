@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.clock import today
+from core.lettering import drawn_language
 from products.enums import Rank, RatingStatus
 from products.exports.share_card import Card, share_card
 from products.queries.story import ProductStory, product_story
@@ -35,8 +36,7 @@ def share_picture(request: HttpRequest, slug: str) -> HttpResponse:
     story = product_story(slug, on)
     if story is None or story.product.merged_into or not story.is_public:
         raise Http404
-    # The font of pictures holds no Khmer letters.
-    with override("vi" if get_language() == "km" else get_language()):
+    with override(drawn_language(get_language())):
         return HttpResponse(share_card(card_of(story, on)), content_type="image/png")
 
 

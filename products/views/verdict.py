@@ -44,6 +44,15 @@ NO_LONGER: dict[str, str | Promise] = {
     RatingStatus.REVOKED: gettext_lazy("Chứng nhận này thôi hiệu lực từ ngày %(end)s."),
     RatingStatus.SUPERSEDED: gettext_lazy("Chứng nhận này được thay bằng kết quả mới từ ngày %(end)s."),
 }
+# Of which product alone it is: an approved score has no certificate, and what is void or unknown is of none.
+THIS_ALONE = {
+    Behind.RATING: gettext_lazy("Chứng nhận này chỉ cho đúng sản phẩm này."),
+    Behind.APPROVAL: gettext_lazy("Mã này chỉ của đúng sản phẩm này."),
+}
+NAMED_ALONE = {
+    Behind.RATING: gettext_lazy("Chứng nhận chỉ cho đúng sản phẩm nêu tên; hãy đối chiếu tên và chủ thể với nhãn."),
+    Behind.APPROVAL: gettext_lazy("Mã chỉ của đúng sản phẩm nêu tên; hãy đối chiếu tên và chủ thể với nhãn."),
+}
 
 
 def verdict_of(found: Checked) -> Verdict:
@@ -75,6 +84,16 @@ def _of_score(found: Checked) -> Verdict:
         return Verdict(True, "", Rank.POTENTIAL.value, _("Tiềm năng 5 sao, chưa phải hạng 5 sao"), text)
     answer = str(Answer(found.answer).label) if found.answer else ""
     return Verdict(False, RatingStatus.EXPIRED, "", _("Đề nghị 5 sao đã kết thúc"), f"{answer.capitalize()}.")
+
+
+def this_alone(found: Checked) -> str:
+    """Beside the product, that a code or certificate is of no other one; empty where it is of none."""
+    return str(THIS_ALONE.get(Behind(found.behind), ""))
+
+
+def named_alone(found: Checked) -> str:
+    """The same on a sheet that names the product further up."""
+    return str(NAMED_ALONE.get(Behind(found.behind), ""))
 
 
 def place_of(found: Checked) -> str:

@@ -28,7 +28,7 @@ from products.views.addresses import url_of
 from products.views.cards import Card, cards_of, icon_url, product_url, small_picture_of
 from products.views.receipts import receipt_page
 from products.views.star_words import star_words
-from products.views.verdict import place_of, verdict_of
+from products.views.verdict import place_of, this_alone, verdict_of
 from products.views.words import check_url, code_url, decision_link, report_url
 
 MOST_MATCHES = 8
@@ -125,6 +125,7 @@ def _context(story: CodeStory, row: Row, code: str, on: date) -> dict[str, Any]:
         "verify_url": code_url(""),
         "report_url": report_url(code),
         "verdict": verdict,
+        "this_alone": this_alone(found),
         "icon": icon_url(verdict.status or "info"),
         "photo": small_picture_of(story.photo) if story.photo else None,
         "decision": None if row.voided_at else decision_link(row.decision, on),

@@ -36,7 +36,8 @@ def paths(transactional_db, law, places, administrator, settings, tmp_path) -> l
     build(administrator)
     pages = pages_of_each_kind()
     first = [every[0] for name, every in pages.items() if not name.startswith("account_")]
-    khmer = [f"/km{path}" for path in (*(pages[name][0] for name in IN_KHMER), OF_A_PLACE, ABSENT)]
+    receipt = pages["products:receipt-print"][0].removesuffix("in/")
+    khmer = [f"/km{path}" for path in (*(pages[name][0] for name in IN_KHMER), receipt, OF_A_PLACE, ABSENT)]
     return [*(path for every in pages.values() for path in every), *(f"/en{path}" for path in first), *khmer, ABSENT]
 
 
@@ -49,6 +50,8 @@ IN_KHMER = (
     "products:decision-detail",
     "products:verify",
     "products:verify-code",
+    "products:receipt-new",
+    "products:receipt-print",
     "products:compare",
     "reports:figures",
     "reports:place-map",

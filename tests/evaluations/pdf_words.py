@@ -10,8 +10,13 @@ import pikepdf
 
 def words_of_pages(data: bytes) -> list[str]:
     """The texts of each page, in the order of drawing and in one line; what is stamped on a page counts as its own."""
+    return [" ".join(texts) for texts in texts_of_pages(data)]
+
+
+def texts_of_pages(data: bytes) -> list[list[str]]:
+    """The same as the pieces that were drawn, each in one line of the page."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        return [" ".join(_texts(page.obj, page.obj.Resources)) for page in pdf.pages]
+        return [list(_texts(page.obj, page.obj.Resources)) for page in pdf.pages]
 
 
 def _texts(content, resources):

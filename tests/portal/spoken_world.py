@@ -42,6 +42,7 @@ from products.enums import (
 )
 from products.models import Certificate, Decision, Listing, Product
 from products.paper import Correction
+from products.rules.codes import CERTIFICATE, with_check
 from reports.models import PublishedFigure
 from reports.rules.changes import FLOWS
 from tests.factories import category, level_of, line, make_producer, make_product, paper
@@ -49,6 +50,7 @@ from tests.factories import category, level_of, line, make_producer, make_produc
 EARLY = date(2021, 3, 30)
 OLD_UNIT = "xa-huyen-hoi-huyen-cang-long"
 NUMBERS = iter(range(100, 10_000))
+NEVER_ISSUED = with_check(CERTIFICATE, "23456789A")
 
 
 def _rate(product: Product, stars: int | None = 3, on: date = EARLY, **fields: Any) -> Decision:
@@ -185,11 +187,28 @@ def _beside() -> None:
 
 # ------------------------------------------------------------------ the way through it
 def verification_paths() -> list[str]:
-    """Verification: empty, by name, unknown names and codes, and every code."""
+    """Verification: empty, by name, unknown names and codes, and every code; makes a receipt of each kind."""
     codes = Certificate.objects.values_list("code", flat=True)
     asked = ["", "?ma=banh", "?ma=banhh", "?ma=xyz", "?ma=OC23456789A", "OC23456789A/", "abc/"]
+    asked.append(f"{NEVER_ISSUED}/")
     receipts = [f"{code}/bien-nhan/" for code in list(codes)[:1]]
+    for code in (*_one_code_of_each(), NEVER_ISSUED):
+        receipt = make_receipt(code).code
+        receipts += [f"{receipt}/", f"{receipt}/in/", f"{receipt}/bien-nhan.pdf"]
     return [f"/xac-minh/{rest}" for rest in (*asked, *receipts, *(f"{code}/" for code in codes))]
+
+
+def _one_code_of_each() -> list[str]:
+    """Of a rating, of one that ended, of one that was voided, of an approved score."""
+    certificates = Certificate.objects.order_by("pk")
+    ratings = certificates.filter(recognition__isnull=False)
+    kinds = (
+        ratings.filter(recognition__voided_at=None, recognition__ended_on=None),
+        ratings.filter(recognition__voided_at=None, recognition__ended_on__isnull=False),
+        ratings.exclude(recognition__voided_at=None),
+        certificates.filter(approval__isnull=False),
+    )
+    return [kind.values_list("code", flat=True)[0] for kind in kinds]
 
 
 def paths_of_moved_places() -> list[str]:

@@ -1,6 +1,7 @@
 """What is new as an Atom feed: decisions and acts without a paper as they were recorded, wrong entries as mended."""
 
 from datetime import date, timedelta
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -36,11 +37,11 @@ def feed_of(client, path=PATH):
 
 
 def entries(client, path=PATH):
-    """Title, text and address of every entry."""
+    """Title, text and address of every entry; the text as a reader of HTML shows it."""
     return [
         (
             entry.findtext(f"{ATOM}title"),
-            entry.findtext(f"{ATOM}summary"),
+            unescape(entry.findtext(f"{ATOM}summary")),
             entry.find(f"{ATOM}link").get("href").removeprefix("http://testserver"),
         )
         for entry in feed_of(client, path).iter(f"{ATOM}entry")
@@ -339,6 +340,28 @@ def test_in_english_with_names_of_their_own(client):
     assert (title, url) == ("Decision 1/QĐ (12/01/2022), UBND tỉnh Trà Vinh", "/en/quyet-dinh/1-qd-2022-01-12/")
     assert text == "Recognition. 1 product."
     assert feed_of(client, f"/en{PATH}").get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+
+
+def test_titles_are_plain_text_and_summaries_html_in_which_names_are_written_out(client, officer):
+    """RFC 4287, 3.1.1: without a type a text is plain; what is said to be HTML is escaped once for that, too."""
+    taker = make_producer('Công ty "A & B" <Minh Hoạ>', legal_form="company")
+    product = make_product("Kẹo <dừa> & mè", producer=make_producer(legal_form="company"))
+    published("1/QĐ", line(product, 3), title="Công nhận <đợt 2> & bổ sung")
+    transfer_product(product, to=taker, on=date(2022, 5, 1), why="x", by=officer)
+    told, decision = feed_of(client).iter(f"{ATOM}entry")
+    assert (told.find(f"{ATOM}title").get("type", "text"), told.findtext(f"{ATOM}title")) == (
+        "text",
+        "Đổi chủ thể: Kẹo <dừa> & mè",
+    )
+    summaries = [entry.find(f"{ATOM}summary") for entry in (told, decision)]
+    giver = product.recognitions.get().producer_name
+    assert [(summary.get("type"), summary.text) for summary in summaries] == [
+        (
+            "html",
+            f"Từ ngày 01/05/2022 chuyển từ {giver} sang Công ty &quot;A &amp; B&quot; &lt;Minh Hoạ&gt;.",
+        ),
+        ("html", "Công nhận. Công nhận &lt;đợt 2&gt; &amp; bổ sung. 1 sản phẩm."),
+    ]
 
 
 def test_what_xml_cannot_write_is_left_out(client):

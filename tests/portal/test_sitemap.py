@@ -53,7 +53,6 @@ def test_what_is_public_on_the_day(client, register):
             "/quyet-dinh/",
             "/xac-minh/",
             "/so-sanh/",
-            "/bao-cao-nhan/",
             "/thong-ke/",
             "/thong-ke/ban-do/",
             "/thong-ke/theo-thoi-gian/",
@@ -67,10 +66,12 @@ def test_what_is_public_on_the_day(client, register):
     ]
 
 
-def test_every_page_that_it_names_is_there(client, register):
+def test_every_page_that_it_names_is_there_and_wants_to_be_found(client, register):
     found = [place for path in places(client, "/sitemap.xml") for place in places(client, path)]
-    assert len(found) == len(set(found)) == 3 * 17
-    assert {client.get(place).status_code for place in found} == {200}
+    assert len(found) == len(set(found)) == 3 * 16
+    pages = {place: client.get(place) for place in found}
+    assert {page.status_code for page in pages.values()} == {200}
+    assert [place for place, page in pages.items() if "noindex" in page.content.decode()] == []
 
 
 def test_every_language_names_all_of_them(client, register):

@@ -1,13 +1,17 @@
 """What pages say in the other languages: counts, names that are data, and what is marked as Vietnamese."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from products.actions.decisions import issue_decision
+from products.actions.receipts import make_receipt
 from products.models import Product
 from tests.factories import category, line, make_place, make_producer, make_product, make_province, paper
 
 pytestmark = pytest.mark.django_db
+KHMER = re.compile(r"[\u1780-\u17ff]")
 NOTE = "Bản tiếng Khmer đang chờ người bản ngữ xem lại; phần chưa dịch để nguyên tiếng Việt."
 
 
@@ -63,7 +67,9 @@ def test_places_and_categories_read_in_each_language_and_are_found_by_their_own_
 def test_khmer_pages_say_what_awaits_a_reader_and_what_is_vietnamese(client: Client, product: Product) -> None:
     code = product.recognitions.get().certificate.code
     vietnamese = ("/", "/san-pham/", "/san-pham/banh-tet/", "/quyet-dinh/", "/thong-ke/")
+    receipt = make_receipt(code).code
     khmer = ("/xac-minh/", f"/xac-minh/{code}/", "/xac-minh/OC23456789A/", "/xx/")
+    khmer += (f"/xac-minh/{code}/bien-nhan/", f"/xac-minh/{receipt}/", f"/xac-minh/{receipt}/in/")
     for path in (*vietnamese, *khmer):
         for language in ("km", "en", "vi"):
             page = client.get(f"/{language}{path}" if language != "vi" else path).content.decode()
@@ -73,6 +79,21 @@ def test_khmer_pages_say_what_awaits_a_reader_and_what_is_vietnamese(client: Cli
     mark = client.get("/km/san-pham/").content.decode()
     assert 'lang="km"><svg class="stars__row"' in mark
     assert "OCOP 4 ផ្កាយ" in mark
+
+
+def test_a_khmer_receipt_says_in_khmer_what_is_no_name(client: Client, product: Product) -> None:
+    code = product.recognitions.get().certificate.code
+    receipt = make_receipt(code).code
+    for end in ("", "in/"):
+        facts = client.get(f"/km/xac-minh/{receipt}/{end}").context["facts"]
+        assert [row["term"] for row in facts if not KHMER.search(row["term"])] == []
+        marked = [row["value"] for row in facts if row.get("lang") == "vi"]
+        assert marked == ["Bánh tét", "Hộ Minh Hoạ", "Xã Mỹ Long Bắc, Huyện Cầu Ngang"]
+    english = client.get(f"/en/xac-minh/{receipt}/").context["facts"]
+    assert [row["value"] for row in english if row.get("lang") == "vi"] == marked[:2]
+    pages = {language: client.get(f"/{language}/xac-minh/{code}/").content.decode() for language in ("en", "km")}
+    assert '<span class="muted">Mỹ Long Bắc Commune, Cầu Ngang District</span>' in pages["en"]
+    assert '<span class="muted" lang="vi">Xã Mỹ Long Bắc, Huyện Cầu Ngang</span>' in pages["km"]
 
 
 def test_error_pages_lead_on_in_their_language(client: Client) -> None:

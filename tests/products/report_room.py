@@ -10,6 +10,7 @@ from django.utils import timezone
 from products.enums import ReportOutcome, ReportStatus
 from products.models import CheckReceipt, LabelReport
 from products.rules.codes import RECEIPT, new_code
+from products.rules.receipts import hash_of, hashed_text
 
 
 def make_report(**fields: Any) -> LabelReport:
@@ -28,8 +29,9 @@ def closed_report(days: int, **fields: Any) -> LabelReport:
 def make_receipt_of(days: int) -> CheckReceipt:
     """A receipt made so many days ago."""
     made_at = timezone.now() - timedelta(days=days)
-    facts = {"checked_code": new_code(), "on": made_at.date(), "answer": {"behind": "nothing"}, "sha256": "0" * 64}
-    return CheckReceipt.objects.create(code=new_code(RECEIPT), made_at=made_at, **facts)
+    facts = {"checked_code": new_code(), "on": made_at.date(), "answer": {"behind": "nothing"}}
+    facts |= {"code": new_code(RECEIPT), "made_at": made_at}
+    return CheckReceipt.objects.create(**facts, sha256=hash_of(hashed_text(**facts)))
 
 
 def checks_and_reports() -> None:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import hashlib
+import logging
+import re
+from datetime import UTC, date, datetime
+from html import unescape
+from io import BytesIO
 
+import pgtrigger
+import pikepdf
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from core.errors import ActionRefused
+from core.lettering import BOLD, REGULAR, load_fonts
 from products.actions.correcting import void_rating
 from products.actions.decisions import issue_decision, revoke_ratings
 from products.actions.receipts import make_receipt
 from products.models import Certificate, CheckReceipt
 from products.rules.codes import clean_code, is_receipt, new_code, printed_code
-from products.rules.receipts import fingerprint
-from tests.evaluations.pdf_words import words_of_pages
+from products.rules.receipts import hash_of, hashed_text
+from tests.evaluations.pdf_words import texts_of_pages, words_of_pages
 from tests.factories import line, make_place, make_producer, make_product, make_province, paper
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +63,7 @@ ANSWER = {
 }
 
 
-def test_a_receipt_keeps_the_answer_its_moment_and_its_fingerprint(code):
+def test_a_receipt_keeps_the_answer_its_moment_and_its_hash(code):
     before = timezone.now()
     receipt = make_receipt(printed_code(code))
     kept = CheckReceipt.objects.get()
@@ -60,9 +71,28 @@ def test_a_receipt_keeps_the_answer_its_moment_and_its_fingerprint(code):
     assert before <= kept.made_at <= timezone.now()
     assert is_receipt(kept.code)
     assert clean_code(kept.code) == receipt.code
-    stated = {name: getattr(kept, name) for name in ("code", "checked_code", "made_at", "on", "answer")}
-    assert kept.sha256 == fingerprint(**stated)
-    assert fingerprint(**stated | {"answer": ANSWER | {"stars": 5}}) != kept.sha256
+    assert kept.sha256 == receipt.sha256 == hash_of(text_of(kept))
+
+
+def text_of(receipt):
+    names = ("code", "checked_code", "made_at", "on", "answer")
+    return hashed_text(**{name: getattr(receipt, name) for name in names})
+
+
+def test_the_hash_as_it_was_published():
+    """Worked out by `printf '%s' '…' | sha256sum`: prints that people hold bear it, so it never changes."""
+    text = hashed_text(
+        code="BN23456789A2",
+        checked_code="OC7K39QFM2X6",
+        made_at=datetime(2022, 12, 31, 17, 30, 5, 250000, tzinfo=UTC),
+        on=date(2022, 10, 1),
+        answer={"stars": 4, "product": "Dừa sáp minh hoạ"},
+    )
+    assert text == (
+        '{"answer":{"product":"Dừa sáp minh hoạ","stars":4},"checked_code":"OC7K39QFM2X6",'
+        '"code":"BN23456789A2","made_at":1672507805.25,"on":"2022-10-01"}'
+    )
+    assert hash_of(text) == "a1f7c7d2a2cfdaa84d05dc6a35e0162ff32b0d5b3b85ce28671bb2114f0f0fbb"
 
 
 def test_that_a_code_was_never_issued_is_an_answer_too(rating):
@@ -164,11 +194,145 @@ def test_the_pdf_says_the_same_and_is_the_same_file_every_time(client, code):
     assert receipt.sha256 in text.replace(" ", "")
 
 
+def test_the_pdf_is_drawn_and_declared_in_a_language_whose_letters_its_font_has(client, code):
+    receipt = made(client, code)
+    files = {root: client.get(f"{root}/xac-minh/{receipt.code}/bien-nhan.pdf") for root in ("", "/en", "/km")}
+    assert {root: file["Content-Language"] for root, file in files.items()} == {"": "vi", "/en": "en", "/km": "vi"}
+    told = {}
+    for root, file in files.items():
+        with pikepdf.open(BytesIO(file.content)) as pdf:
+            told[root] = (str(pdf.Root.Lang), words_of_pages(file.content)[0].split(" ", 5)[:5])
+    assert told == {
+        "": ("vi", ["Cổng", "sản", "phẩm", "OCOP", "Trà"]),
+        "/en": ("en", ["OCOP", "Product", "Portal", "Trà", "Vinh"]),
+        "/km": ("vi", ["Cổng", "sản", "phẩm", "OCOP", "Trà"]),
+    }
+    assert files["/km"].content == files[""].content
+
+
+def test_whoever_holds_it_can_work_the_hash_out_anew(client, code):
+    receipt = made(client, code)
+    shown = [text_of(receipt)] * 2
+    pages = [client.get(f"/xac-minh/{receipt.code}/{end}").content.decode() for end in ("", "in/")]
+    assert [unescape(re.search(r"<pre[^>]*>(.*?)</pre>", page)[1]) for page in pages] == shown
+    (drawn,) = texts_of_pages(client.get(f"/xac-minh/{receipt.code}/bien-nhan.pdf").content)
+    start = next(number for number, piece in enumerate(drawn) if piece.startswith('{"answer"'))
+    assert drawn[start - 1].endswith("01/01/1970 (UTC).")
+    assert "".join(drawn[start:]) == shown[0]
+    assert hashlib.sha256("".join(drawn[start:]).encode()).hexdigest() == receipt.sha256
+    assert receipt.sha256 in drawn
+
+
+def test_nothing_is_drawn_beyond_the_edge_of_the_sheet(client, law):
+    commune = make_place("Xã Rất Dài Minh Hoạ", parent=make_province())
+    names = [("Sản phẩm minh hoạ " * 14)[:250].strip(), ("Hợp tác xã minh hoạ " * 10)[:200].strip()]
+    product = make_product(names[0], slug="san-pham", producer=make_producer(names[1], place=commune, slug="htx"))
+    issue_decision(paper("612/QĐ-UBND", date(2021, 3, 30)), [line(product, 4)], by=None)
+    receipt = made(client, product.recognitions.get().certificate.code)
+    data = client.get(f"/xac-minh/{receipt.code}/bien-nhan.pdf").content
+    assert "".join(*texts_of_pages(data)).endswith('"on":"2022-10-01"}')
+    left, bottom, right, top = edges_of(data)
+    assert 25 * mm - 0.1 <= left < right <= A4[0] - 20 * mm + 0.1
+    assert 15 * mm <= bottom < top <= A4[1] - 15 * mm
+
+
+def edges_of(data):
+    """The box round all that is written on a sheet: left, bottom, right, top in points."""
+    load_fonts()
+    (texts,) = map(iter, texts_of_pages(data))
+    boxes = []
+    with pikepdf.open(BytesIO(data)) as pdf:
+        fonts = pdf.pages[0].Resources.Font
+        for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]):
+            if str(operator) == "Tf":
+                font = BOLD if "Bold" in str(fonts[str(operands[0])].BaseFont) else REGULAR
+                size = float(operands[1])
+            elif str(operator) == "Tm":
+                x, y = map(float, operands[4:])
+            elif str(operator) == "Tj":
+                boxes.append((x, y, x + stringWidth(next(texts), font, size), y + size))
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+# --------------------------------------------------------------------- changed by who may do all in the database
+CHANGES = {
+    "stars": {"answer": ANSWER | {"stars": 5}},
+    "product": {"answer": ANSWER | {"product": "Dừa sáp của người khác"}},
+    "no answer": {"answer": []},
+    "unknown word": {"answer": {"behind": "la", "la": 1}},
+    "code": {"checked_code": new_code()},
+    "day": {"on": date(2022, 9, 30)},
+    "moment": {"made_at": datetime(2022, 10, 1, tzinfo=UTC)},
+    "hash": {"sha256": "0" * 64},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_receipt_that_does_not_fit_its_hash_says_so_and_nothing_else(
+    client, code, change, caplog, django_assert_num_queries
+):
+    receipt = made(client, code)
+    with pgtrigger.ignore("products.CheckReceipt:append_only"):
+        CheckReceipt.objects.update(**change)
+    receipt.refresh_from_db()
+    address, caplog.handler.level = f"/xac-minh/{receipt.code}/", logging.ERROR
+    with django_assert_num_queries(3):  # as many as of one that is whole
+        page = client.get(address)
+    sheet, pdf = client.get(f"{address}in/"), client.get(f"{address}bien-nhan.pdf")
+    for answer in (page, sheet):
+        text = " ".join(answer.content.decode().split())
+        assert re.search(r"<h1[^>]*>Biên nhận không còn nguyên vẹn</h1>", text)
+        assert "Đừng dựa vào biên nhận này" in text
+        assert "không khớp dấu băm của biên nhận: đã có thay đổi sau khi lập" in text
+        assert [row["value"] for row in answer.context["facts"]] == [receipt.sha256, hash_of(text_of(receipt))]
+        assert [words for words in ("Dừa sáp", "Còn hiệu lực", "Hiện nay, ngày", "<pre") if words in text] == []
+        assert ("no-store" in answer["Cache-Control"], "ETag" in answer) == (True, False)
+    assert 'class="verdict verdict--bad"' in page.content.decode()
+    (words,) = words_of_pages(pdf.content)
+    assert "Biên nhận không còn nguyên vẹn" in words
+    assert "Đừng dựa vào biên nhận này" in words
+    assert ("Dừa sáp" in words, "no-store" in pdf["Cache-Control"]) == (False, True)
+    told = [(line.name, line.getMessage(), line.facts) for line in caplog.records if line.levelno == logging.ERROR]
+    assert told == [("ocop.receipts", "a receipt does not fit its hash", {"receipt": receipt.pk})] * 3
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "This receipt is no longer intact"), ("km", "បង្កាន់ដៃនេះត្រូវបានផ្លាស់ប្តូរ")],
+)
+def test_it_says_so_in_every_language(client, code, language, words):
+    receipt = made(client, code)
+    with pgtrigger.ignore("products.CheckReceipt:append_only"):
+        CheckReceipt.objects.update(sha256="0" * 64)
+    for end in ("", "in/"):
+        assert client.get(f"/{language}/xac-minh/{receipt.code}/{end}").context["title"] == words
+
+
 def test_a_receipt_of_a_code_that_was_never_issued(client, rating):
     receipt = made(client, new_code())
     text = client.get(f"/xac-minh/{receipt.code}/").content.decode()
     assert "Lúc kiểm tra: Mã chưa từng được cấp" in text
     assert client.get(f"/xac-minh/{receipt.code}/bien-nhan.pdf").status_code == 200
+
+
+NOW = "Biên nhận chỉ nói điều sổ công nhận trả lời vào lúc nêu trên; từ đó đến nay sổ có thể đã đổi."
+AGAIN = "Xem lại biên nhận và điều đang đúng hiện nay tại địa chỉ sau, nhìn kỹ tên miền:"
+
+
+def test_only_what_is_of_a_named_product_is_said_to_be_of_no_other_one(client, rating, code, officer):
+    issue_decision(paper("2", date(2022, 5, 1)), [line(rating.product, None)], by=None)
+    wrong = make_product()
+    issue_decision(paper("3", date(2022, 5, 1)), [line(wrong, 3)], by=None)
+    void_rating(wrong.recognitions.get(), why="nhầm", by=officer)
+    asked = [code, rating.product.scoreapprovals.get().certificate.code]
+    asked += [wrong.recognitions.get().certificate.code, new_code()]
+    compare = "chỉ {} đúng sản phẩm nêu tên; hãy đối chiếu tên và chủ thể với nhãn."
+    said = [[f"Chứng nhận {compare.format('cho')}"], [f"Mã {compare.format('của')}"], [], []]
+    pages = [f"/xac-minh/{make_receipt(each).code}/" for each in asked]
+    for end in ("", "in/"):
+        notes = [client.get(f"{page}{end}").context["notes"] for page in pages]
+        assert notes == [[NOW, *sentence, AGAIN] for sentence in said]
 
 
 def test_print_and_pdf_are_of_receipts_alone(client, code):

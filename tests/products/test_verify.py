@@ -1,5 +1,6 @@
 """Checking a code or a name: what the label's code stands for today, on one screen."""
 
+import re
 from datetime import date
 
 import pytest
@@ -34,6 +35,13 @@ def verdict(client, code):
     assert response.status_code == 200
     told = response.context["verdict"]
     return told.is_good, str(told.status), told.rank, told.title, told.text
+
+
+def alone(client, code):
+    """What a page says is of its product only: a certificate, a code, or nothing."""
+    return re.findall(
+        r"<strong>(.*) chỉ c\S+ đúng sản phẩm này\.</strong>", client.get(f"/xac-minh/{code}/").content.decode()
+    )
 
 
 def test_a_valid_code_says_all_on_one_page(client, product):
@@ -115,6 +123,7 @@ def test_a_score_approval_is_no_certificate(client, product):
     issue_decision(paper("2", date(2022, 5, 1)), [line(product, None)], by=None)
     code = product.scoreapprovals.get().certificate.code
     assert verdict(client, code)[:4] == (True, "", "tiem-nang", "Tiềm năng 5 sao, chưa phải hạng 5 sao")
+    assert (alone(client, code), alone(client, code_of(product))) == (["Mã này"], ["Chứng nhận này"])
 
 
 def test_the_code_of_a_corrected_row_stands_for_the_right_one(client, product, officer):
@@ -128,6 +137,7 @@ def test_the_code_of_a_row_that_was_taken_out(client, product, officer):
     void_rating(product.recognitions.get(), why="nhập nhầm sản phẩm", by=officer)
     told = verdict(client, code)
     assert (told[0], told[3]) == (False, "Không có giá trị")
+    assert alone(client, code) == []
     text = client.get(f"/xac-minh/{code}/").content.decode()
     assert "nhập nhầm sản phẩm" not in text
     assert "612/QĐ-UBND" not in text
