@@ -31,7 +31,7 @@ def may_read_results(user: User, entry: RoundEntry) -> bool:
     """Whether what a survey or test came to is open to a member: to who marks again and said to be free."""
     if entry.passes == 1 or closed_to(user, [entry]):
         return False
-    said = Conflict.objects.that_stand().filter(entry=entry, member__user=user, member__left_on__isnull=True)
+    said = Conflict.objects.filter(entry=entry, member__user=user, member__left_on__isnull=True)
     return said.filter(is_conflict=False).exists()
 
 
