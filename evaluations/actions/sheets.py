@@ -26,6 +26,7 @@ from evaluations.permissions.sheets import (
     why_not_reopen_sheet,
 )
 from evaluations.queries.beginning import lines_after, next_sheet, sheet_before
+from evaluations.queries.conflicts import word_of
 from evaluations.queries.entries import locked_entry
 from evaluations.rules.scoring import Unanswered, total_of
 
@@ -60,12 +61,13 @@ def declare_conflict(entry: RoundEntry, member: CouncilMember, *, what: str, by:
 def correct_conflict(entry: RoundEntry, member: CouncilMember, *, what: str, why: str, by: User) -> Conflict:
     """Put another word in the place of a wrong one, which stays; an empty text is “no conflict”.
 
-    A member who now has an interest loses the sheet of this pass. Whenever it changes who counts, what was agreed on
-    falls: it rested on other sheets. Raises ActionRefused, without a reason too.
+    An interest from an earlier attempt or another level is corrected where the dossier is now; what was said there
+    stays. A member who now has an interest loses the sheet of this pass. Whenever it changes who counts, what was
+    agreed on falls: it rested on other sheets. Raises ActionRefused, without a reason too.
     """
     with transaction.atomic():
         entry, what, why = opened(entry, by), what.strip(), why.strip()
-        stands = Conflict.objects.that_stand().filter(entry=entry, member=member).first()
+        stands = word_of(entry, member)
         refuse_if(why_not_correct_conflict(by, entry, member, stands, what))
         assert stands is not None  # refused above
         if not why:
@@ -98,7 +100,8 @@ def open_sheet(entry: RoundEntry, member: CouncilMember, *, by: User) -> ScoreSh
         found = this_pass.filter(status__in=SHEETS_THAT_COUNT).first()
         if found is not None:
             return found
-        said = Conflict.objects.that_stand().get(entry=entry, member=member)  # refused above without a word
+        said = word_of(entry, member)
+        assert said is not None  # refused above
         on_paper = member.user_id != by.pk
         before = sheet_before(entry, member, said.said_at, on_paper=on_paper)
         sheet = next_sheet(entry, member, before)

@@ -146,21 +146,11 @@ class RoundEntry(models.Model):
         return Outcome(said or Outcome.NONE)
 
 
-class ConflictQuerySet(models.QuerySet["Conflict"]):
-    """Words on conflicts of interest, those that were corrected with them."""
-
-    def that_stand(self) -> ConflictQuerySet:
-        """The last word of each member on each entry: what was said before it stands for nothing."""
-        later = Conflict.objects.filter(
-            entry=models.OuterRef("entry"), member=models.OuterRef("member"), version__gt=models.OuterRef("version")
-        )
-        return self.filter(~models.Exists(later))
-
-
 class Conflict(models.Model):
     """What a member said before a dossier opened: no conflict of interest, or which one.
 
-    Said once for an entry; a wrong word stays, and a later version with its reason takes its place.
+    Said once for an entry; a wrong word stays, and a later version with its reason takes its place. An interest holds
+    at later entries of the dossier, too (queries/conflicts.py): the first version there may be what corrects it.
     """
 
     entry = models.ForeignKey(RoundEntry, models.CASCADE, verbose_name=_("lượt đánh giá"), related_name="conflicts")
@@ -175,8 +165,6 @@ class Conflict(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("người khai"), related_name="+"
     )
     why = models.CharField(_("vì sao sửa"), max_length=500, blank=True)
-
-    objects = ConflictQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("khai báo liên quan")

@@ -9,8 +9,9 @@ from core.models import User
 from core.permissions.acts import why_not_act
 from core.roles import Act
 from evaluations.enums import CONCLUDED_ROUNDS
-from evaluations.models import Conflict, Round
+from evaluations.models import Round
 from evaluations.permissions.council_rounds import why_not_run_round
+from evaluations.queries.conflicts import interests_in, spoken_in, words_about
 
 
 def why_not_print_sheets(user: User, found: Round, *, count: int) -> list[Reason]:
@@ -36,8 +37,10 @@ def why_not_concluded(user: User, found: Round) -> list[Reason]:
     if found.status not in CONCLUDED_ROUNDS:
         words = _("Đợt này %(status)s: điểm của thành viên chỉ ra khỏi phiên họp sau khi chốt điểm.")
         return [Reason(words % {"status": found.get_status_display()})]
-    said = Conflict.objects.that_stand().filter(entry__round=found, member__user=user, is_conflict=True)
-    if names := [str(each.entry) for each in said.select_related("entry__dossier__product")]:
+    spoken = spoken_in(words_about(found.entries.order_by().values("dossier"), by=user))
+    interests = [dossier for dossier, words in spoken.items() if interests_in(words)]
+    closed = found.entries.filter(dossier__in=interests).select_related("dossier__product")
+    if interests and (names := [str(entry) for entry in closed]):
         words = _("Bạn đã khai có liên quan đến %(names)s: nhờ người khác điều hành hội đồng lấy giấy tờ này.")
         return [Reason(words % {"names": ", ".join(f"“{name}”" for name in names)})]
     return []

@@ -10,10 +10,9 @@ from core.models import User
 from evaluations.enums import TAKES_PAPERS, DossierStatus, EntryStatus
 from evaluations.models import ChecklistItem, Conflict, Dossier, DossierPaper, Paper, RoundEntry
 from evaluations.permissions.dossiers import why_not_supply
-from evaluations.permissions.sheets import why_closed_at_all
+from evaluations.permissions.sheets import closing_entry, why_closed_at_all
 from evaluations.queries.council_lists import newest_entry
 from evaluations.queries.entries import readable_dossiers
-from evaluations.queries.sheets import closed_to
 
 
 def may_read_papers(user: User, dossier: Dossier) -> bool:
@@ -27,12 +26,14 @@ def may_read_papers(user: User, dossier: Dossier) -> bool:
     return said.filter(is_conflict=False).exists()
 
 
-def may_read_results(user: User, entry: RoundEntry) -> bool:
-    """Whether what a survey or test came to is open to a member: to who marks again and said to be free."""
-    if entry.passes == 1 or closed_to(user, [entry]):
-        return False
-    said = Conflict.objects.that_stand().filter(entry=entry, member__user=user, member__left_on__isnull=True)
-    return said.filter(is_conflict=False).exists()
+def may_read_team_work(user: User, entry: RoundEntry) -> bool:
+    """Whether the team's report, surveys and tests of an attempt are open to a member, whatever the territory.
+
+    To who said to be free, at this attempt or at a later one of the level, whose sheet shows them, too.
+    """
+    attempts = RoundEntry.objects.filter(dossier=entry.dossier_id, level=entry.level_id, pk__gte=entry.pk)
+    said = Conflict.objects.filter(entry__in=attempts, member__user=user, member__left_on__isnull=True)
+    return said.filter(is_conflict=False).exists() and closing_entry(user, entry.dossier) is None
 
 
 def why_not_change_papers(user: User, dossier: Dossier) -> list[Reason]:

@@ -15,6 +15,7 @@ from core.rules.lengths import LONGEST_NOTE
 from evaluations.enums import OPEN_TO_MEMBERS, SHEETS_THAT_COUNT, EntryStatus, SheetStatus
 from evaluations.models import Conflict, CouncilMember, Dossier, RoundEntry, ScoreSheet
 from evaluations.permissions.rounds import why_not_here
+from evaluations.queries.conflicts import word_of
 from evaluations.queries.councils import Standing
 from evaluations.queries.sheets import closed_to, may_show_points
 
@@ -75,11 +76,22 @@ def _why_not_open(entry: RoundEntry) -> list[Reason]:
 
 
 def why_not_declare(user: User, entry: RoundEntry, member: CouncilMember) -> list[Reason]:
-    """Why a member's word on a conflict of interest cannot be taken: it is said once, before the dossier opens."""
+    """Why a member's word on a conflict of interest cannot be taken: it is said once, before the dossier opens.
+
+    An interest is said once for the whole way of the dossier: another attempt, level or seat ends none.
+    """
     reasons = why_not_sit(entry, member) + _why_not_for(user, entry, member)
     reasons = reasons or _why_not_open(entry)
-    if Conflict.objects.filter(entry=entry, member=member).exists():
+    stands = word_of(entry, member)
+    if stands is not None and stands.entry_id == entry.pk:
         reasons.append(Reason(_("%(name)s đã khai báo với hồ sơ này.") % {"name": member.full_name}, "member"))
+    elif stands is not None:
+        words = _(
+            "%(name)s đã khai có liên quan đến hồ sơ này ở %(level)s, lần %(attempt)d: lời khai giữ nguyên ở mọi lần, "
+            "mọi cấp. Khai nhầm hoặc không còn liên quan thì người điều hành hội đồng sửa, có ghi lý do."
+        )
+        facts = {"level": stands.entry.level.name.lower(), "attempt": stands.entry.attempt}
+        reasons.append(Reason(words % {"name": member.full_name, **facts}, "member"))
     return reasons
 
 
@@ -128,7 +140,7 @@ def why_not_open_sheet(user: User, entry: RoundEntry, member: CouncilMember) -> 
         words = _("%(name)s được ghi vắng, không chấm “%(entry)s”: ghi có mặt lại trước.")
         reasons.append(Reason(words % {"name": member.full_name, "entry": entry}, "member"))
     reasons += _why_not_first(user, entry, member)
-    said = Conflict.objects.that_stand().filter(entry=entry, member=member).first()
+    said = word_of(entry, member)
     if said is None:
         words = _("%(name)s phải khai báo có liên quan hay không trước khi mở hồ sơ.")
         reasons.append(Reason(words % {"name": member.full_name}, "member"))

@@ -1,9 +1,11 @@
-"""Reading advisory teams: those of a place, who is on them, who may be."""
+"""Reading advisory teams: those of a place, who is on them, who may be, what they found out about a dossier."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -11,6 +13,7 @@ from core.access import covered_places
 from core.clock import today
 from core.models import Place, User
 from core.roles import MAY, SEES_EVERYWHERE, Act
+from core.rows import COLUMNS, Tree, built, fetch_json, json_of
 from evaluations.enums import ON_THE_WAY, TAKES_PAPERS, EntryStatus, ReportKind, SheetStatus
 from evaluations.models import AdvisoryTeam, EntryReport, Probe, RoundEntry, ScoreSheet, TeamMember
 from products.enums import LevelMode
@@ -54,9 +57,43 @@ def takes_probes(entry: RoundEntry) -> bool:
     return entry.status in TAKES_PAPERS or is_later
 
 
-def results_to_mark_on(entry: RoundEntry) -> list[Probe]:
-    """What surveys and tests came to, for members who mark again; no query in the first pass."""
-    return list(entry.probes.filter(done_at__isnull=False).order_by("pk")) if entry.passes > 1 else []
+@dataclass(frozen=True)
+class TeamWork:
+    """What was found out about a dossier for its council, the oldest first: reports, one an attempt, and results."""
+
+    reports: list[EntryReport]
+    probes: list[Probe]
+
+
+WITH_ATTEMPT: Tree = {"entry": {COLUMNS: "attempt"}}
+
+
+def team_work(entry: RoundEntry) -> TeamWork:
+    """What members mark on beside the papers (26/2026 art. 7.3c): of this attempt and those before it; one query.
+
+    The level's own alone: another level has another team. What was asked for and has no result is not there.
+    """
+    asked = {"entry": entry.pk, "dossier": entry.dossier_id, "level": entry.level_id, "team": ReportKind.TEAM.value}
+    told = fetch_json(_work(), asked)
+    reports = [built(EntryReport, row) for row in told["reports"] or ()]
+    newest = {report.entry_id: report for report in reports}
+    return TeamWork(list(newest.values()), [built(Probe, row) for row in told["probes"] or ()])
+
+
+@cache
+def _work() -> str:
+    of_attempts = """
+        JOIN evaluations_roundentry AS a ON a.id = w.entry_id
+        WHERE a.dossier_id = %(dossier)s AND a.level_id = %(level)s AND a.id <= %(entry)s"""
+    return f"""
+SELECT jsonb_build_object(
+    'reports', (
+        SELECT jsonb_agg({json_of(EntryReport, "w", WITH_ATTEMPT)} ORDER BY w.id)
+        FROM evaluations_entryreport AS w {of_attempts} AND w.kind = %(team)s),
+    'probes', (
+        SELECT jsonb_agg({json_of(Probe, "w", WITH_ATTEMPT)} ORDER BY w.id)
+        FROM evaluations_probe AS w {of_attempts} AND w.done_at IS NOT NULL))
+"""  # noqa: S608 - the names come from model definitions, never from outside
 
 
 def written_since(probes: Iterable[Probe], begun_at: datetime) -> list[Probe]:

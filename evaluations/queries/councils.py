@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -20,6 +19,7 @@ from evaluations.enums import (
     SheetStatus,
 )
 from evaluations.models import Conflict, Council, CouncilMember, Round, RoundEntry, ScoreSheet
+from evaluations.queries.conflicts import Spoken, holding, interests_in, spoken_in, words_about
 from evaluations.rules.scoring import spread_of
 
 
@@ -76,6 +76,7 @@ class Standing:
     sheets: dict[int, ScoreSheet] = field(default_factory=dict)  # by member, those that count
     corrected: list[Corrected] = field(default_factory=list)
     said: dict[int, Conflict] = field(default_factory=dict)  # by member, the words that stand
+    interests: dict[int, Conflict] = field(default_factory=dict)  # by account, those that stand at whatever level
     excused: list[Excused] = field(default_factory=list)
     quorum_percent: int = 100
 
@@ -149,9 +150,8 @@ class Standing:
         return [member for member in self.listening if member in self.undeclared]
 
     def is_closed_to(self, user: User) -> bool:
-        """True for a member with an interest here, or without a word on it yet."""
-        closed = [*(said.member for said in self.in_conflict), *self.undeclared]
-        return any(member.user_id == user.pk for member in closed)
+        """True for who has an interest in the dossier, or is a member without a word on it yet."""
+        return user.pk in self.interests or any(member.user_id == user.pk for member in self.undeclared)
 
     def seat_of(self, user: User) -> CouncilMember | None:
         """The seat from which a person gives marks here; None for everybody else, and for who has an interest."""
@@ -163,25 +163,21 @@ def standings_of(found: Round, entries: Iterable[RoundEntry]) -> list[Standing]:
     assert found.council is not None  # only rounds of a council have entries
     members = list(found.council.members.filter(left_on__isnull=True).order_by("position", "pk"))
     entries = list(entries)
-    words = Conflict.objects.filter(entry__in=entries, member__in=members).select_related("said_by")
+    spoken = spoken_in(words_about([entry.dossier_id for entry in entries]))
     sheets = ScoreSheet.objects.filter(entry__in=entries, status__in=SHEETS_THAT_COUNT)
-    return assembled(found.council, entries, members, words.order_by("member", "version"), sheets.order_by())
+    return assembled(found.council, entries, members, spoken, sheets.order_by())
 
 
 def assembled(
     council: Council,
     entries: list[RoundEntry],
     members: list[CouncilMember],
-    words: Iterable[Conflict],
+    spoken: Mapping[int, Sequence[Spoken]],
     sheets: Iterable[ScoreSheet],
 ) -> list[Standing]:
-    """How dossiers stand by what was read of them: all seats, words in the order of their versions."""
+    """How dossiers stand by what was read of them: all seats, the words on each dossier as they were said."""
     seats = {member.pk: member for member in members}
-    said: dict[int, list[Conflict]] = defaultdict(list)
-    for word in words:
-        word.member = seats[word.member_id]
-        said[word.entry_id].append(word)
-    standings = [_standing(entry, members, said[entry.pk]) for entry in entries]
+    standings = [_standing(entry, members, spoken.get(entry.dossier_id, ())) for entry in entries]
     by_entry = {standing.entry.pk: standing for standing in standings}
     for sheet in _with_members(list(sheets), seats):
         standing = by_entry[sheet.entry_id]
@@ -211,8 +207,9 @@ def _with_members(sheets: list[ScoreSheet], seats: dict[int, CouncilMember]) -> 
     return sorted(sheets, key=lambda sheet: (sheet.member.position, sheet.member_id))
 
 
-def _standing(entry: RoundEntry, members: list[CouncilMember], words: list[Conflict]) -> Standing:
-    said = {word.member_id: word for word in words}  # in the order of their versions: the last one stands
+def _standing(entry: RoundEntry, members: list[CouncilMember], spoken: Sequence[Spoken]) -> Standing:
+    words = holding(entry, members, spoken)
+    said = {key: own[-1] for key, own in words.items()}
     conflicts = [said[member.pk] for member in members if member.pk in said and said[member.pk].is_conflict]
     out = {conflict.member_id for conflict in conflicts}
     free = [member for member in members if member.pk not in out]
@@ -223,8 +220,9 @@ def _standing(entry: RoundEntry, members: list[CouncilMember], words: list[Confl
         excused=[Excused(member, why) for member in free if (why := entry.excused.get(str(member.pk)))],
         undeclared=[member for member in members if member.pk not in said],
         in_conflict=conflicts,
-        corrected=[Corrected(*pair) for pair in pairwise(words) if pair[0].member_id == pair[1].member_id],
+        corrected=[Corrected(*pair) for member in members for pair in pairwise(words.get(member.pk, ()))],
         said=said,
+        interests=interests_in(spoken),
     )
 
 

@@ -11,6 +11,7 @@ from core.models import User
 from core.rows import Tree, built, fetch_json, json_of
 from evaluations.enums import ENDED_ENTRIES, OPEN_TO_MEMBERS, SHEETS_THAT_COUNT
 from evaluations.models import Conflict, CouncilMember, RoundEntry, ScoreLine, ScoreSheet
+from evaluations.queries.conflicts import Spoken
 from evaluations.queries.councils import Standing, assembled
 from products.models import Band
 from products.rules.stars import BandRule
@@ -51,9 +52,10 @@ def scoring_seat(user: User, entry_pk: int) -> ScoringSeat | None:
     assert entry.round is not None
     assert entry.round.council is not None  # the statement finds only dossiers of a council's round
     members = [built(CouncilMember, row) for row in told["seats"] or ()]
-    words = [built(Conflict, row) for row in told["words"] or ()]
+    dossier = entry.dossier_id
+    words = [Spoken(built(Conflict, row["word"]), dossier, row["account"]) for row in told["words"] or ()]
     sheets = [built(ScoreSheet, row) for row in told["sheets"] or ()]
-    (standing,) = assembled(entry.round.council, [entry], members, words, sheets)
+    (standing,) = assembled(entry.round.council, [entry], members, {dossier: words}, sheets)
     away = [each.member for each in standing.excused]
     seats = [*standing.counting, *standing.listening, *away, *(said.member for said in standing.in_conflict)]
     own = next((seat for seat in seats if seat.user_id == user.pk), None)
@@ -74,10 +76,12 @@ SELECT jsonb_build_object(
         FROM evaluations_councilmember AS m
         WHERE m.council_id = r.council_id AND m.left_on IS NULL),
     'words', (
-        SELECT jsonb_agg({json_of(Conflict, "w", {})} ORDER BY w.member_id, w.version)
-        FROM evaluations_conflict AS w
+        SELECT jsonb_agg(
+            jsonb_build_object('word', {json_of(Conflict, "w", {})}, 'account', s.user_id) ORDER BY w.id)
+        FROM evaluations_roundentry AS a
+        JOIN evaluations_conflict AS w ON w.entry_id = a.id
         JOIN evaluations_councilmember AS s ON s.id = w.member_id
-        WHERE w.entry_id = e.id AND s.left_on IS NULL),
+        WHERE a.dossier_id = e.dossier_id),
     'sheets', (
         SELECT jsonb_agg({json_of(ScoreSheet, "h", {})})
         FROM evaluations_scoresheet AS h

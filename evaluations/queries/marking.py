@@ -13,6 +13,7 @@ from django.db.models import Count, F, Q
 from core.models import User
 from evaluations.enums import ENDED_ENTRIES, SHEETS_THAT_COUNT, EntryStatus, SheetStatus
 from evaluations.models import Conflict, CriterionNode, RoundEntry, ScoreLine, ScoreSheet
+from evaluations.queries.conflicts import holding, spoken_in, words_about
 from evaluations.queries.meeting import agreed_on, has_minimum
 from evaluations.queries.sheets import entries_to_score, seats_of
 from evaluations.rules.scoring import Agreed, Average, Rated, rate
@@ -62,8 +63,7 @@ def tasks_of(user: User) -> list[Task]:
     seats = {seat.council_id: seat for seat in seats_of(user)}
     waiting = reduce(or_, map(entries_to_score, seats.values()), RoundEntry.objects.none())
     entries = list(waiting.exclude(status__in=ENDED_ENTRIES).select_related("round__level", "round__place"))
-    words = Conflict.objects.that_stand().filter(entry__in=entries, member__in=seats.values())
-    said = {each.entry_id: each for each in words}
+    spoken = spoken_in(words_about({entry.dossier_id for entry in entries}, by=user))
     sheets = {
         sheet.entry_id: sheet
         for sheet in ScoreSheet.objects.filter(
@@ -79,6 +79,11 @@ def tasks_of(user: User) -> list[Task]:
         .annotate(Count("pk"))
     )
     own = {entry: seats[entry.round.council_id] for entry in entries if entry.round and entry.round.council_id}
+    said = {
+        entry.pk: words[-1]
+        for entry, seat in own.items()
+        if (words := holding(entry, [seat], spoken.get(entry.dossier_id, ())).get(seat.pk))
+    }
     return [
         Task(
             entry=entry,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from core.models import HistoryEntry
 from evaluations.enums import PUT_OFF, EntryStatus, MemberRole, SheetStatus
 from evaluations.models import AgreedLine, Conflict, CouncilMember, Result, Round, RoundEntry, ScoreSheet
+from evaluations.queries.conflicts import holding, spoken_in, words_about
 from evaluations.queries.meeting_room import room_of
 from evaluations.rules.scoring import spread_of
 
@@ -188,7 +189,10 @@ class Minutes:
 
 
 def minutes_of(found: Round) -> Minutes:
-    """What the portal knows of the meeting of a concluded round: five queries, whatever the number of dossiers."""
+    """What the portal knows of the meeting of a concluded round, whatever the number of dossiers.
+
+    Five queries, one more where an interest was declared at an earlier attempt or another level.
+    """
     results = list(
         Result.objects.filter(entry__round=found)
         .select_related("entry__dossier__criteria_set", "frozen_by")
@@ -198,7 +202,9 @@ def minutes_of(found: Round) -> Minutes:
     if "meets_on" not in room and found.meets_on is not None:  # rooms of before it was kept
         room["meets_on"] = found.meets_on.isoformat()
     names = {seat["pk"]: seat["name"] for seat in room["seats"]}
-    said, sheets, agreed = _conflicts(found), _sheets(found), _agreed(found)
+    off = list(found.entries.filter(status__in=LEFT_BY, result__isnull=True))
+    said = _conflicts([*(result.entry for result in results), *off], names)
+    sheets, agreed = _sheets(found), _agreed(found)
     return Minutes(
         room=room,
         seats=[Seat(*(seat[key] for key in ("name", "role", "unit", "scores", "here"))) for seat in room["seats"]],
@@ -213,22 +219,24 @@ def minutes_of(found: Round) -> Minutes:
             )
             for result in results
         ],
-        without_result=_without_result(found, said, names),
+        without_result=_without_result(found, off, said, names),
     )
 
 
-def _without_result(found: Round, said: Mapping[int, list[Conflict]], names: dict[int, str]) -> list[WithoutResult]:
+def _without_result(
+    found: Round, left: list[RoundEntry], said: Mapping[int, list[Conflict]], names: dict[int, str]
+) -> list[WithoutResult]:
     """The dossiers that left while they were scored, in the order of the list; their names stand in the book.
 
     `said` are the conflicts of each dossier, `names` those of the seats at the end.
     """
-    off = found.entries.filter(status__in=LEFT_BY, result__isnull=True).in_bulk()
+    off = {entry.pk: entry for entry in left}
     if not off:
         return []
     members = _members(found, names) if any(entry.excused for entry in off.values()) else {}
     kind = ContentType.objects.get_for_model(RoundEntry)
     acts = HistoryEntry.objects.filter(verb__in=LEFT_BY.values(), subject_type=kind, subject_id__in=off)
-    left = [
+    lines = [
         WithoutResult(
             number=off[act.subject_id].position,
             name=act.label,
@@ -240,7 +248,7 @@ def _without_result(found: Round, said: Mapping[int, list[Conflict]], names: dic
         )
         for act in acts
     ]
-    return sorted(left, key=lambda line: line.number)
+    return sorted(lines, key=lambda line: line.number)
 
 
 def _excused(entry: RoundEntry, members: dict[int, str], conflicts: list[Conflict]) -> list[dict[str, str]]:
@@ -256,12 +264,23 @@ def _members(found: Round, names: dict[int, str]) -> dict[int, str]:
     return {key: names.get(key, name) for key, name in seats.values_list("pk", "full_name")}
 
 
-def _conflicts(found: Round) -> dict[int, list[Conflict]]:
-    """The interests in each dossier by the words that stand, in the order of the seats."""
+def _conflicts(entries: list[RoundEntry], names: dict[int, str]) -> dict[int, list[Conflict]]:
+    """The interests in each dossier by the words that stand, in the order of the seats.
+
+    `names` are those of the seats at the end, which alone an interest from before holds for.
+    """
+    keys = {entry.pk for entry in entries}
+    spoken = spoken_in(words_about({entry.dossier_id for entry in entries}).select_related("member"))
+    words = [each.word for own in spoken.values() for each in own]
+    seats = {word.member_id: word.member for word in words if word.entry_id in keys}
+    if any(word.is_conflict and word.entry_id not in keys for word in words):
+        seats |= CouncilMember.objects.in_bulk(names)
+    in_order = sorted(seats.values(), key=lambda seat: (seat.position, seat.pk))
     said: dict[int, list[Conflict]] = defaultdict(list)
-    conflicts = Conflict.objects.that_stand().filter(entry__round=found, is_conflict=True).select_related("member")
-    for conflict in conflicts.order_by("member__position", "member"):
-        said[conflict.entry_id].append(conflict)
+    for entry in entries:
+        held = holding(entry, in_order, spoken.get(entry.dossier_id, ()))
+        last = (held[seat.pk][-1] for seat in in_order if seat.pk in held)
+        said[entry.pk] = [word for word in last if word.is_conflict]
     return said
 
 

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 
 from core.models import User
 from evaluations.enums import CONCLUDED_ROUNDS, OPEN_TO_MEMBERS, Reveal, SheetStatus
-from evaluations.models import Conflict, CouncilMember, RoundEntry, ScoreLine, ScoreSheet
+from evaluations.models import CouncilMember, RoundEntry, ScoreLine, ScoreSheet
+from evaluations.queries.conflicts import interests_in, spoken_in, words_about
 from evaluations.queries.councils import Standing
 
 
@@ -65,25 +66,27 @@ def may_show_points(standing: Standing, user: User) -> bool:
 def closed_to(user: User, entries: Iterable[RoundEntry]) -> list[RoundEntry]:
     """The dossiers on whose council a person sits and has an interest in, or has not said yet that there is none.
 
-    Whether the seat gives marks makes no difference: who leads the meeting or writes for it reads everything. Once a
-    round is over, silence closes nothing: who joins the council later was never asked. Entries come with
-    their round; one query for who has no seat, two for members.
+    An interest closes every attempt at every level, whichever of them it was declared at. Whether the seat gives marks
+    makes no difference: who leads the meeting or writes for it reads everything. Once a round is over, silence closes
+    nothing: who joins the council later was never asked. Entries come with their round; one query for who has no seat,
+    two for members.
     """
     entries = [entry for entry in entries if entry.round is not None and entry.round.council_id is not None]
     councils = {entry.round.council_id for entry in entries if entry.round is not None}
-    seats = dict(
-        CouncilMember.objects.filter(user=user, council__in=councils, left_on__isnull=True).values_list(
-            "council", "pk"
-        )
-    )
+    own = CouncilMember.objects.filter(user=user, council__in=councils, left_on__isnull=True)
+    seats: dict[int | None, int] = dict(own.values_list("council", "pk"))
     if not seats:
         return []
-    words = Conflict.objects.that_stand().filter(entry__in=entries, member__in=seats.values())
-    said = dict(words.values_list("entry", "is_conflict"))
+    spoken = spoken_in(words_about({entry.dossier_id for entry in entries}, by=user))
+    interested = {dossier for dossier, words in spoken.items() if interests_in(words)}
+    said = {(each.word.entry_id, each.word.member_id) for words in spoken.values() for each in words}
     return [
         entry
         for entry in entries
         if entry.round is not None
-        and entry.round.council_id in seats
-        and said.get(entry.pk, entry.round.status not in CONCLUDED_ROUNDS)
+        and (seat := seats.get(entry.round.council_id)) is not None
+        and (
+            entry.dossier_id in interested
+            or ((entry.pk, seat) not in said and entry.round.status not in CONCLUDED_ROUNDS)
+        )
     ]

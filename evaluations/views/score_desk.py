@@ -52,23 +52,34 @@ class Desk:
 
     @property
     def conflict(self) -> Conflict | None:
-        """The interest that closes the dossier to the member."""
-        return next((said for said in self.standing.in_conflict if said.member_id == self.member.pk), None)
+        """The interest that closes the dossier to the member, declared here or at another attempt or level."""
+        here = next((said for said in self.standing.in_conflict if said.member_id == self.member.pk), None)
+        return here or self.standing.interests.get(self.member.user_id or 0)
 
     @property
     def closed_words(self) -> str:
         """Why the member has nothing to mark here; empty where it marks."""
         if self.conflict is not None:
-            words = _(
-                "Hồ sơ này đóng với bạn, vì bạn đã khai có liên quan: %(what)s. "
-                "Khai nhầm thì báo thư ký hội đồng sửa, có ghi lý do."
-            )
-            return words % {"what": self.conflict.what}
+            return self._words_of(self.conflict)
         if not self.member.scores:
             return _("Bạn không chấm hồ sơ này. Đã ghi bạn không liên quan: hồ sơ và phiên họp mở với bạn.")
         why = next((each.why for each in self.standing.excused if each.member == self.member), "")
         words = _("Bạn được ghi vắng, không chấm hồ sơ này: %(why)s. Có mặt lại thì báo thư ký hội đồng.")
         return words % {"why": why} if why else ""
+
+    def _words_of(self, said: Conflict) -> str:
+        if said.entry_id == self.entry.pk:
+            words = _(
+                "Hồ sơ này đóng với bạn, vì bạn đã khai có liên quan: %(what)s. "
+                "Khai nhầm thì báo thư ký hội đồng sửa, có ghi lý do."
+            )
+            return words % {"what": said.what}
+        words = _(
+            "Hồ sơ này đóng với bạn, vì bạn đã khai có liên quan ở %(level)s, lần %(attempt)d: %(what)s. Lời khai giữ "
+            "nguyên ở mọi lần, mọi cấp. Khai nhầm hoặc không còn liên quan thì báo thư ký hội đồng sửa, có ghi lý do."
+        )
+        said_at = said.entry
+        return words % {"level": said_at.level.name.lower(), "attempt": said_at.attempt, "what": said.what}
 
     @property
     def sheet(self) -> ScoreSheet | None:

@@ -20,7 +20,7 @@ from core.parse import parse_key
 from core.roles import Act
 from evaluations.actions.sheets import declare_conflict
 from evaluations.forms.scoring import CommentForm, ConflictForm
-from evaluations.queries.advisory import results_to_mark_on, written_since
+from evaluations.queries.advisory import team_work, written_since
 from evaluations.queries.evidence import evidence_of, handed_since
 from evaluations.queries.marking import Task, next_task, opinion_of, tasks_of
 from evaluations.queries.sheets import may_see_points
@@ -107,7 +107,7 @@ def sheet_page(
     """The sheet to fill in or, once signed, to read; `refused` stands in for lines that were not saved."""
     sheet = desk.begun if desk.may_mark else desk.sheet
     views = [(refused or {}).get(view.node.pk, view) for view in views_of(desk.nodes, desk.lines)]
-    beside, probes = evidence_of(desk.entry, today()), results_to_mark_on(desk.entry)
+    beside, work = evidence_of(desk.entry, today()), team_work(desk.entry)
     for view in views:
         view.evidence = beside.get(view.node.code, [])
     opinion = opinion_of(desk.nodes, desk.lines, desk.bands)
@@ -118,8 +118,8 @@ def sheet_page(
         "sheet": sheet,
         "has_evidence": bool(beside),
         "handed_again": handed_since(beside, desk.sheet.created_at) if desk.sheet else {},
-        "probes": probes,
-        "late_probes": written_since(probes, desk.sheet.created_at) if desk.sheet else [],
+        "work": work,
+        "late_probes": written_since(work.probes, desk.sheet.created_at) if desk.sheet else [],
         "opinion": opinion,
         "verdict": verdict_of(opinion),
         "criterion_count": opinion.answered + len(opinion.missing),

@@ -22,7 +22,7 @@ from evaluations.enums import ReportKind, Topic
 from evaluations.forms.intake import AnswerForm, FindingsForm, LetterForm
 from evaluations.models import AskItem, EntryReport, Probe, RoundEntry
 from evaluations.permissions.intake import why_not_answer, why_not_report_screening, why_not_screen
-from evaluations.permissions.papers import may_read_results
+from evaluations.permissions.papers import may_read_team_work
 from evaluations.queries.drafts import default_body
 from evaluations.queries.entries import readable_dossiers
 from evaluations.queries.intake import findings_of, report_of
@@ -130,22 +130,25 @@ def document_of(entry: RoundEntry, title: str, report: EntryReport | None) -> di
 
 # ------------------------------------------------------------------ files
 # What may hold a PDF, by the word in the address, with the way to its entry.
-RESULTS = "khao-sat"
 FILES: dict[str, tuple[type[EntryReport | AskItem | Probe], str]] = {
     "bao-cao": (EntryReport, "entry"),
     "bo-sung": (AskItem, "ask__entry"),
-    RESULTS: (Probe, "entry"),
+    "khao-sat": (Probe, "entry"),
 }
 
 
 @staff_page(Act.SEE_STAFF_PAGES)
 def entry_paper(request: HttpRequest, entry_pk: int, kind: str, paper_pk: int) -> HttpResponseBase:
-    """A PDF that was handed in with a dossier, for those who may read it; a result also for who marks on it."""
+    """A PDF that was handed in with a dossier, for those who may read it; what the team found also for who marks."""
     if kind not in FILES:
         raise Http404
-    user, entry = acting_user(request), get_object_or_404(RoundEntry, pk=entry_pk)
-    if kind != RESULTS or not may_read_results(user, entry):
-        entry = entry_at(user, entry_pk)
     model, way = FILES[kind]
-    row = get_object_or_404(model._default_manager.filter(**{way: entry}), pk=paper_pk)
+    row = get_object_or_404(model._default_manager.filter(**{way: entry_pk}), pk=paper_pk)
+    user, entry = acting_user(request), get_object_or_404(RoundEntry.objects.select_related("dossier"), pk=entry_pk)
+    if not (_is_of_team(row) and may_read_team_work(user, entry)):
+        entry_at(user, entry_pk)
     return give_file(row.paper, shown=row.paper_name)
+
+
+def _is_of_team(row: EntryReport | AskItem | Probe) -> bool:
+    return isinstance(row, Probe) or (isinstance(row, EntryReport) and row.kind == ReportKind.TEAM)

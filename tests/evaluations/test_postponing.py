@@ -16,7 +16,7 @@ from evaluations.actions.dossiers import accept_dossier, take_into_round
 from evaluations.actions.meeting import agree_where_all_do, conclude_round
 from evaluations.actions.postponing import postpone_dossier
 from evaluations.actions.round_plans import cancel_round
-from evaluations.actions.sheets import correct_conflict, declare_conflict
+from evaluations.actions.sheets import correct_conflict, declare_conflict, open_sheet
 from evaluations.enums import DossierStatus, EntryStatus, RoundStatus, SheetStatus
 from evaluations.exports.round_rows import said_at_meeting
 from evaluations.models import Dossier, RoundEntry, ScoreSheet
@@ -92,6 +92,11 @@ def test_a_later_round_takes_it(room, province, officer, settings):
     begin(later, officer, sent_on=TODAY)
     again = RoundEntry.objects.select_related("dossier__criteria_set").get(pk=again.pk)
     assert (again.status, again.passes) == (EntryStatus.SCORING, 1)
+    chair = sitting(found.council)[0]
+    assert refused(open_sheet, again, chair, by=account_of(chair)) == [
+        f"{chair.full_name} đã khai có liên quan: hồ sơ này đóng với thành viên đó."
+    ]
+    correct_conflict(again, chair, what="", why="Nhầm với cơ sở khác", by=officer)
     assert [sign(again, member).version for member in sitting(found.council)] == [1, 1, 1]
     (result,) = close(later, [again], officer)
     assert (result.entry, result.member_count) == (again, 3)

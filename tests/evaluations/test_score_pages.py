@@ -317,8 +317,8 @@ def test_the_list_asks_as_much_for_more_dossiers(
 
 def test_a_sheet_asks_twelve_questions_at_most(client, declared, member, count_queries):
     client.get(url("sheet", declared))
-    assert count_queries(url("sheet", declared)) == 6  # one for what the sheet will begin with
+    assert count_queries(url("sheet", declared)) == 7  # one for what the sheet will begin with
     client.post(url("save", declared), form_of(declared))
-    assert count_queries(url("sheet", declared)) == 5
+    assert count_queries(url("sheet", declared)) == 6
     client.post(url("sign", declared))
-    assert count_queries(url("sheet", declared)) == 5
+    assert count_queries(url("sheet", declared)) == 6

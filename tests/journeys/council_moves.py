@@ -11,7 +11,7 @@ from core.models import Place, User
 from core.roles import Role
 from evaluations.enums import CONCLUDED_ROUNDS, RoundStatus
 from evaluations.models import Council, CriterionNode, DecisionDraft, Dossier, Round, RoundEntry
-from evaluations.queries.councils import sitting
+from evaluations.queries.councils import sitting, standing_of
 from products.models import Level, Product
 from tests.evaluations.council_room import account_of, criteria_of
 from tests.factories import make_user
@@ -125,9 +125,10 @@ def declare_a_conflict(house: Desk, entry: RoundEntry, user: User, what: str) ->
     desk.leave()
 
 
-def everybody_signs(house: Desk, entry: RoundEntry, council: Council) -> None:
-    """All members mark everything at its best."""
-    for seat in sitting(council):
+def everybody_signs(house: Desk, entry: RoundEntry) -> None:
+    """All members without an interest mark everything at its best."""
+    entry = RoundEntry.objects.select_related("round__council", "dossier__criteria_set").get(pk=entry.pk)
+    for seat in standing_of(entry).counting:
         mark_and_sign(house, entry, account_of(seat))
 
 

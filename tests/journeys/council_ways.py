@@ -195,7 +195,7 @@ def approve_at_the_province(
     found = plan_round(desk, level_of(way.regime), province, council, on=on, ordinal=ordinal)
     entry = step(desk, dossier, "chap-nhan")
     begin_scoring(desk, found, settings)
-    pass_apart(desk, council, found, entry) if apart else everybody_signs(desk, entry, council)
+    pass_apart(desk, council, found, entry) if apart else everybody_signs(desk, entry)
     conclude(desk, found, entry)
     decide_round(desk, found, number=number, body=way.body, on=days(on, 30))
     return entry
@@ -238,7 +238,11 @@ def walk(way: Way, desk: Desk, settings) -> None:
     assert (again.level.key, again.attempt) == ("province", 2)
 
     settings.BUSINESS_DAY = days(second_round, 60)
-    approve_at_the_province(way, desk, dossier, council, second_round, second, "55/QĐ-UBND", settings, apart=False)
+    at_province = approve_at_the_province(
+        way, desk, dossier, council, second_round, second, "55/QĐ-UBND", settings, apart=False
+    )
+    members = 3 if first_round is None else 4  # who had an interest in the first attempt has it in the second
+    assert Result.objects.get(entry=at_province).member_count == members
     step(desk, dossier, "chuyen-len")
     paper |= {"paper": "88/TB-VPĐP (minh hoạ)", "paper_on": f"{today():%d/%m/%Y}"}
     parts = {"points_a": "35", "points_b": "22,5", "points_c": "34"}
