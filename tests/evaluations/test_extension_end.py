@@ -17,7 +17,7 @@ from evaluations.actions.meeting import agree_where_all_do, conclude_round
 from evaluations.queries.councils import sitting
 from products.actions.correcting import end_extension, extend_rating
 from products.actions.decisions import issue_decision
-from products.enums import EndReason, RatingKind, RatingStatus
+from products.enums import EndReason, Rank, RatingKind, RatingStatus
 from products.models import Recognition
 from products.queries.catalogue import status_case
 from products.queries.register import held_ratings
@@ -167,6 +167,18 @@ def test_every_list_names_the_day_of_the_result_as_the_last_one(room, officer, s
     assert (told["id"], told["status"], told["until"]) == (product.pk, RatingStatus.EXPIRED, "2026-11-20")
     page = words(client.get(reverse("products:product-detail", args=[product.slug])))
     assert '"expires":"2026-11-20"' in page
+
+
+def test_the_differences_count_it_among_what_ran_out(room, officer, settings, client):
+    _entry, rating = room
+    end_extension(rating, on=TODAY, paper=LETTER, by=officer)
+    settings.BUSINESS_DAY = date(2026, 11, 23)
+    context = client.get("/thong-ke/thay-doi/?tu=2026-11-20&den=2026-11-21&muc=het-han").context
+    assert [(kind["label"], kind["count"]) for kind in context["kinds"]] == [("Hết hạn", "1")]
+    (row,) = context["rows"]
+    said = (row["was"], row["now"], row["change"], row["when"])
+    assert said == (Rank.FOUR, "", "Hết hạn", "từ 21/11/2026")
+    assert row["decision"]["url"] == reverse("products:decision-detail", args=[rating.decision.slug])
 
 
 def test_who_may(room, sign_in, auditor, secretary, stranger):

@@ -40,6 +40,7 @@ def gain(found, rank):
         ("4", "3", {}, Change.DOWN),
         ("3", "3", {}, Change.SAME),
         ("3", "", {"why": "expired"}, Change.EXPIRED),
+        ("3", "", {"why": "result"}, Change.EXPIRED),
         ("3", "", {"why": "revoked"}, Change.REVOKED),
         ("3", "", {"why": "annulled"}, Change.ANNULLED),
         ("3", "", {"why": "superseded"}, Change.ENDED),
