@@ -80,7 +80,8 @@ def _note(row: Mapping[str, Any]) -> str:
     last = row["shown_until"]
     facts = {"stars": row["held_stars"], "day": day_text(last) if last else ""}
     if row["shown_rank"] == Rank.POTENTIAL:
-        return _("Đang giữ OCOP %(stars)s sao, đến %(day)s") % facts if row["shown_status"] in IN_FORCE else ""
+        is_held = row["shown_status"] in IN_FORCE
+        return _("Đang giữ OCOP %(stars)s sao, đến %(day)s") % facts if is_held else _("Hiện không giữ hạng sao")
     if row["shown_status"] == RatingStatus.EXPIRED:
         return _("Có hiệu lực đến %(day)s") % facts
     return _("Thôi hiệu lực từ %(day)s") % {"day": day_text(last + ONE_DAY)}
