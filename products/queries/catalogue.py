@@ -30,7 +30,7 @@ from products.enums import Rank, RatingStatus
 from products.models import CatalogueEntry, Product, Recognition
 from products.queries.shelf import Opened, opened_catalogue
 from products.rules.shelf_day import RANK_ORDER
-from products.rules.steps import read_state
+from products.rules.steps import ONE_DAY, read_state
 from products.rules.validity import ENDED_AS, EXPIRING_DAYS, IN_FORCE
 
 __all__ = ["IN_FORCE", "RANK_ORDER"]
@@ -46,7 +46,8 @@ def started_ratings(on: date) -> QuerySet[Recognition]:
 def with_state(on: date) -> QuerySet[Any]:
     """Products with a rating that has begun or with an open score approval, one row each.
 
-    Adds `rating` and `approval` (relations), `rank`, `status` (empty without a rating), `until`, `since`, `located`.
+    Adds `rating` and `approval` (relations), `rank`, `status` (empty without a rating), `until` (the last valid day),
+    `since`, `located`.
     """
     latest = started_ratings(on).order_by("product_id", "-starts_on").distinct("product_id").values("pk")
     begun = Q(recognitions__voided_at__isnull=True, recognitions__starts_on__lte=on)
@@ -66,7 +67,7 @@ def with_state(on: date) -> QuerySet[Any]:
             ),
             status=status_case(on),
             until=Case(
-                When(rating__ended_on__lte=on, then=F("rating__ended_on")),
+                When(rating__ended_on__lte=on, then=Cast(F("rating__ended_on") - ONE_DAY, DateField())),
                 default=Coalesce("rating__extended_until", "rating__until"),
                 output_field=DateField(),
             ),

@@ -1,4 +1,4 @@
-"""Names that the law prints and that fixtures bring: of categories and of levels."""
+"""Names that the law prints and that fixtures bring: of schemes, of categories and of levels."""
 
 from __future__ import annotations
 

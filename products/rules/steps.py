@@ -39,7 +39,10 @@ class ApprovalDays(NamedTuple):
 
 
 class State(NamedTuple):
-    """What a product is on a day; status, until and stars are empty without a rating that has begun."""
+    """What a product is on a day; status, until and stars are empty without a rating that has begun.
+
+    `until` is the rating's last valid day, also when it ended before its time.
+    """
 
     rank: str
     status: str
@@ -66,12 +69,12 @@ def state_on(on: date, ratings: Iterable[RatingDays], approvals: Iterable[Approv
     approval = next((row for row in approvals if _is_open(row, on)), None)
     if rating is None:
         return State(Rank.POTENTIAL.value, "", approval.approved_on, None, None) if approval else None
-    has_ended = rating.ended_on is not None and rating.ended_on <= on
+    ended_on = rating.ended_on if rating.ended_on and rating.ended_on <= on else None
     return State(
         rank=Rank.POTENTIAL.value if approval else str(rating.stars),
         status=status_on(on, **{name: value for name, value in rating._asdict().items() if name != "stars"}) or "",
         since=max(rating.starts_on, approval.approved_on) if approval else rating.starts_on,
-        until=rating.ended_on if has_ended else rating.extended_until or rating.until,
+        until=ended_on - ONE_DAY if ended_on else rating.extended_until or rating.until,
         stars=rating.stars,
     )
 

@@ -16,6 +16,7 @@ from products.photos import file_name, photo_widths
 from products.queries.catalogue import IN_FORCE
 from products.queries.search import Said
 from products.rules.days import day_text
+from products.rules.steps import ONE_DAY
 from products.views.addresses import url_of
 from products.views.marking import marked
 from products.views.words import place_line
@@ -77,12 +78,14 @@ def icon_url(name: str) -> str:
 
 
 def _note(row: Mapping[str, Any]) -> str:
-    facts = {"stars": row["held_stars"], "day": day_text(row["shown_until"]) if row["shown_until"] else ""}
+    last = row["shown_until"]
+    facts = {"stars": row["held_stars"], "day": day_text(last) if last else ""}
     if row["shown_rank"] == Rank.POTENTIAL:
-        return _("Đang giữ OCOP %(stars)s sao, đến %(day)s") % facts if row["shown_status"] in IN_FORCE else ""
+        is_held = row["shown_status"] in IN_FORCE
+        return _("Đang giữ OCOP %(stars)s sao, đến %(day)s") % facts if is_held else _("Hiện không giữ hạng sao")
     if row["shown_status"] == RatingStatus.EXPIRED:
         return _("Có hiệu lực đến %(day)s") % facts
-    return _("Thôi hiệu lực từ %(day)s") % facts
+    return _("Thôi hiệu lực từ %(day)s") % {"day": day_text(last + ONE_DAY)}
 
 
 def small_picture_of(photo: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from products.queries.public import is_public_paper, last_day, status_of
 from products.queries.story import ProductStory
 from products.rules.days import day_text
 from products.rules.public_fields import face_of
+from products.rules.steps import ONE_DAY
 from products.views.words import day_words, decision_link, source_link
 
 Event = dict[str, Any]
@@ -83,16 +84,17 @@ def kind_words(kind: str) -> str:
 
 def span_words(rating: Recognition, on: date) -> str:
     """From when to when a rating counts."""
-    ended = rating.ended_on is not None and rating.ended_on <= on
+    ended_on = rating.ended_on if rating.ended_on and rating.ended_on <= on else None
+    last = ended_on - ONE_DAY if ended_on else last_day(rating, on)
     facts = {
         "start": day_text(rating.starts_on),
         "about": day_words(rating.starts_on, rating.start_precision),
-        "end": day_text(rating.ended_on if ended and rating.ended_on else last_day(rating, on)),
+        "end": day_text(last),
     }
     if rating.start_precision != Precision.DAY:
         return _("Nguồn chỉ nêu %(about)s; sổ tính hiệu lực từ %(start)s đến hết ngày %(end)s.") % facts
-    if ended:
-        return _("Có hiệu lực từ %(start)s, thôi hiệu lực từ %(end)s.") % facts
+    if ended_on:
+        return _("Có hiệu lực từ %(start)s, thôi hiệu lực từ %(end)s.") % {**facts, "end": day_text(ended_on)}
     return _("Hiệu lực từ %(start)s đến hết ngày %(end)s.") % facts
 
 

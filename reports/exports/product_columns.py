@@ -9,6 +9,7 @@ from products.enums import Precision, Rank, RatingStatus
 from reports.exports.columns import ADDRESS, DAY, NUMBER, PRECISION, Column, coded
 
 _AS_PRINTED = _("Như đã in trong quyết định nói ở cột “Quyết định”; không đổi khi tên về sau đổi.")
+_LAST_DAY = _("Ngày có hiệu lực cuối cùng; của hạng thôi hiệu lực sớm, ngày trước khi thôi.")
 
 PRODUCT_COLUMNS = (
     Column("id", _("Số định danh"), _("Không bao giờ đổi và không dùng lại."), "1024", NUMBER, 12),
@@ -23,7 +24,7 @@ PRODUCT_COLUMNS = (
     coded("status", _("Hiệu lực"), _("Của lần công nhận gần nhất vào ngày của danh sách."), RatingStatus),
     Column("since", _("Từ ngày"), _("Ngày đầu của hạng."), "2022-01-12", DAY, 12),
     coded("since_precision", _("Độ chính xác của ngày đầu"), PRECISION, Precision),
-    Column("until", _("Đến hết ngày"), _("Ngày cuối, hoặc ngày đầu thôi hiệu lực."), "2025-01-11", DAY, 12),
+    Column("until", _("Đến hết ngày"), _LAST_DAY, "2025-01-11", DAY, 12),
     Column("score", _("Điểm"), _("Điểm của kết quả đứng sau hạng, khi nguồn nêu."), "72.5", NUMBER, 10),
     Column("printed_name", _("Tên khi công bố"), _AS_PRINTED, "Bánh minh hoạ", width=40),
     Column("printed_producer_name", _("Chủ thể khi công bố"), _AS_PRINTED, "Hộ kinh doanh Minh Hoạ", width=40),

@@ -15,10 +15,11 @@ K = TypeVar("K", bound=Hashable)
 # Of the ranks that products are counted under; nothing stands for a product that is not counted.
 NOTHING = ""
 HEIGHT = {"3": 1, "4": 2, "potential5": 3, "5": 4}
-# Why a rating ended; its time ran out when nobody ended it.
+# Why a rating ended; its time ran out when nobody ended it, and with a result that recognises nothing.
 TIME_RAN_OUT = "expired"
 GONE = {
     TIME_RAN_OUT: Change.EXPIRED,
+    EndReason.RESULT: Change.EXPIRED,
     EndReason.REVOKED: Change.REVOKED,
     EndReason.ANNULLED: Change.ANNULLED,
 }

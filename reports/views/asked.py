@@ -56,14 +56,15 @@ def ranks_of(mode: Counting) -> dict[str, Rank]:
 
 
 def tabs(current: str, form: AskForm, on: date) -> list[dict[str, Any]]:
-    """The pages of figures; each takes the way of counting and the record time along, and those of a day the day.
+    """The pages of figures; each takes the way of counting and the record time along, and those of a day the day and
+    the units that were chosen; the scheme of categories goes to the figures.
 
     The others begin with today: were the day handed on to what lies before it, links would lead back without an end.
     """
     pairs = asked_pairs(form.counting, form.recorded_until)
-    of_the_day = {"ngay": on.isoformat()} | pairs
+    of_the_day = {"ngay": on.isoformat(), "cap": form.word("cap")} | pairs
     pages = [
-        ("reports:figures", of_the_day, _("Một ngày")),
+        ("reports:figures", of_the_day | {"bang": form.word("bang")}, _("Một ngày")),
         ("reports:place-map", of_the_day, _("Bản đồ")),
         ("reports:series", pairs, _("Theo thời gian")),
         ("reports:changes", pairs, _("Thay đổi")),

@@ -98,16 +98,19 @@ def _balance(found: Span, first: date, last: date, links: Mapping[str, str], her
     moved = flows(counted_by(found.moves, lambda move: (move.was, move.now)))
     ends = {day: found.tallies.of_day[day].ranks for day in (first, last)}
     lists = {day: address("reports:counted-products", {"ngay": day.isoformat(), **links}) for day in ends}
+    heads = {CAME: _("+ vào"), JOINED: _("+ từ hạng khác"), LEFT: _("− sang hạng khác"), WENT: _("− ra")}
     lines = []
     for key, rank in ranks_of(Counting(links["cach-dem"])).items():
         start, end = ((number(ends[day][key]), f"{lists[day]}&sao={rank}") for day in (first, last))
-        cells = [(number(moved[flow, key]), f"{here}&muc={flow}-{key}#danh-sach") for flow in FLOWS]
+        cells = [(heads[flow], number(moved[flow, key]), f"{here}&muc={flow}-{key}#danh-sach") for flow in FLOWS]
         lines.append({"rank": rank, "start": start, "cells": cells, "end": end})
     return {
+        "heads": [heads[flow] for flow in FLOWS],
         "lines": lines,
         "start": (number(ends[first].total()), lists[first]),
         "sums": [
-            (number(sum(moved[flow, key] for key in _ranks())), f"{here}&muc={flow}#danh-sach") for flow in FLOWS
+            (heads[flow], number(sum(moved[flow, key] for key in _ranks())), f"{here}&muc={flow}#danh-sach")
+            for flow in FLOWS
         ],
         "end": (number(ends[last].total()), lists[last]),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.clock import today
+from core.rules.place_names import place_name
 from core.templatetags.formats import number
 from producers.enums import ReportingClass
 from products.enums import Rank
 from products.models import Recognition
 from products.queries.public_names import printed_maker
 from products.rules.days import day_text
+from products.rules.law_names import law_name
 from products.views.panel import Address, page_of
 from products.views.words import decision_link, place_words
 from reports.filters.figures import CellForm
@@ -53,13 +56,15 @@ def _list_page(request: HttpRequest, kind: Kind, heading: str, template: str) ->
     # The class is the producer's own: what it counts are all its products that the rest narrows down to.
     of_rows = of_all | _pairs(replace(counted.cell, producer_class=""))
     rows = [_row(each) | _its_products(counted, each, of_rows) for each in page.object_list]
-    maker = rows[0]["producer"] if rows and "cua" in pairs else ""
-    words, day = cell_words(counted.cell, counted.grouping, maker), date_format(question.on)
+    maker = {key: rows[0][key] for key in ("producer", "lang")} if rows and "cua" in pairs else {}
+    cell, day = cell_words(counted.cell, counted.grouping), date_format(question.on)
+    words = cell_words(counted.cell, counted.grouping, maker.get("producer", ""))
     facts = {"what": heading, "count": number(counted.count), "words": words, "day": day}
     said = _("%(what)s: %(count)s (%(words)s), tính đến hết ngày %(day)s") % facts
     context = {
         **frame("", form, question.on),
-        "lead": _("%(words)s, tính đến hết ngày %(day)s") % facts,
+        "maker": maker,
+        "lead": _("%(words)s, tính đến hết ngày %(day)s") % {"words": cell, "day": day},
         "heading": heading,
         "words": words,
         "title": _count_title(kind, counted.count),
@@ -117,17 +122,20 @@ def _pairs(cell: Cell) -> dict[str, str]:
 
 def cell_words(cell: Cell, grouped: Grouping, maker: str = "") -> str:
     """Which number is meant: 4 sao · Huyện Cầu Kè."""
-    unknown = {UNKNOWN_KEY: _("không xác định")}
     parts = [_("chủ thể: %s") % maker] if maker else []
     if cell.rank:
         parts.append(str(Rank(cell.rank).label))
     if cell.place:
-        parts.append(_("địa bàn: %s") % {**grouped.units.names, **unknown}[cell.place])
+        parts.append(_("địa bàn: %s") % _called(cell.place, grouped.units.names, place_name))
     if cell.category:
-        parts.append(_("nhóm: %s") % {**grouped.sectors.names, **unknown}[cell.category])
+        parts.append(_("nhóm: %s") % _called(cell.category, grouped.sectors.names, law_name))
     if cell.producer_class:
         parts.append(str(ReportingClass(cell.producer_class).label))
     return " · ".join(parts) or _("tất cả")
+
+
+def _called(slug: str, names: Mapping[str, str], in_words: Callable[[str], str]) -> str:
+    return _("không xác định") if slug == UNKNOWN_KEY else in_words(names[slug])
 
 
 def _row(each: Listed) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core.rules.place_names import place_name
 from core.templatetags.formats import number
 from products.enums import Counting
 from reports.filters.figures import FiguresForm
@@ -64,13 +65,13 @@ def place_map(request: HttpRequest) -> HttpResponse:
 def _group(group: TileGroup, answer: Figures, list_url: str) -> dict[str, Any]:
     highest = max((answer.by_place[slug] for slug in answer.grouping.units.names), default=0)
     tiles = [_tile(slug, at, answer, highest, list_url) for slug, at in group.places.items()]
-    return {"name": group.name, "is_placed": all(group.places.values()), "tiles": tiles}
+    return {"name": place_name(group.name), "is_placed": all(group.places.values()), "tiles": tiles}
 
 
 def _tile(slug: str, at: tuple[int, int] | None, answer: Figures, highest: int, list_url: str) -> dict[str, Any]:
     count = answer.by_place[slug]
     return {
-        "name": answer.grouping.units.names[slug],
+        "name": place_name(answer.grouping.units.names[slug]),
         "count": number(count),
         "url": f"{list_url}&noi={slug}",
         "shade": -(-SHADES * count // highest) if highest else 0,
@@ -82,4 +83,5 @@ def _tile(slug: str, at: tuple[int, int] | None, answer: Figures, highest: int, 
 def _row(slug: str, answer: Figures, list_url: str) -> tuple[str, str, str, str]:
     names: Mapping[str, str] = answer.grouping.units.names
     count, key = answer.by_place[slug], UNKNOWN_KEY if slug == UNKNOWN else slug
-    return names.get(slug, _("Không xác định")), str(count), number(count), f"{list_url}&noi={key}"
+    name = place_name(names[slug]) if slug in names else _("Không xác định")
+    return name, str(count), number(count), f"{list_url}&noi={key}"

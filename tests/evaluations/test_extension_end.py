@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from copy import deepcopy
 from datetime import date
 
@@ -16,7 +17,7 @@ from evaluations.actions.meeting import agree_where_all_do, conclude_round
 from evaluations.queries.councils import sitting
 from products.actions.correcting import end_extension, extend_rating
 from products.actions.decisions import issue_decision
-from products.enums import EndReason, RatingKind, RatingStatus
+from products.enums import EndReason, Rank, RatingKind, RatingStatus
 from products.models import Recognition
 from products.queries.catalogue import status_case
 from products.queries.register import held_ratings
@@ -24,6 +25,7 @@ from products.rules.validity import day_after_result, status_on
 from tests.evaluations.council_steps import refused, words
 from tests.evaluations.score_room import TODAY, scoring_round, sign_at_once
 from tests.factories import level_of, line, make_user, paper
+from tests.products.slow_truth import agrees
 
 pytestmark = pytest.mark.django_db
 UNTIL, LONGER = date(2026, 10, 1), date(2027, 3, 1)
@@ -151,6 +153,32 @@ def test_the_public_page_says_that_it_ran_out(room, officer, settings, client):
     assert "thu hồi" not in product.split("<main")[1].lower()
     checked = words(client.get(reverse("products:verify-code", args=[rating.certificate.code])))
     assert "Chứng nhận này hết hạn sau ngày 20/11/2026." in checked
+
+
+def test_every_list_names_the_day_of_the_result_as_the_last_one(room, officer, settings, client):
+    entry, rating = room
+    product = entry.dossier.product
+    end_extension(rating, on=TODAY, paper=LETTER, by=officer)
+    agrees()
+    settings.BUSINESS_DAY = date(2026, 11, 23)
+    (card,) = client.get("/san-pham/?tinh-trang=expired").context["cards"]
+    assert (card["status"], card["note"]) == (RatingStatus.EXPIRED, "Có hiệu lực đến 20/11/2026")
+    (told,) = json.loads(b"".join(client.get("/du-lieu-mo/san-pham.json?tinh-trang=expired")))["rows"]
+    assert (told["id"], told["status"], told["until"]) == (product.pk, RatingStatus.EXPIRED, "2026-11-20")
+    page = words(client.get(reverse("products:product-detail", args=[product.slug])))
+    assert '"expires":"2026-11-20"' in page
+
+
+def test_the_differences_count_it_among_what_ran_out(room, officer, settings, client):
+    _entry, rating = room
+    end_extension(rating, on=TODAY, paper=LETTER, by=officer)
+    settings.BUSINESS_DAY = date(2026, 11, 23)
+    context = client.get("/thong-ke/thay-doi/?tu=2026-11-20&den=2026-11-21&muc=het-han").context
+    assert [(kind["label"], kind["count"]) for kind in context["kinds"]] == [("Hết hạn", "1")]
+    (row,) = context["rows"]
+    said = (row["was"], row["now"], row["change"], row["when"])
+    assert said == (Rank.FOUR, "", "Hết hạn", "từ 21/11/2026")
+    assert row["decision"]["url"] == reverse("products:decision-detail", args=[rating.decision.slug])
 
 
 def test_who_may(room, sign_in, auditor, secretary, stranger):

@@ -1,13 +1,17 @@
 """What pages say in the other languages: counts, names that are data, and what is marked as Vietnamese."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 
+from core.models import Place
+from core.publishing import publishing
 from products.actions.decisions import issue_decision
 from products.actions.receipts import make_receipt
 from products.models import Product
+from reports.models import PublishedFigure
 from tests.factories import category, line, make_place, make_producer, make_product, make_province, paper
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +66,46 @@ def test_places_and_categories_read_in_each_language_and_are_found_by_their_own_
         figures = client.get(f"{prefix}/thong-ke/").context
         assert [row[0] for row in (*figures["places"], *figures["categories"])] == [district, food]
         assert labels(client, f"{prefix}/chu-the/", "noi") == [district]
+
+
+def test_figures_call_places_categories_and_schemes_in_each_language(client: Client, product: Product) -> None:
+    said = {
+        "": ("Huyện Cầu Ngang", "Xã Mỹ Long Bắc", "Thực phẩm", "Bảng phân loại theo 1048/QĐ-TTg (2019)"),
+        "/en": ("Cầu Ngang District", "Mỹ Long Bắc Commune", "Food", "Classification of 1048/QĐ-TTg (2019)"),
+        "/km": ("Huyện Cầu Ngang", "Xã Mỹ Long Bắc", "Thực phẩm", "Bảng phân loại theo 1048/QĐ-TTg (2019)"),
+    }
+    for prefix, (district, commune, food, scheme) in said.items():
+        tiles = client.get(f"{prefix}/thong-ke/ban-do/?cap=commune").context
+        assert [(group["name"], [tile["name"] for tile in group["tiles"]]) for group in tiles["groups"]] == [
+            (district, [commune])
+        ]
+        assert [row[0] for row in tiles["rows"]] == [commune]
+        figures = client.get(f"{prefix}/thong-ke/")
+        assert dict(figures.context["schemes"])["1048"] == scheme
+        assert f'<p class="muted">{scheme}</p>' in figures.content.decode()
+        listed = client.get(figures.context["places"][0][3] + "&nhom=thuc-pham-1048")
+        assert {district, food} == {part.partition(": ")[2] for part in listed.context["words"].split(" · ")}
+        for told in (listed.context["lead"], listed.context["sentence"]):
+            assert f": {district} · " in told
+            assert f": {food}" in told
+    unknown = client.get("/en/thong-ke/danh-sach/?noi=khong-xac-dinh&nhom=khong-xac-dinh").context
+    assert unknown["words"] == "place: not determined · category: not determined"
+
+
+def test_what_was_published_and_whose_products_are_listed_stay_vietnamese(client: Client, product: Product) -> None:
+    basis, source = "5 bốn sao, 21 ba sao", "Báo Minh Hoạ, 2021"
+    with publishing():
+        PublishedFigure.objects.create(
+            place=Place.objects.get(slug="tinh-tra-vinh"), on=date(2021, 3, 30), total=26, basis=basis, source=source
+        )
+    page = client.get("/en/thong-ke/").content.decode()
+    assert f'Products published as of 30/03/2021: 26 (<span lang="vi">{basis}</span>).' in page
+    assert f'<span lang="vi">{source}</span>' in page
+    (row,) = client.get("/en/thong-ke/chu-the/").context["rows"]
+    listed = client.get(f"/en{row['products_url'].removeprefix('/en')}&sao=4")
+    lead = " ".join(listed.content.decode().partition('<p class="lead">')[2].partition("</p>")[0].split())
+    assert lead.startswith('Producer: <span lang="vi">Hộ Minh Hoạ</span> · 4 stars, as of the end of 01/10/2022')
+    assert "producer: Hộ Minh Hoạ · 4 stars" in listed.context["sentence"]
 
 
 def test_khmer_pages_say_what_awaits_a_reader_and_what_is_vietnamese(client: Client, product: Product) -> None:

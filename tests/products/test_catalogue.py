@@ -134,7 +134,19 @@ def test_a_product_approved_for_five_stands_under_potential_alone(client, home):
         "",
         "Đang giữ OCOP 4 sao, đến 12/01/2025",
     )
-    assert (cards["Chưa có hạng"]["status"], cards["Chưa có hạng"]["note"]) == ("", "")
+    assert (cards["Chưa có hạng"]["status"], cards["Chưa có hạng"]["note"]) == ("", "Hiện không giữ hạng sao")
+
+
+@pytest.mark.parametrize(("prefix", "words"), [("", "Hiện không giữ hạng sao"), ("/en", "Holds no star rating now")])
+def test_the_table_says_of_a_potential_five_that_it_holds_nothing_now(client, home, prefix, words):
+    past = rate(make_product("Hạng đã hết"), on=date(2019, 1, 1))
+    issue_decision(paper("612/QĐ-UBND", date(2022, 3, 2)), [line(past, None), line(make_product(), None)], by=None)
+    page = client.get(f"{prefix}/san-pham/?xem=bang")
+    assert [(card["rank"], card["status"], card["note"]) for card in page.context["cards"]] == [
+        ("tiem-nang", "", words),
+        ("tiem-nang", "", words),
+    ]
+    assert page.content.decode().count(f"{words}</span>") == 2
 
 
 # --------------------------------------------------------------------- filters

@@ -141,6 +141,15 @@ def test_an_end_dated_later_is_not_told(client, product, settings):
     assert "Về sau" not in page(client).content.decode()
 
 
+def test_what_began_on_a_day_not_known_counts_to_the_day_before_it_ended(client, product):
+    year = line(product, 3, starts_on=date(2020, 12, 31), start_precision=Precision.YEAR)
+    attest_ratings(level_of(), [year], by=None)
+    revoke_ratings(paper("3", date(2022, 6, 1), reason="Vi phạm"), list(product.recognitions.all()), by=None)
+    event = page(client).context["events"][1]
+    assert event["span"] == "Nguồn chỉ nêu năm 2020; sổ tính hiệu lực từ 31/12/2020 đến hết ngày 31/05/2022."
+    assert client.get("/san-pham/?tinh-trang=revoked").context["cards"][0]["note"] == "Thôi hiệu lực từ 01/06/2022"
+
+
 def test_expired_and_extended(client, product, settings):
     issue_decision(paper("1", date(2019, 9, 1)), [line(product, 3)], by=None)
     words = "Hạng 3 sao đã hết hạn sau ngày 01/09/2022; sổ chưa có kết quả đánh giá lại."

@@ -2,9 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -34,10 +36,11 @@ from products.queries.shelf import opened_catalogue
 from products.rules.steps import read_state
 from tests.conftest import FIXTURES
 from tests.factories import category, level_of, line, make_place, make_producer, make_product, make_province, paper
-from tests.products.slow_truth import agrees
+from tests.products.slow_truth import agrees, told_by_sql
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2022, 10, 1)
+LAST_VALID_DAYS = import_module("products.migrations.0004_last_valid_days")
 
 
 @pytest.fixture
@@ -221,6 +224,38 @@ def test_a_check_says_what_is_wrong_and_writes_nothing(maker):
     call_command("recount", stdout=said)
     assert entry(product).own_words == "bánh"
     assert opened_catalogue(TODAY).day.rated.bit_count() == 1
+
+
+def test_the_last_day_of_what_ended_early_is_the_day_before(maker):
+    """So told by Python and SQL alike; steps that were made before are mended where they stand."""
+    gone, raised, plain = (make_product(producer=maker) for _product in range(3))
+    issue(1, date(2021, 2, 1), line(gone, 3), line(raised, 3), line(plain, 3))
+    issue(2, date(2022, 2, 1), line(raised, 4, kind=RatingKind.UPGRADE))
+    revoke_ratings(paper("3/QĐ-UBND", date(2022, 6, 1), reason="Vi phạm"), list(gone.recognitions.all()), by=None)
+    start = "2021-02-01 3 valid 2021-02-01 2024-02-01 3;"
+    assert entry(gone).steps == start + "2022-06-01 3 revoked 2021-02-01 2022-05-31 3"
+    assert told_by_sql(TODAY)[gone.pk].until == date(2022, 5, 31)
+    right = dict(CatalogueEntry.objects.values_list("pk", "steps"))
+    CatalogueEntry.objects.filter(pk=gone.pk).update(steps=start + "2022-06-01 3 revoked 2021-02-01 2022-06-01 3")
+    LAST_VALID_DAYS.tell_last_days(apps, None)
+    assert dict(CatalogueEntry.objects.values_list("pk", "steps")) == right
+    agrees()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("2026-11-21 4 expired 2023-10-01 2026-11-21 4", "2026-11-21 4 expired 2023-10-01 2026-11-20 4"),
+        ("2026-10-02 4 expired 2023-10-01 2026-10-01 4", "2026-10-02 4 expired 2023-10-01 2026-10-01 4"),
+        (
+            "2026-11-21 tiem-nang superseded 2023-10-01 2026-11-21 4;2027-01-01",
+            "2026-11-21 tiem-nang superseded 2023-10-01 2026-11-20 4;2027-01-01",
+        ),
+        ("2023-10-01 tiem-nang - 2023-10-01 - -", "2023-10-01 tiem-nang - 2023-10-01 - -"),
+    ],
+)
+def test_who_ran_out_by_time_had_its_last_day_already(before, after):
+    assert LAST_VALID_DAYS.last_days(before, {"2026-11-21"}) == after
 
 
 def test_a_product_without_a_rating_has_no_entry(maker):

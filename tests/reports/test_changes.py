@@ -16,10 +16,10 @@ from products.enums import Counting
 from products.models import Recognition
 from reports.enums import Change
 from reports.queries.changes import Move, span
-from reports.rules.changes import CAME, FLOWS, JOINED, LEFT, WENT, change_of, flows
+from reports.rules.changes import CAME, JOINED, LEFT, WENT, change_of, flows
 from tests.factories import line, make_product, make_province, paper
 
-TABLE = re.compile(r'<td class="number"><a href="([^"]+)">([0-9.]+)</a></td>')
+TABLE = re.compile(r'<td class="number"\s+data-label="([^"]+)"><a href="([^"]+)">([0-9.]+)</a></td>')
 
 
 # --------------------------------------------------------------------- the rule
@@ -40,6 +40,7 @@ def gain(found, rank):
         ("4", "3", {}, Change.DOWN),
         ("3", "3", {}, Change.SAME),
         ("3", "", {"why": "expired"}, Change.EXPIRED),
+        ("3", "", {"why": "result"}, Change.EXPIRED),
         ("3", "", {"why": "revoked"}, Change.REVOKED),
         ("3", "", {"why": "annulled"}, Change.ANNULLED),
         ("3", "", {"why": "superseded"}, Change.ENDED),
@@ -107,7 +108,7 @@ def test_the_table_adds_up_and_every_number_leads_to_its_products(client, story)
     answer = client.get(PAGE)
     lines = {str(each["rank"]): each for each in answer.context["balance"]["lines"]}
     assert {
-        rank: (each["start"][0], *(count for count, _url in each["cells"]), each["end"][0])
+        rank: (each["start"][0], *(count for _head, count, _url in each["cells"]), each["end"][0])
         for rank, each in lines.items()
     } == {
         "5": ("0", "0", "0", "0", "0", "0"),
@@ -115,10 +116,11 @@ def test_the_table_adds_up_and_every_number_leads_to_its_products(client, story)
         "4": ("1", "0", "1", "0", "1", "1"),
         "3": ("3", "1", "0", "1", "1", "2"),
     }
-    assert [count for count, _url in answer.context["balance"]["sums"]] == ["1", "1", "1", "2"]
-    found = [(unescape(url), int(count)) for url, count in TABLE.findall(answer.content.decode())]
-    assert len(found) == (4 + 1) * (2 + len(FLOWS))
-    for url, count in found:
+    assert [count for _head, count, _url in answer.context["balance"]["sums"]] == ["1", "1", "1", "2"]
+    heads = ["01/03/2022", "+ vào", "+ từ hạng khác", "− sang hạng khác", "− ra", "01/03/2025"]
+    found = TABLE.findall(answer.content.decode())
+    assert [head for head, _url, _count in found] == (4 + 1) * heads
+    for url, count in ((unescape(url), int(count)) for _head, url, count in found):
         assert client.get(url).context["count"] == count, url
     gone = client.get(f"{PAGE}&muc=ra")
     assert gone.context["title"] == "Ra, trước đó: mọi hạng: 2"

@@ -12,6 +12,7 @@ from core.publishing import current_generation
 from products.actions.correcting import void_rating
 from products.actions.decisions import issue_decision
 from products.models import Recognition
+from reports.enums import Units
 from reports.queries.figures import figures
 from reports.views import figures as figures_page
 from reports.views.asked import moment_text
@@ -152,6 +153,26 @@ def test_the_page_takes_two_queries_whatever_it_counts(client, published, office
     assert client.get("/thong-ke/").context["figures"].total == 5
     with django_assert_num_queries(2):
         client.get("/thong-ke/?ngay=2022-09-02")
+
+
+def tab_urls(client, page):
+    return [tab["url"] for tab in client.get(page).context["tabs"]]
+
+
+def test_the_pages_of_a_day_hand_on_its_units_and_the_figures_keep_their_scheme(client, published):
+    day, rest = "ngay=2022-10-01&cap=xa-moi&cach-dem=inside", "?cach-dem=inside"
+    figures_url, map_url, *others = tab_urls(client, f"/thong-ke/?{day}&bang=148")
+    assert figures_url == f"/thong-ke/?{day}&bang=148"
+    assert map_url == f"/thong-ke/ban-do/?{day}"
+    assert others == [f"/thong-ke/theo-thoi-gian/{rest}", f"/thong-ke/thay-doi/{rest}"]
+    assert tab_urls(client, map_url)[:2] == [f"/thong-ke/?{day}", map_url]
+    assert client.get(map_url).context["question"].level == Units.NEW
+
+
+def test_what_was_not_chosen_or_is_not_known_is_not_handed_on(client, published):
+    url = "/thong-ke/?ngay=2022-10-01&cach-dem=beside"
+    for query in ("", "?cap=la&bang=la"):
+        assert tab_urls(client, f"/thong-ke/{query}")[0] == url
 
 
 def test_numbers_are_written_as_people_here_write_them(client, published, monkeypatch):
