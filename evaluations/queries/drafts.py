@@ -152,7 +152,7 @@ def line_of(row: PaperResult) -> Line:
         kind=RatingKind(row.kind),
         score=row.score,
         is_lowered=found is not None or bool(row.note),
-        score_a=found and found.points_a,
-        score_b=found and found.points_b,
-        score_c=found and found.points_c,
+        score_a=found.points_a if found else None,
+        score_b=found.points_b if found else None,
+        score_c=found.points_c if found else None,
     )
