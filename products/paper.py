@@ -10,7 +10,7 @@ from typing import Any
 from core.models import Place
 from producers.enums import LegalForm
 from products.enums import Precision, RatingKind, StartBasis
-from products.models import Level, Product, Recognition
+from products.models import Level, Product, Recognition, ScoreApproval
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,14 @@ class Line:
         if day is None:
             raise ValueError("neither the line nor the paper has a day")
         return day
+
+
+PARTS = ("score_a", "score_b", "score_c")
+
+
+def parts_beside(row: Recognition | ScoreApproval, score: Decimal | None) -> dict[str, Any]:
+    """The part totals that a row keeps beside a score: its own beside its own, none beside another one."""
+    return {name: getattr(row, name) if score == row.score else None for name in PARTS}
 
 
 class Correction:

@@ -97,10 +97,11 @@ def change_kind(dossier: Dossier, kind: str, *, why: str, by: User) -> Dossier:
     return dossier
 
 
-def arrive(dossier: Dossier, level: Level, on: date, *, by: User) -> RoundEntry:
+def arrive(dossier: Dossier, level: Level, on: date, *, complete_on: date | None = None, by: User) -> RoundEntry:
     """Let a dossier arrive at a level: a new attempt there, with its slip.
 
-    Raises ActionRefused when no unit of that tier exists.
+    `complete_on` is the day on which it was whole there already: the law counts from the full dossier, whatever the
+    attempt (26/2026 art. 7.6g). Raises ActionRefused when no unit of that tier exists.
     """
     with transaction.atomic():
         place = deciding_place(level, dossier.place, on)
@@ -109,7 +110,13 @@ def arrive(dossier: Dossier, level: Level, on: date, *, by: User) -> RoundEntry:
         last = dossier.entries.filter(level=level).aggregate(last=Max("attempt"))["last"] or 0
         slip = next_slip(level, place, dossier.place, on)
         entry = RoundEntry.objects.create(
-            dossier=dossier, level=level, attempt=last + 1, place=place, arrived_on=on, **slip
+            dossier=dossier,
+            level=level,
+            attempt=last + 1,
+            place=place,
+            arrived_on=on,
+            complete_on=complete_on,
+            **slip,
         )
         record(entry, "arrive", by=by, level=level.key, attempt=entry.attempt, slip=entry.slip)
     return entry

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max, Sum
@@ -25,7 +25,7 @@ from evaluations.queries.meeting import agreed_of, chosen_options, gated_criteri
 from evaluations.queries.meeting_room import meeting_at, proposals_to_exclude, room_of, words_of_room
 from evaluations.rules.outcomes import IN_A_DECISION, kept_thresholds, stars_of
 from evaluations.rules.reasons import reason_of, spread_warning, warnings_of
-from evaluations.rules.scoring import CENT, Agreed, Average, outcome_at, rate
+from evaluations.rules.scoring import Agreed, Average, outcome_at, rate, shown_parts
 from products.enums import RatingKind
 from products.models import Recognition
 from products.queries.law import bands_of, rule_of
@@ -235,7 +235,7 @@ def _still_apart(found: Round, standing: Standing) -> list[str]:
 
 
 def _parts_of(standings: list[Standing]) -> dict[int, dict[str, Decimal]]:
-    """The average of each part over the sheets that count, cut after two decimals: entry → part → points."""
+    """The average of each part over the sheets that count, as it is shown: entry → part → points."""
     members = {standing.entry.pk: len(standing.signed) for standing in standings}
     sums = (
         ScoreLine.objects.filter(sheet__in=[sheet.pk for standing in standings for sheet in standing.signed])
@@ -245,8 +245,8 @@ def _parts_of(standings: list[Standing]) -> dict[int, dict[str, Decimal]]:
     )
     found: dict[int, dict[str, Decimal]] = {}
     for entry, part, points in sums:
-        found.setdefault(entry, {})[part] = (points / members[entry]).quantize(CENT, rounding=ROUND_DOWN)
-    return found
+        found.setdefault(entry, {})[part] = points
+    return {entry: shown_parts(parts, members[entry]) for entry, parts in found.items()}
 
 
 def _enter_rows(found: Round, results: list[Result], by: User) -> None:

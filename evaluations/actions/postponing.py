@@ -21,8 +21,8 @@ from producers.permissions.acts import why_not_reason
 def postpone_dossier(entry: RoundEntry, *, why: str, paper: str = "", by: User) -> RoundEntry:
     """Put a dossier off that is being scored: its sheets count no longer, and the rest of the round goes on.
 
-    It arrives at the same level as a new attempt, which a later round takes. Returns that entry. Raises ActionRefused,
-    without a reason too.
+    It arrives at the same level as a new attempt, which a later round takes; the clock of a full dossier goes on.
+    Returns that entry. Raises ActionRefused, without a reason too.
     """
     with transaction.atomic():
         entry = opened(entry, by)
@@ -31,4 +31,4 @@ def postpone_dossier(entry: RoundEntry, *, why: str, paper: str = "", by: User) 
         let_agreed_fall(entry)
         record(entry, "postpone_dossier", by=by, why=why.strip(), paper=paper.strip())
         move(entry, EntryStatus.UNUSED, by=by)
-        return arrive(entry.dossier, entry.level, today(), by=by)
+        return arrive(entry.dossier, entry.level, today(), complete_on=entry.complete_on, by=by)

@@ -40,6 +40,6 @@ def set_result_aside(entry: RoundEntry, *, to: str, why: str, paper: str, by: Us
         if ended is not None:
             end_if_over(entry, ended, why=why.strip(), by=by)
             return entry
-        # A mistyped paper of another body is as old as it was; a council begins anew today.
+        # A mistyped paper of another body is as old as it was; a council takes it up again today.
         on = entry.arrived_on if entry.level.mode == LevelMode.RECORDED else today()
-        return arrive(entry.dossier, entry.level, on, by=by)
+        return arrive(entry.dossier, entry.level, on, complete_on=entry.complete_on, by=by)

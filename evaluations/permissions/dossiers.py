@@ -24,7 +24,7 @@ from evaluations.rules.days import FilingTime
 from evaluations.rules.outcomes import IN_A_DECISION, lies_under, stars_of
 from products.enums import LevelMode, RatingKind
 from products.models import Level, Product, Recognition, Regime
-from products.queries.law import regime_in_force
+from products.queries.law import bands_of, regime_in_force
 from products.queries.register import held_ratings, open_approvals
 
 
@@ -42,7 +42,7 @@ def why_not_file(
         reasons.append(Reason(_("%(place)s không tồn tại vào ngày nộp.") % {"place": place}, "place"))
     if Dossier.objects.filter(product=product, status=DossierStatus.FILED).exists():
         reasons.append(Reason(_("“%(product)s” đang có một hồ sơ chưa xong.") % {"product": product}, "product"))
-    reasons += _why_not_kind(product, kind, held_ratings([product], filed_on).get(product.pk))
+    reasons += _why_not_kind(product, regime, kind, held_ratings([product], filed_on).get(product.pk))
     return reasons + (_why_not_so_early(product, regime, filed_on) if kind == RatingKind.RE_RATING else [])
 
 
@@ -87,7 +87,7 @@ def why_not_change_kind(user: User, dossier: Dossier, kind: str) -> list[Reason]
     if dossier.entries.filter(in_writing=True).exclude(status__in=ENDED_ENTRIES).exists():
         reasons.append(Reason(_("Hồ sơ đang lấy ý kiến bằng văn bản: đưa ra phiên họp trước."), "kind"))
     held = held_ratings([dossier.product], today()).get(dossier.product_id)
-    reasons += _why_not_kind(dossier.product, kind, held)
+    reasons += _why_not_kind(dossier.product, dossier.regime, kind, held)
     if kind == RatingKind.RE_RATING:
         reasons += _why_not_so_early(dossier.product, dossier.regime, dossier.filed_on)
     return reasons + _why_no_upgrade(dossier, kind, held)
@@ -102,7 +102,7 @@ def _why_no_upgrade(dossier: Dossier, kind: str, held: Recognition | None) -> li
     return [Reason(_("“%(dossier)s” đang giữ %(stars)s sao: kết quả đã chấm không phải nâng hạng.") % facts, "kind")]
 
 
-def _why_not_kind(product: Product, kind: str, held: Recognition | None) -> list[Reason]:
+def _why_not_kind(product: Product, regime: Regime, kind: str, held: Recognition | None) -> list[Reason]:
     if held is not None and kind == RatingKind.FIRST:
         return [
             Reason(
@@ -113,6 +113,9 @@ def _why_not_kind(product: Product, kind: str, held: Recognition | None) -> list
         ]
     if held is None and kind == RatingKind.UPGRADE:
         return [Reason(_("“%(product)s” chưa giữ hạng nào để nâng.") % {"product": product}, "kind")]
+    if held is not None and kind == RatingKind.UPGRADE and all(band.stars <= held.stars for band in bands_of(regime)):
+        words = _("“%(product)s” đang giữ %(stars)s sao, hạng cao nhất: không còn hạng nào để nâng.")
+        return [Reason(words % {"product": product, "stars": held.stars}, "kind")]
     return []
 
 

@@ -8,7 +8,7 @@ from evaluations.models import DecisionDraft, PaperResult
 from evaluations.queries.drafts import chosen_rows
 from evaluations.rules.outcomes import stars_of
 from products.models import Recognition
-from products.paper import Correction
+from products.paper import Correction, parts_beside
 
 
 def corrections_of(draft: DecisionDraft) -> list[Correction]:
@@ -22,4 +22,5 @@ def corrections_of(draft: DecisionDraft) -> list[Correction]:
 
 def _changes(row: PaperResult, rating: Recognition) -> dict[str, Any]:
     after = {"stars": stars_of(row.outcome) or rating.stars, "score": row.score, "kind": row.kind}
+    after |= parts_beside(rating, row.score)
     return {name: value for name, value in after.items() if value != getattr(rating, name)}

@@ -72,7 +72,11 @@ def chosen_rows(draft: DecisionDraft) -> list[PaperResult]:
     """The rows that a draft would publish, in the order of the paper."""
     return list(
         draft.results.select_related(
-            "product__producer__place", "product__place", "product__category", "corrects__decision__level__regime"
+            "product__producer__place",
+            "product__place",
+            "product__category",
+            "corrects__decision__level__regime",
+            "entry__result",
         ).order_by("position", "pk")
     )
 
@@ -139,12 +143,16 @@ def line_of(row: PaperResult) -> Line:
     """The line of a decision that a row becomes.
 
     A council's result may have fewer stars than its points, and a row of paper with a note that says why: the grid
-    takes it only where the law has minimums.
+    takes it only where the law has minimums. Part totals come with a frozen result, for the grid asks for none.
     """
+    found = row.entry.result if row.entry is not None else None
     return Line(
         product=row.product,
         stars=stars_of(row.outcome),
         kind=RatingKind(row.kind),
         score=row.score,
-        is_lowered=row.entry_id is not None or bool(row.note),
+        is_lowered=found is not None or bool(row.note),
+        score_a=found.points_a if found else None,
+        score_b=found.points_b if found else None,
+        score_c=found.points_c if found else None,
     )

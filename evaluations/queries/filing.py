@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from evaluations.models import Dossier
 from evaluations.rules.days import FilingTime, filing_time
 from products.enums import DeadlineKey, RatingKind
+from products.models import Recognition
 from products.queries.law import extension_of
-from products.queries.register import held_ratings
+from products.queries.register import expired_rating, held_ratings
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,26 @@ class Lateness:
 
 
 def lateness_of(dossier: Dossier) -> Lateness | None:
-    """How late a re-rating was filed for the rating that was held on that day; None for everything in time."""
+    """How late a re-rating was filed for the rating that was held on that day, or had run out by then.
+
+    None for everything in time.
+    """
     if dossier.kind != RatingKind.RE_RATING:
         return None
-    held = held_ratings([dossier.product], dossier.filed_on).get(dossier.product_id)
+    on, product = dossier.filed_on, dossier.product
+    held = held_ratings([product], on).get(product.pk) or expired_rating(product, on)
     latest = dossier.regime.deadlines.filter(key=DeadlineKey.FILE_LATEST).first()
     if held is None or latest is None:
         return None
-    if filing_time(dossier.filed_on, held.until, earliest=None, latest=latest.days) != FilingTime.LATE:
+    if filing_time(on, held.until, earliest=None, latest=latest.days) != FilingTime.LATE:
         return None
-    last, allowed = held.until - timedelta(days=latest.days), extension_of(held.starts_on)
-    return Lateness((dossier.filed_on - last).days, last, latest.article, allowed.article if allowed else "")
+    last = held.until - timedelta(days=latest.days)
+    return Lateness((on - last).days, last, latest.article, _remedy(held, on))
+
+
+def _remedy(held: Recognition, on: date) -> str:
+    """The article by which a rating may still be extended: once, and not beyond the days that the law names."""
+    allowed = extension_of(held.starts_on)
+    if allowed is None or held.extended_at is not None or on > held.until + timedelta(days=allowed.days):
+        return ""
+    return allowed.article

@@ -149,6 +149,18 @@ def resting_on(version: PaperVersion) -> list[Dossier]:
 
 
 # ------------------------------------------------------------------ what lapses
+def lapsed_among(dossiers: Iterable[int], on: date) -> dict[int, list[DossierPaper]]:
+    """Of each dossier, by its key, the last paper of every item at which none counts any more on a day; one query."""
+    counts = Q(paper__isnull=True) | Q(paper__expires_on__isnull=True) | Q(paper__expires_on__gte=on)
+    beside = DossierPaper.objects.filter(counts, dossier=OuterRef("dossier"), item=OuterRef("item"))
+    lapsed = DossierPaper.objects.filter(dossier__in=dossiers, paper__expires_on__lt=on).exclude(Exists(beside))
+    of_item = ("dossier_id", "item__position", "item_id")
+    found: dict[int, list[DossierPaper]] = defaultdict(list)
+    for use in lapsed.select_related("item", "paper").order_by(*of_item, "-paper__expires_on").distinct(*of_item):
+        found[use.dossier_id].append(use)
+    return found
+
+
 def lapsing_papers(user: User, on: date, *, text: str = "", lapsed: bool | None = None) -> QuerySet[Paper]:
     """Papers of the user's producers that have lapsed or are about to, unless a longer one of the kind is there."""
     longer = Paper.objects.filter(

@@ -91,6 +91,17 @@ class Average:
         return (self.total / self.count).quantize(CENT, rounding=ROUND_DOWN)
 
 
+def shown_parts(sums: Mapping[str, Decimal], count: int) -> dict[str, Decimal]:
+    """The average of each part with two decimals, by the members' sums; together they are the total that is shown.
+
+    Each is cut, as the total is; a cent that this loses goes to the part that was cut by most.
+    """
+    parts = {part: Average(points, count).shown for part, points in sums.items()}
+    left = Average(sum(sums.values(), Decimal(0)), count).shown - sum(parts.values(), Decimal(0))
+    by_loss = sorted(sums, key=lambda part: (parts[part] * count - sums[part], part))
+    return {part: points + CENT * (by_loss.index(part) < left / CENT) for part, points in parts.items()}
+
+
 @dataclass(frozen=True)
 class Rated:
     """What an average and the agreed options come to: stars by points, stars with the minimum requirements."""

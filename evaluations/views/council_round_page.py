@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core.clock import today
 from core.errors import Reason
 from core.models import User
 from core.roles import Act
@@ -22,7 +23,7 @@ from evaluations.enums import (
     RoundStatus,
 )
 from evaluations.forms.council_rounds import SendForm
-from evaluations.models import DecisionDraft, Round, RoundEntry
+from evaluations.models import DecisionDraft, DossierPaper, Round, RoundEntry
 from evaluations.permissions.council_rounds import why_not_receive, why_not_start_scoring
 from evaluations.permissions.drafts import why_not_start_draft
 from evaluations.permissions.going_up import any_goes_up
@@ -31,6 +32,8 @@ from evaluations.queries.entries import entries_of, waiting_entries
 from evaluations.queries.going_up import waiting_to_go_up
 from evaluations.queries.grid import rows_of
 from evaluations.queries.intake import without_report, without_samples
+from evaluations.queries.papers import lapsed_among
+from evaluations.queries.sheets import closed_to
 from evaluations.queries.ties import Tied, likely_ties
 from evaluations.views.council_rounds import STEPS, steps_of
 from evaluations.views.meeting import delegation_words
@@ -54,6 +57,7 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
         "entries": entries,
         "waiting": waiting_entries(found) if is_receiving and may_run else [],
         "next": _next_step(user, found, entries) if may_run else None,
+        "expired": _expired(user, found, entries) if may_run and found.status in OPEN_TO_MEMBERS else [],
         "unsampled": without_samples(to_score) if to_score else [],
         # On what comes again the provincial agency reports instead of the team (26/2026 art. 7.3c, 7.6c).
         "unreported": [each for each in unreported if each.dossier.kind != RatingKind.RE_RATING],
@@ -79,6 +83,24 @@ def council_round_page(request: HttpRequest, user: User, found: Round, errors: l
 def _waiting_in(entries: list[RoundEntry]) -> list[RoundEntry]:
     """What a round still has to deal with: a dossier that was withdrawn or put off stays on its list."""
     return [entry for entry in entries if entry.status not in ENDED_ENTRIES]
+
+
+def _expired(user: User, found: Round, entries: list[RoundEntry]) -> list[str]:
+    """The papers that no longer count today, or will not when the council meets; none of what is closed to the reader.
+
+    A dossier was found complete on its own day, and nothing is refused for what lapsed since.
+    """
+    on, waiting = max(today(), found.meets_on or today()), _waiting_in(entries)
+    closed = closed_to(user, waiting)
+    shown = [entry for entry in waiting if entry not in closed]
+    lapsed = lapsed_among([entry.dossier_id for entry in shown], on)
+    return [_lapsed_words(entry, use) for entry in shown for use in lapsed[entry.dossier_id]]
+
+
+def _lapsed_words(entry: RoundEntry, use: DossierPaper) -> str:
+    assert use.paper is not None  # an original that was seen has no last day
+    facts = {"entry": entry, "item": use.item.label, "day": date_format(use.paper.expires_on)}
+    return _("%(entry)s (%(item)s, hết hạn ngày %(day)s)") % facts
 
 
 def _has_unsent(entries: list[RoundEntry]) -> bool:

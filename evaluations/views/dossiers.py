@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from core.access import seen_by
 from core.clock import today
 from core.errors import ActionRefused
 from core.guards import StaffPage, acting_user, staff_page
@@ -168,7 +169,7 @@ def dossier_detail(request: HttpRequest, dossier_pk: int) -> HttpResponse:
         "crumbs": staff_crumbs((_("Hồ sơ"), reverse("staff:dossier-list")), (str(dossier), "")),
         "help_url": reverse("staff:help", args=[HELP]),
         "dossier": dossier,
-        "facts": _facts(dossier),
+        "facts": _facts(user, dossier),
         "may_change_kind": user.may(Act.RUN_COUNCIL) and dossier.status == DossierStatus.FILED,
         "next": what_comes_next(panels[newest.pk], clocks[newest.pk], open_papers=len(papers["gaps"])),
         "papers": papers,
@@ -195,12 +196,14 @@ def _card(user: User, panel: Panel, in_reach: set[int], clocks: list[Clock]) -> 
     return Card(entry, getattr(entry, "result", None), facts, steps, panel)
 
 
-def _facts(dossier: Dossier) -> list[dict[str, str]]:
+def _facts(user: User, dossier: Dossier) -> list[dict[str, str]]:
     product, criteria_set = dossier.product, dossier.criteria_set
+    # It may lie elsewhere by now, or somebody of an advisory team come from elsewhere.
+    of_product = reverse("staff:product-detail", args=[product.slug]) if seen_by(user, product) else ""
     late = lateness_of(dossier)
     aims = _("%(stars)s sao") % {"stars": dossier.aims_at} if dossier.aims_at else ""
     return [
-        {"term": _("Sản phẩm"), "value": product.name, "url": reverse("staff:product-detail", args=[product.slug])},
+        {"term": _("Sản phẩm"), "value": product.name, "url": of_product},
         {"term": _("Chủ thể"), "value": product.producer.name},
         {"term": _("Lần đánh giá"), "value": dossier.get_kind_display()},
         {"term": _("Nộp"), "value": f"{date_format(dossier.filed_on)} · {dossier.place}"},

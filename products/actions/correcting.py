@@ -26,7 +26,7 @@ from products.actions.rows import (
 )
 from products.enums import Answer, DecisionKind, EndReason, RatingKind
 from products.models import Decision, Product, Recognition, ScoreApproval
-from products.paper import Correction, Line, Paper
+from products.paper import Correction, Line, Paper, parts_beside
 from products.permissions.closing import (
     why_not_answer,
     why_not_end_extension,
@@ -149,9 +149,8 @@ def enter_rightly(
         right = right_line(row, product or row.product, stars, score, kind)
         refuse_if(why_not_void(row, why, by) + why_not_say(row, right, by))
         if _is_same_rating(row, right):
-            facts: dict[str, Any] = {"score": score, "kind": kind} | (
-                {"stars": stars} if isinstance(row, Recognition) else {}
-            )
+            facts: dict[str, Any] = {"score": score, "kind": kind, **parts_beside(row, score)}
+            facts |= {"stars": stars} if isinstance(row, Recognition) else {}
             new: Recognition | ScoreApproval = restate(row, why=why, now=now, by=by, **facts)
         else:
             new = _enter_anew(row, right, why=why, now=now, by=by)

@@ -15,7 +15,7 @@ from core.roles import Act
 from producers.enums import LegalForm
 from products.enums import DecisionKind, EndReason, Precision, RatingKind, StartBasis
 from products.models import Decision, Product, Recognition, ScoreApproval
-from products.paper import Correction, Line, Paper
+from products.paper import Correction, Line, Paper, parts_beside
 from products.permissions.papers import (
     why_not_after_others,
     why_not_beside,
@@ -36,15 +36,13 @@ def right_line(
     row: Recognition | ScoreApproval, product: Product, stars: int | None, score: Decimal | None, kind: RatingKind
 ) -> Line:
     """What a row would say with the right product, stars, score and kind; what was printed stays."""
-    printed = (
-        {
+    kept = parts_beside(row, score)
+    if product.pk == row.product_id:
+        kept |= {
             "printed_product": row.product_name,
             "printed_producer": row.producer_name,
             "printed_form": LegalForm(row.producer_form),
         }
-        if product.pk == row.product_id
-        else {}
-    )
     return Line(
         product=product,
         stars=stars,
@@ -54,7 +52,7 @@ def right_line(
         start_basis=StartBasis(row.start_basis),
         start_precision=Precision(row.start_precision),
         source_url=row.source_url,
-        **printed,  # type: ignore[arg-type]
+        **kept,
     )
 
 

@@ -37,6 +37,13 @@ def held_ratings(products: Iterable[Product], on: date) -> dict[int, Recognition
     return {rating.product_id: rating for rating in ratings_in_force(on).filter(product__in=list(products))}
 
 
+def expired_rating(product: Product, on: date) -> Recognition | None:
+    """The newest rating that a product had up to a day, when it ran to its last day and nothing else ended it."""
+    rows = Recognition.objects.filter(voided_at__isnull=True, product=product, starts_on__lte=on)
+    newest = rows.order_by("-starts_on").first()
+    return None if newest is None or newest.ended_on is not None else newest
+
+
 def next_ratings(products: Iterable[Product], on: date) -> dict[int, Recognition]:
     """The first unvoided rating of each product that starts on a day or later, by product id."""
     rows = Recognition.objects.filter(voided_at__isnull=True, product__in=list(products), starts_on__gte=on)

@@ -137,6 +137,33 @@ def test_what_is_refused(dossier, officer, stranger):
     ]
 
 
+AT_THE_TOP = "“Rượu nếp” đang giữ 5 sao, hạng cao nhất: không còn hạng nào để nâng."
+
+
+def five_stars(product, officer, on):
+    head = paper("3000/QĐ-BNN", on, level=level_of(key="national"))
+    issue_decision(head, [line(product, 5)], by=officer)
+
+
+def test_no_upgrade_of_five_stars_is_filed(make, commune, officer):
+    """It would be refused at its decision only, and no other dossier of the product could be filed until then."""
+    load_sets(SET_1048)
+    product = make("Rượu nếp")
+    five_stars(product, officer, date(2022, 1, 12))
+    filed = {"set_code": SET_1048, "on": date(2022, 3, 2)}
+    assert refused(file, product, commune, officer, kind=RatingKind.UPGRADE, **filed) == [AT_THE_TOP]
+    again = file(product, commune, officer, kind=RatingKind.RE_RATING, **filed)
+    assert again.dossier.kind == RatingKind.RE_RATING
+
+
+def test_nor_does_a_dossier_become_one(dossier, officer):
+    five_stars(dossier.product, officer, date(2022, 5, 2))
+    assert refused(change_kind, dossier, RatingKind.UPGRADE, why="x", by=officer) == [AT_THE_TOP]
+    change_kind(dossier, RatingKind.RE_RATING, why="Được công nhận 5 sao", by=officer)
+    dossier.refresh_from_db()
+    assert dossier.kind == RatingKind.RE_RATING
+
+
 def test_it_is_no_way_round_the_days_of_a_re_rating(make, commune, officer, province):
     """An upgrade may come any time; it does not become a re-rating that was filed too soon (26/2026 art. 7.6a)."""
     load_sets("26-2026-07")

@@ -8,7 +8,8 @@ import pytest
 
 from evaluations.models import CriteriaSet
 from evaluations.queries.filing import lateness_of
-from products.actions.decisions import issue_decision
+from products.actions.correcting import extend_rating
+from products.actions.decisions import issue_decision, revoke_ratings
 from products.enums import RatingKind
 from products.models import Deadline, Recognition
 from tests.evaluations.council_room import file
@@ -47,13 +48,39 @@ def test_181_days_before_is_too_early(rating, settings, commune, officer):
     ]
 
 
-@pytest.mark.parametrize(("before", "late"), [(180, None), (120, None), (119, 1), (30, 90)])
+@pytest.mark.parametrize(("before", "late"), [(180, None), (120, None), (119, 1), (30, 90), (0, 120), (-1, 121)])
 def test_what_is_filed_from_day_180_on_is_taken_and_late_from_day_119(
     rating, settings, commune, officer, before, late
 ):
     found = lateness_of(again(rating, before, settings, commune, officer))
     assert (found and found.days) == late
     assert (found and found.words) == (late and LATE.format(days=late))
+
+
+@pytest.mark.parametrize(("after", "remedy"), [(180, True), (181, False)])
+def test_once_it_has_expired_it_may_be_extended_within_the_days_of_the_law(
+    rating, settings, commune, officer, after, remedy
+):
+    """180 days from the last one (art. 12.3): what is filed later can be extended no more."""
+    found = lateness_of(again(rating, -after, settings, commune, officer))
+    assert (found.days, bool(found.extension)) == (120 + after, remedy)
+    if remedy:
+        extend_rating(rating, until=settings.BUSINESS_DAY, ground="Nộp muộn vì thiên tai (minh hoạ)", by=officer)
+
+
+def test_who_extended_it_already_is_told_of_no_other_extension(rating, settings, commune, officer):
+    late = again(rating, -1, settings, commune, officer)
+    extend_rating(rating, until=date(2027, 3, 1), ground="Nộp muộn vì thiên tai (minh hoạ)", by=officer)
+    found = lateness_of(late)
+    assert (found.days, found.last, found.extension) == (121, date(2026, 8, 3), "")
+
+
+def test_what_was_revoked_did_not_run_out(rating, settings, commune, officer):
+    settings.BUSINESS_DAY = date(2026, 10, 1)
+    revoke_ratings(
+        paper("9/QĐ", date(2026, 10, 1), level=level_of("26-2026"), reason="minh hoạ"), [rating], by=officer
+    )
+    assert lateness_of(again(rating, -1, settings, commune, officer)) is None
 
 
 def test_an_upgrade_is_never_late(rating, settings, commune, officer):

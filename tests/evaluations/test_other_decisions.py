@@ -97,7 +97,8 @@ def test_annulling(province, make, officer):
 
 
 def test_correcting(province, make, officer):
-    issue_decision(paper(), [line(make("A"), 3, score=Decimal(60))], by=officer)
+    parts = {"score_a": Decimal(30), "score_b": Decimal(10), "score_c": Decimal(20)}
+    issue_decision(paper(), [line(make("A"), 3, score=Decimal(60), **parts)], by=officer)
     wrong = Recognition.objects.get()
     draft = start_draft(DecisionKind.CORRECT, level=level_of(), place=province, by=officer, corrects=[wrong])
     draft = write_draft(draft, by=officer, number="9/QĐ-UBND", signed_on=DAY, reason="Đánh máy nhầm")
@@ -113,6 +114,7 @@ def test_correcting(province, make, officer):
     right = ratings_in_force(DAY).get()
     assert (wrong.void_decision, wrong.voided_by) == (decision, officer)
     assert (right.stars, right.score, right.starts_on, right.restates) == (4, Decimal(80), wrong.starts_on, wrong)
+    assert (right.score_a, right.score_b, right.score_c) == (None, None, None)  # nothing tells the parts of 80
 
 
 def found_for(user, kind):

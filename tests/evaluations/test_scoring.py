@@ -24,6 +24,7 @@ from evaluations.rules.scoring import (
     gates_of,
     outcome_at,
     rate,
+    shown_parts,
     spread_of,
     total_of,
 )
@@ -240,3 +241,23 @@ def test_a_higher_sheet_never_lowers_the_stars(totals, more):
     before, after = (rate(Average.of(each), BANDS, []) for each in (totals, higher))
     assert before.stars <= after.stars
     assert before.average.shown <= sum(totals) / len(totals) < before.average.shown + Decimal("0.01")
+
+
+def test_parts_that_are_shown_add_up_to_the_total_that_is_shown():
+    """275 / 3 is 91,66 and its parts 35,33 + 22,66 + 33,66: the cent goes to B, cut by as much as C and before it."""
+    sums = {"A": Decimal(106), "B": Decimal(68), "C": Decimal(101)}
+    assert Average(Decimal(275), 3).shown == Decimal("91.66")
+    assert shown_parts(sums, 3) == {"A": Decimal("35.33"), "B": Decimal("22.67"), "C": Decimal("33.66")}
+    assert shown_parts({"A": Decimal(120), "B": Decimal("67.5"), "C": Decimal(102)}, 3) == {
+        "A": Decimal(40),
+        "B": Decimal("22.5"),
+        "C": Decimal(34),
+    }
+
+
+@given(st.lists(st.decimals(0, 400, places=2), min_size=1, max_size=3), st.integers(1, 11))
+def test_no_part_is_shown_a_cent_away_from_its_average(points, count):
+    sums = dict(zip("ABC", points, strict=False))
+    shown = shown_parts(sums, count)
+    assert sum(shown.values()) == Average(sum(points, Decimal(0)), count).shown
+    assert all(abs(shown[part] * count - sums[part]) < Decimal("0.01") * count for part in sums)

@@ -265,5 +265,5 @@ def walk(way: Way, desk: Desk, settings) -> None:
     assert "Rượu dừa minh hoạ" in public_words("/san-pham/?q=ruou dua")
     page = public_words(f"/san-pham/{product.slug}/")
     assert "OCOP 5 sao" in page
-    assert "91,5" in page
+    assert "91,5 (phần A, B, C: 35 + 22,5 + 34)" in page
     assert public_words(f"/xac-minh/{rating.certificate.code}/").count("OCOP 5 sao") == 1

@@ -41,6 +41,32 @@ def test_other_figures_keep_the_code(law, officer):
     assert HistoryEntry.objects.first().data["before"]["stars"] == 3
 
 
+PARTS = {"score_a": Decimal(30), "score_b": Decimal("12.5"), "score_c": Decimal(30)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "parts"),
+    [
+        ({"stars": 4, "score": Decimal("72.5"), "kind": RatingKind.UPGRADE}, PARTS),
+        ({"stars": None, "score": Decimal(92)}, dict.fromkeys(PARTS)),
+        ({"stars": 4, "score": Decimal(75)}, dict.fromkeys(PARTS)),
+        ({"stars": 4, "score": None}, dict.fromkeys(PARTS)),
+    ],
+)
+def test_parts_stay_beside_their_own_score_alone(law, officer, changes, parts):
+    issue_decision(paper(), [line(make_product(), 4, score=Decimal("72.5"), **PARTS)], by=officer)
+    right = rightly(Recognition.objects.get(), officer, **changes)
+    assert {name: getattr(right, name) for name in PARTS} == parts
+
+
+def test_parts_go_with_the_score_to_the_right_product(law, officer):
+    issue_decision(paper(), [line(make_product("Kẹo dừa A"), 4, score=Decimal("72.5"), **PARTS)], by=officer)
+    right = rightly(
+        Recognition.objects.get(), officer, product=make_product("Kẹo dừa B"), stars=4, score=Decimal("72.5")
+    )
+    assert (right.product_name, {name: getattr(right, name) for name in PARTS}) == ("Kẹo dừa B", PARTS)
+
+
 def test_another_product_gets_a_code_of_its_own_and_the_first_its_old_rating_back(law, officer):
     wrong_one, right_one = make_product("Kẹo dừa A"), make_product("Kẹo dừa B")
     issue_decision(paper(), [line(wrong_one, 3), line(right_one, 3)], by=officer)

@@ -34,3 +34,20 @@ def test_articles_three_to_twelve_are_there():
     assert {int(number) for row in ROWS for number in re.findall(r"\b(\d+)", row[0].split(" ")[0])[:1]} == set(
         range(3, 13)
     )
+
+
+# The clauses of article 7 that have letters, which say how a product is rated step by step.
+LETTERS = {2: "ab", 3: "abcdđeg", 4: "abcdđeg", 5: "ab", 6: "abcdđeg"}
+
+
+def test_every_lettered_clause_of_article_seven_is_there():
+    """By itself, or within a row of the whole clause."""
+    named = {place.strip() for row in ROWS for place in row[0].split(",")}
+    gone = [
+        f"7.{clause}{letter}"
+        for clause, letters in LETTERS.items()
+        for letter in letters
+        if named.isdisjoint({f"7.{clause}", f"7.{clause}{letter}"})
+    ]
+    assert gone == []
+    assert "7.6" not in named  # what comes again has a row for each step
