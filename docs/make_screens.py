@@ -1,10 +1,10 @@
 """Take a picture of every page of running demos, in a narrow and a wide window, into docs/screens/.
 
 Usage: .venv/bin/python docs/make_screens.py http://127.0.0.1:8000 http://127.0.0.1:8001
-Public pages stand in the list below and are those of the first demo; staff pages are the addresses of docs/roles.md,
-reached by following links as people of one demo after the other (the second: `--scenario vinh-long-2026`). Nothing is
-sent but sign-in and the wish for one receipt. Take them from demos of your own, on a machine with a font for Khmer
-(fonts-khmeros).
+Public pages stand in the list below and are those of the first demo. Staff pages are the addresses of docs/roles.md:
+those that name no thing, and what links lead to from there, as people of one demo after the other (the second:
+`--scenario vinh-long-2026`). Files are no pages, nor is what only takes something sent. Nothing is sent but sign-in
+and the wish for one receipt. Take them from demos of your own, on a machine with a font for Khmer (fonts-khmeros).
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import cache
+from html import unescape
 from io import BytesIO
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urljoin
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
@@ -26,11 +28,15 @@ ROOT = Path(__file__).resolve().parent.parent
 SCREENS = ROOT / "docs" / "screens"
 CHROMIUM = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
 WIDTHS = (375, 1280)
-TALLEST = 1600  # pixels; what lies below is cut off
+TALLEST = 1400  # pixels; what lies below is cut off
 QUALITY = 15  # of WebP: letters stay readable
 MOST_BYTES = 8_000_000
-PEOPLE, PASSWORD = ("can-bo-tinh", "thanh-vien-2", "thu-ky", "quan-tri", "can-bo-cang-long"), "minh-hoa-2022"
-OF_EACH = 3  # things of a kind that are opened in search of further links; the first one is the picture
+ADMINISTRATOR, PASSWORD = "quan-tri", "minh-hoa-2022"
+PEOPLE = ("can-bo-tinh", "thanh-vien-2", ADMINISTRATOR, "thu-ky", "can-bo-cang-long")
+OF_EACH = 6  # things of a kind that are opened in search of further links; the first one is the picture
+# Where a page leads: its links, and what its scripts lead to.
+LINK = re.compile(r'\b(?:href|data-to|data-create)="([^"]*)"')
+METHOD_NOT_ALLOWED = 405
 
 
 class Screen(NamedTuple):
@@ -87,6 +93,7 @@ PUBLIC = (
 )
 
 
+@cache
 def staff_addresses() -> dict[str, re.Pattern[str]]:
     """The name of each staff address → what its path looks like, as docs/roles.md says; fixed paths first."""
     text = (ROOT / "docs" / "roles.md").read_text(encoding="utf-8")
@@ -122,20 +129,39 @@ def public(page: Page) -> None:
 
 
 def staff(page: Page, wanted: dict[str, re.Pattern[str]]) -> None:
-    """Follow links from the work desk; a page that nobody before has come by is taken."""
-    opened, waiting, seen = dict.fromkeys(staff_addresses(), 0), ["/staff/"], {"/staff/"}
-    while waiting:
+    """Follow links from the addresses that need nothing; a page that nobody before has come by is taken."""
+    opened, waiting = dict.fromkeys(staff_addresses(), 0), fixed_paths()
+    seen = {*waiting}
+    while waiting and wanted:
         path = waiting.pop(0)
         name = name_of(path)
-        if not name or opened[name] == OF_EACH or not open_page(page, path):
+        if not name or opened[name] == OF_EACH:
+            continue
+        answer = page.request.get(path, max_redirects=0)
+        if not answer.ok:  # what this person may not see, or what leads elsewhere
             continue
         opened[name] += 1
-        if wanted.pop(name, None):
+        is_new, is_page = wanted.pop(name, None), answer.headers["content-type"].startswith("text/html")
+        if not is_page:
+            continue
+        if is_new:
+            page.set_viewport_size({"width": WIDTHS[-1], "height": 800})
+            page.goto(path)
             shoot(page, f"staff-{name}")
-        found = [urlsplit(link) for link in page.locator("a[href]").evaluate_all("all => all.map(a => a.href)")]
-        further = [f"{link.path}?{link.query}" if link.query else link.path for link in found]
-        waiting += [link for link in dict.fromkeys(further) if link not in seen]
-        seen.update(further)
+        found = dict.fromkeys(urldefrag(urljoin(path, unescape(link))).url for link in LINK.findall(answer.text()))
+        waiting += [link for link in found if link not in seen]
+        seen.update(found)
+
+
+def fixed_paths() -> list[str]:
+    """The staff addresses that name no thing."""
+    return [pattern.pattern for pattern in staff_addresses().values() if pattern.fullmatch(pattern.pattern)]
+
+
+def are_no_pages(page: Page, wanted: dict[str, re.Pattern[str]]) -> list[str]:
+    """The addresses that only take what is sent: so an administrator is told whatever the thing, or without one."""
+    a_thing = {name: re.sub(r"\\d\+|\[.*?\]\+", "1", pattern.pattern) for name, pattern in wanted.items()}
+    return [name for name, path in a_thing.items() if page.request.get(path).status == METHOD_NOT_ALLOWED]
 
 
 def name_of(path: str) -> str:
@@ -143,16 +169,6 @@ def name_of(path: str) -> str:
     address = path.partition("?")[0]
     names = [name for name, pattern in staff_addresses().items() if pattern.fullmatch(address)]
     return names[0] if names else ""
-
-
-def open_page(page: Page, path: str) -> bool:
-    """Open a page; files and what this person may not see are no pictures."""
-    answer = page.request.get(path)
-    if not answer.ok or not answer.headers["content-type"].startswith("text/html"):
-        return False
-    page.set_viewport_size({"width": WIDTHS[-1], "height": 800})
-    page.goto(path)
-    return True
 
 
 def sign_in(page: Page, name: str) -> None:
@@ -180,12 +196,15 @@ def main(bases: list[str]) -> int:
     """Take every picture and say what was not come by and how much it weighs."""
     shutil.rmtree(SCREENS, ignore_errors=True)
     SCREENS.mkdir()
-    wanted = staff_addresses()
+    wanted = dict(staff_addresses())
     for name, page in visitors(bases):
-        if name:
-            staff(page, wanted)
-        else:
+        if not name:
             public(page)
+            continue
+        staff(page, wanted)
+        if name == ADMINISTRATOR:
+            for no_page in are_no_pages(page, wanted):
+                del wanted[no_page]
     weight = sum(file.stat().st_size for file in SCREENS.iterdir())
     print(f"{len(list(SCREENS.iterdir()))} pictures, {weight:,} bytes")
     print("No picture of:", ", ".join(wanted) or "nothing")

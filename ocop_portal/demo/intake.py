@@ -12,6 +12,7 @@ from evaluations.actions.screening import say_findings
 from evaluations.enums import ProbeKind, Topic
 from evaluations.models import AdvisoryTeam, RoundEntry
 from evaluations.queries.papers import lines_for
+from ocop_portal.demo.made_files import scan
 from products.enums import LevelMode
 
 
@@ -21,9 +22,14 @@ def complete(entry: RoundEntry, by: User) -> RoundEntry:
         if line.blocks:
             see_original(entry.dossier, line.item, by=by)
     if entry.level.mode == LevelMode.SCREEN:
-        say_findings(entry, said=dict.fromkeys(Topic, (True, "Đúng như hồ sơ (minh hoạ).")), by=by)
+        find(entry, by)
         report_screening(entry, number=f"{entry.pk}/BC-UBND (minh hoạ)", dated_on=today(), by=by)
     return accept_dossier(entry, by=by)
+
+
+def find(entry: RoundEntry, by: User) -> None:
+    """The commune has its say on every topic."""
+    say_findings(entry, said=dict.fromkeys(Topic, (True, "Đúng như hồ sơ (minh hoạ).")), by=by)
 
 
 def found_advisers(where: Place, by: User) -> AdvisoryTeam:
@@ -38,7 +44,7 @@ def look_into(entry: RoundEntry, by: User) -> None:
     """The team counts the samples, has one thing tested and another looked at, and reports."""
     note_samples(entry, count=5, received_on=today(), by=by)
     test = ask_probe(entry, kind=ProbeKind.TEST, what="Vi sinh, kim loại nặng", of_whom="Trung tâm minh hoạ", by=by)
-    attach_probe(test, result="Đạt (minh hoạ).", done_on=today(), by=by)
+    attach_probe(test, result="Đạt (minh hoạ).", done_on=today(), paper=scan("Phiếu kiểm nghiệm"), by=by)
     ask_probe(entry, kind=ProbeKind.SURVEY, what="Nơi sản xuất", of_whom="Tổ tư vấn", due_on=today(), by=by)
     said = {"body": "Hồ sơ đủ, sản phẩm đúng mô tả (minh hoạ).", "conclusion": "Trình hội đồng."}
     report_team(entry, **said, dated_on=today(), by=by)

@@ -23,7 +23,7 @@ from evaluations.actions.council_rounds import (
 )
 from evaluations.actions.councils import found_council, seat_member
 from evaluations.actions.dossiers import file_dossier, take_into_round
-from evaluations.actions.drafts import start_draft_of_round, write_draft
+from evaluations.actions.drafts import attach_paper, start_draft_of_round, write_draft
 from evaluations.actions.meeting import agree_where_all_do, conclude_round
 from evaluations.actions.publishing import publish_draft
 from evaluations.actions.round_plans import plan_round
@@ -45,6 +45,7 @@ from evaluations.queries.check import check_draft
 from evaluations.queries.councils import scoring_members, sitting
 from evaluations.queries.entries import entries_of
 from ocop_portal.demo.intake import complete
+from ocop_portal.demo.made_files import scan
 from producers.actions.producers import create_producer
 from producers.enums import LegalForm
 from producers.models import Producer
@@ -58,7 +59,7 @@ NOTE = "Đợt minh hoạ của bản chạy thử: không có thật."
 Seats = Sequence[tuple[str, MemberRole]]
 PROVINCE_SEATS: Seats = (
     ("chu-tich", MemberRole.CHAIR),
-    ("thanh-vien", MemberRole.MEMBER),
+    ("thanh-vien", MemberRole.DEPUTY),
     ("thanh-vien-2", MemberRole.MEMBER),
     ("thu-ky", MemberRole.SECRETARY),
 )
@@ -122,14 +123,14 @@ def make_product(idea: Idea, where: Place, by: User) -> Product:
     return create_product(name=f"{idea.name} {MARK}", producer=maker, category=category, by=by)
 
 
-def file(idea: Idea, where: Place, by: User) -> RoundEntry:
-    """File a first dossier of a made-up product today; its entry at the lowest level."""
+def file(idea: Idea, where: Place, by: User, *, rated: Product | None = None) -> RoundEntry:
+    """File a dossier of a made-up product today, which is new or was rated before; its entry at the lowest level."""
     sheet = CriteriaSet.objects.select_related("regime").get(code=idea.sheet)
     dossier = file_dossier(
-        make_product(idea, where, by),
+        rated or make_product(idea, where, by),
         regime=sheet.regime,
         criteria_set=sheet,
-        kind=RatingKind.FIRST,
+        kind=RatingKind.RE_RATING if rated else RatingKind.FIRST,
         place=where,
         filed_on=today(),
         aims_at=max(3, idea.taste.stars),
@@ -243,12 +244,10 @@ def criteria_of(entry: RoundEntry) -> list[CriterionNode]:
     return list(criteria.prefetch_related("options").order_by("position"))
 
 
-def mark_some(entry: RoundEntry, member: CouncilMember, taste: Taste, *, lines: int) -> None:
+def mark_some(sheet: ScoreSheet, taste: Taste, *, lines: int, by: User) -> None:
     """A sheet that is half done, saved line by line."""
-    sheet = open_desk(entry, member)
-    for node in criteria_of(entry)[:lines]:
-        option = choose(node, taste, member.position)
-        save_line(sheet, node, option=option, revision=0, by=account_of(member))
+    for node in criteria_of(sheet.entry)[:lines]:
+        save_line(sheet, node, option=choose(node, taste, sheet.member.position), revision=0, by=by)
 
 
 def sign(entry: RoundEntry, member: CouncilMember, taste: Taste) -> None:
@@ -274,7 +273,7 @@ def score_in_part(entries: Sequence[RoundEntry], council: Council) -> None:
     for member, taste in ((first, FOUR), (second, THREE), (third, NOT_RECOGNISED)):
         sign(apart, member, taste)
     sign(half, first, THREE)
-    mark_some(half, second, THREE, lines=12)
+    mark_some(open_desk(half, third), THREE, lines=12, by=account_of(third))
     sign(closed, first, THREE)
     declare_conflict(closed, third, what="Là người thân của chủ hộ (minh hoạ)", by=account_of(third))
 
@@ -289,7 +288,7 @@ def conclude(scoring: Round, entries: Iterable[RoundEntry], by: User) -> None:
 # ------------------------------------------------------------------ decisions
 def draft(concluded: Round, number: str, by: User) -> DecisionDraft:
     """Write the decision of a round, signed today by nobody real."""
-    begun = start_draft_of_round(concluded, by=by)
+    begun = attach_paper(start_draft_of_round(concluded, by=by), scan("Quyết định"), by=by)
     title = f"Công nhận sản phẩm OCOP {MARK}"
     return write_draft(begun, number=number, signed_on=today(), signer="Người ký Minh Hoạ", title=title, by=by)
 

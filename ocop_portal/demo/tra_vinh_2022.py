@@ -12,6 +12,9 @@ from decimal import Decimal
 from evaluations.actions.asking import ask_for_more
 from evaluations.actions.dossiers import forward_dossier, return_dossier, withdraw_dossier
 from evaluations.actions.recording import record_result
+from evaluations.actions.results import save_result
+from evaluations.actions.rounds import open_round
+from evaluations.entry import Entry
 from evaluations.enums import MemberRole
 from evaluations.models import Council, RoundEntry
 from ocop_portal.demo.intake import complete
@@ -19,6 +22,7 @@ from ocop_portal.demo.stage import (
     FIVE,
     FOUR,
     NOT_RECOGNISED,
+    NOTE,
     PROVINCE_SEATS,
     THREE,
     Idea,
@@ -29,6 +33,7 @@ from ocop_portal.demo.stage import (
     file,
     found,
     level,
+    make_product,
     person,
     place,
     plan,
@@ -65,6 +70,13 @@ WAITING = (
     Idea("Mít sấy giòn", "Hộ kinh doanh Mít sấy Càng Long", FRUIT),
     Idea("Bánh in đậu xanh", "Hộ kinh doanh Bánh in Càng Long", RICE),
 )
+# What a round says on paper: products with their points, one of them not told yet.
+ON_PAPER = (
+    (Idea("Bánh ít lá gai", "Hộ kinh doanh Bánh ít Càng Long", RICE), Decimal("72.5")),
+    (Idea("Mắm chua tôm đất", "Hộ kinh doanh Mắm chua Càng Long", MEAT), Decimal(58)),
+    (Idea("Rượu dừa sáp", "Hộ kinh doanh Rượu dừa Càng Long", DRINK), Decimal("41.25")),
+    (Idea("Xôi vò sấy khô", "Hộ kinh doanh Xôi vò Càng Long", RICE), None),
+)
 ELSEWHERE = (
     ("huyen-tieu-can", Idea("Cốm nếp dừa", "Hộ kinh doanh Cốm nếp Tiểu Cần", RICE)),
     ("huyen-cau-ke", Idea("Chuối sấy mật ong", "Hộ kinh doanh Chuối sấy Cầu Kè", FRUIT)),
@@ -83,6 +95,7 @@ def play() -> None:
     _conclude(province, concluded)
     _district_receives(district)
     _score(province, in_scoring)
+    _enter_from_paper()
     _plan_elsewhere()
 
 
@@ -153,6 +166,17 @@ def _district_receives(district: Council) -> None:
         *whole, lacking = [file(idea, district.place, officer) for idea in WAITING]
         receive(plan(district, level(REGIME, "district"), 2, officer, meets_on=date(2022, 10, 12)), whole, officer)
         ask_for_more(lacking, items=["Giấy xác nhận an toàn thực phẩm"], by=officer)
+
+
+def _enter_from_paper() -> None:
+    """A round whose results an officer is typing from paper."""
+    officer, at = person("can-bo-tinh"), place("tinh-tra-vinh")
+    with business_day(of=LAST_DAY):
+        which = {"level": level(REGIME, "province"), "place": at, "year": 2022, "ordinal": 6}
+        found = open_round(**which, opened_on=LAST_DAY, note=NOTE, by=officer)
+        for idea, points in ON_PAPER:
+            product = make_product(idea, place("huyen-cang-long"), officer)
+            save_result(found, Entry(product, score=points), by=officer)
 
 
 def _plan_elsewhere() -> None:

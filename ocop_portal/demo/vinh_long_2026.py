@@ -12,9 +12,14 @@ from core.clock import today
 from core.models import User
 from evaluations.actions.asking import answer_item, ask_for_more
 from evaluations.actions.dossiers import forward_dossier, return_dossier
-from evaluations.actions.recording import record_result
+from evaluations.actions.drafts import start_draft, write_draft
+from evaluations.actions.meeting import agree_where_all_do
+from evaluations.actions.recording import draft_result, record_result
 from evaluations.models import Council, RoundEntry
-from ocop_portal.demo.intake import complete, found_advisers, look_into
+from ocop_portal.demo.desk import lay_on_desks
+from ocop_portal.demo.intake import complete, find, found_advisers, look_into
+from ocop_portal.demo.made_files import photo
+from ocop_portal.demo.renewal import bring_newer_paper, extend, file_again, judge_in_writing, rate_before
 from ocop_portal.demo.stage import (
     FIVE,
     FOUR,
@@ -39,9 +44,10 @@ from ocop_portal.demo.stage import (
     score_in_part,
 )
 from products.actions.outlets import add_outlet
+from products.actions.photos import add_photo
 from products.actions.proofs import add_proof
-from products.enums import OutletKind, ProofKind
-from products.models import Product
+from products.enums import DecisionKind, OutletKind, ProofKind
+from products.models import Decision, Product
 
 REGIME = "26-2026"
 LAST_DAY = date(2026, 11, 19)
@@ -63,12 +69,15 @@ IN_SCORING = (
     Idea("Bún khô gạo lứt", "Hộ kinh doanh Bún khô Càng Long", RICE),
     Idea("Đậu phộng rang muối", "Hộ kinh doanh Đậu phộng Càng Long", FRUIT),
 )
+RENEWED = Idea("Bánh in nhân dừa", "Hộ kinh doanh Bánh in Càng Long", RICE, FOUR)
+READY = Idea("Me ngào đường", "Hộ kinh doanh Me ngào Càng Long", FRUIT, FOUR)
 RECEIVED = (
     Idea("Bánh phồng khoai", "Hộ kinh doanh Bánh phồng Càng Long", RICE),
     Idea("Mít sấy giòn", "Hộ kinh doanh Mít sấy Càng Long", FRUIT),
 )
 AT_THE_COMMUNE = (
     Idea("Bánh in đậu xanh", "Hộ kinh doanh Bánh in Càng Long", RICE),
+    Idea("Mứt gừng lát", "Hộ kinh doanh Mứt gừng Càng Long", FRUIT),
     Idea("Dưa kiệu ngọt", "Hộ kinh doanh Dưa kiệu Càng Long", FRUIT),
     Idea("Khô cá lóc một nắng", "Hộ kinh doanh Khô cá Càng Long", MEAT),
 )
@@ -81,6 +90,7 @@ def play() -> None:
     _decide(province)
     _conclude(province)
     _score(province)
+    _leave_to_conclude(province)
     _receive(province)
     _screen()
 
@@ -106,7 +116,7 @@ def _decide(province: Council) -> None:
         score(entries, [idea.taste for idea in DECIDED], province)
         conclude(at_province, entries, secretary)
     with business_day(of=date(2026, 7, 13)):
-        publish(at_province, "MH-01/QĐ-UBND", officer)
+        decision = publish(at_province, "MH-01/QĐ-UBND", officer)
         for entry in entries[:2]:
             _show(entry.dossier.product, officer)
     with business_day(of=date(2026, 7, 20)):
@@ -114,10 +124,23 @@ def _decide(province: Council) -> None:
     with business_day(of=date(2026, 9, 28)):
         paper, on = "Thông báo kết quả (minh hoạ)", date(2026, 9, 25)
         record_result(above, total=Decimal("92.5"), paper=paper, paper_on=on, by=officer)
+    with business_day(of=LAST_DAY):
+        _begin_drafts(above, decision, officer)
+        lay_on_desks(entries[0].dossier.product, province=officer, local=person("can-bo-cang-long"))
+
+
+def _begin_drafts(above: RoundEntry, decision: Decision, by: User) -> None:
+    """Drafts without a round, their heads unfinished: what the ministry recognised, a decision to be annulled."""
+    five = draft_result(above, by=by)
+    write_draft(five, title=f"Công nhận sản phẩm OCOP 5 sao {MARK}", by=by)
+    at = level(REGIME, "province")
+    annulling = start_draft(DecisionKind.ANNUL, level=at, place=place("tinh-vinh-long"), annuls=decision, by=by)
+    write_draft(annulling, title=f"Hủy bỏ quyết định {MARK}", reason=MADE_UP, by=by)
 
 
 def _show(product: Product, by: User) -> None:
-    """What stands beside the stars: proofs, and where the product is sold."""
+    """What stands beside the stars: a photo, proofs, and where the product is sold."""
+    add_photo(product, photo(product.name.removesuffix(f" {MARK}")), caption=MADE_UP, by=by)
     more, maker = {"by": by, "scope": MADE_UP}, f"Trung tâm chứng nhận {MARK}"
     days = {"issued_on": date(2025, 7, 14), "expires_on": date(2028, 7, 13)}
     add_proof(product, kind=ProofKind.HACCP, number=f"MH-{product.pk}/HACCP", issuer=maker, **days, **more)
@@ -146,12 +169,40 @@ def _conclude(province: Council) -> None:
 
 def _score(province: Council) -> None:
     """The second round of the year, whose dossiers arrived before 30 October, in the middle of its scoring."""
-    screened = _screened(IN_SCORING, date(2026, 10, 5), date(2026, 10, 19))
+    screened = [*_screened(IN_SCORING, date(2026, 10, 5), date(2026, 10, 19)), _renew()]
     at_province = province_round(
         province, level(REGIME, "province"), 2, screened, (date(2026, 11, 9), date(2026, 11, 16))
     )
     with business_day(of=date(2026, 11, 16)):
-        score_in_part(begin(at_province, person("thu-ky")), province)
+        *first, renewed = begin(at_province, person("thu-ky"))
+        score_in_part(first, province)
+        judge_in_writing(renewed, RENEWED.taste, person("thu-ky"))
+
+
+def _renew() -> RoundEntry:
+    """A re-rating that came too late for its day, 13 November, which was put off for that."""
+    officer, local = person("can-bo-tinh"), person("can-bo-cang-long")
+    with business_day(of=date(2026, 6, 1)):
+        product = rate_before(RENEWED, date(2023, 11, 13), officer)
+    with business_day(of=date(2026, 10, 5)):
+        entry = file_again(product, RENEWED, local)
+    with business_day(of=date(2026, 10, 19)):
+        above = forward_dossier(complete(entry, local), on=date(2026, 10, 19), by=local)
+    with business_day(of=date(2026, 11, 2)):
+        extend(product, date(2027, 4, 30), officer)
+    return above
+
+
+def _leave_to_conclude(province: Council) -> None:
+    """A third extra round: all have signed and agreed, the secretary may conclude."""
+    secretary = person("thu-ky")
+    screened = _screened((READY,), date(2026, 10, 12), date(2026, 10, 26))
+    days = (date(2026, 11, 12), LAST_DAY)
+    at_province = province_round(province, level(REGIME, "province"), 5, screened, days)
+    with business_day(of=LAST_DAY):
+        entries = begin(at_province, secretary)
+        score(entries, [READY.taste], province)
+        agree_where_all_do(entries[0], by=secretary)
 
 
 def _receive(province: Council) -> None:
@@ -166,11 +217,13 @@ def _receive(province: Council) -> None:
 
 
 def _screen() -> None:
-    """What lies with the commune: one to be looked at, one that waits for papers, one sent back."""
+    """What lies with the commune: one to be looked at, one to be reported on, one that waits for papers, one back."""
     officer = person("can-bo-cang-long")
     with business_day(of=date(2026, 11, 16)):
-        _new, lacking, wrong = [file(idea, place("xa-cang-long"), officer) for idea in AT_THE_COMMUNE]
+        new, said, lacking, wrong = [file(idea, place("xa-cang-long"), officer) for idea in AT_THE_COMMUNE]
     with business_day(of=LAST_DAY):
+        bring_newer_paper(new, officer)
+        find(said, officer)
         items = ["Giấy xác nhận an toàn thực phẩm", "Ảnh nhãn sản phẩm"]
         ask = ask_for_more(lacking, items=items, due_on=date(2026, 12, 3), by=officer)
         answer_item(ask.items.all()[1], answer="Đã nộp ảnh nhãn (minh hoạ).", by=officer)

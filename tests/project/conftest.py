@@ -1,15 +1,28 @@
-"""Folders and small checkouts for the tests of ./dev, of the embedded server and of backups."""
+"""Folders and small checkouts for the tests of ./dev, of the server and of backups; the demos, their pictures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import date
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from django.conf import settings as project
 
+from evaluations.imports.checklists import load_checklists
+from ocop_portal.demo.loading import make_people, play_once
+from ocop_portal.ground.scenarios import SCENARIOS, USUAL
+from products.imports.register import load_register
+from tests.conftest import FIXTURES
+from tests.factories import load_sets
 from tests.project import small_checkout as checkouts
 from tests.project.small_checkout import SmallCheckout
+
+# The score sheets that the demos use.
+SHEETS = ("1048-2019-02", "1048-2019-03", "1048-2019-04", "1048-2019-25", "26-2026-06", "26-2026-07", "26-2026-08")
 
 
 @pytest.fixture
@@ -63,3 +76,31 @@ def target(tmp_path: Path) -> Path:
     folder = tmp_path / "backups"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def load(law, places, settings) -> Callable[..., str]:
+    """Load the people and rounds of a scenario, and the real register beside them; what is said."""
+
+    def _load(scenario: str, today: date | None = None) -> str:
+        settings.BUSINESS_DAY = today or date.fromisoformat(SCENARIOS[scenario].first_day)
+        load_sets(*SHEETS)
+        load_checklists(FIXTURES / "checklists")
+        if scenario == USUAL.name:
+            load_register(FIXTURES / "register" / "tra-vinh", until=settings.BUSINESS_DAY)
+        make_people(scenario)
+        return play_once(scenario)
+
+    return _load
+
+
+@pytest.fixture(scope="module")
+def script() -> ModuleType:
+    """docs/make_screens.py."""
+    path = Path(project.BASE_DIR) / "docs" / "make_screens.py"
+    spec = spec_from_file_location("make_screens", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

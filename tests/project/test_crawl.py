@@ -30,8 +30,9 @@ from products.queries.public import public_products
 from reports.data_urls import ENDINGS
 from tests.conftest import FIXTURES
 from tests.factories import load_sets
+from tests.project.conftest import SHEETS
 from tests.project.test_addresses import PUBLIC
-from tests.project.test_demonstration import FIRST_DAY, SHEETS
+from tests.project.test_demonstration import FIRST_DAY
 from tests.project.test_public_fields import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -4,49 +4,45 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 from urllib.request import urlopen
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Q
 from django.urls import reverse
 
 from core.models import User
-from evaluations.enums import EntryStatus, RoundStatus, SheetStatus
-from evaluations.models import Conflict, Council, DecisionDraft, Dossier, Result, Round, RoundEntry, ScoreSheet
+from evaluations.enums import DraftStatus, EntryStatus, MemberRole, RoundStatus, SheetStatus
+from evaluations.models import (
+    Conflict,
+    Council,
+    DecisionDraft,
+    Dossier,
+    PaperResult,
+    Result,
+    Round,
+    RoundEntry,
+    ScoreSheet,
+)
+from evaluations.permissions.council_rounds import why_not_conclude
+from evaluations.permissions.handing import why_not_offer_again
 from evaluations.queries.councils import standings_of
 from evaluations.queries.entries import entries_of
-from ocop_portal.demo.loading import make_people, play_once
+from evaluations.queries.evidence import seen_papers
+from evaluations.queries.meeting_room import meeting_at
+from ocop_portal.demo.loading import play_once
 from ocop_portal.demo.people import people_of
-from ocop_portal.ground.scenarios import SCENARIOS, USUAL
-from producers.models import Producer
-from products.imports.register import load_register
-from products.models import Decision, Product, Recognition, ScoreApproval
+from producers.models import Producer, ProducerMerge, RepresentativeProfile
+from products.models import Decision, LabelReport, Photo, Product, Recognition, ScoreApproval
+from products.permissions.merging import why_not_undo
+from reports.queries.data_requests import open_requests
 from reports.queries.figures import Question, figures
-from tests.conftest import FIXTURES
-from tests.factories import load_sets
 from tests.project.small_checkout import WholeCheckout, open_folder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FIRST_DAY = date(2022, 10, 1)
 REAL = {"3": 33, "4": 17, "5": 0, "potential5": 2}
-
-
-SHEETS = ("1048-2019-02", "1048-2019-03", "1048-2019-04", "1048-2019-25", "26-2026-06", "26-2026-07", "26-2026-08")
-
-
-@pytest.fixture
-def load(law, places, settings):
-    """Load the people and rounds of a scenario, and the real register beside them; what is said."""
-
-    def _load(scenario: str, today: date | None = None) -> str:
-        settings.BUSINESS_DAY = today or date.fromisoformat(SCENARIOS[scenario].first_day)
-        load_sets(*SHEETS)
-        if scenario == USUAL.name:
-            load_register(FIXTURES / "register" / "tra-vinh", until=settings.BUSINESS_DAY)
-        make_people(scenario)
-        return play_once(scenario)
-
-    return _load
 
 
 def by_rank(on: date) -> dict[str, int]:
@@ -55,7 +51,7 @@ def by_rank(on: date) -> dict[str, int]:
 
 def without_a_mark() -> list[str]:
     """What does not say that it is made up, of all that the councils deal with."""
-    made_up = Product.objects.filter(dossiers__isnull=False)
+    made_up = Product.objects.filter(Q(dossiers__isnull=False) | Q(results__isnull=False))
     names = [*made_up.values_list("name", flat=True)]
     names += Producer.objects.filter(products__in=made_up).values_list("name", flat=True)
     names += Council.objects.values_list("name", flat=True)
@@ -79,9 +75,9 @@ def slug_of_product(name: str) -> str:
     return Product.objects.get(name=f"{name} (minh hoạ)").slug
 
 
-def in_the_middle() -> list[tuple[str, int, int, int, bool]]:
-    """Each dossier of the round being scored: signed and open sheets, conflicts, and whether it is too far apart."""
-    found = Round.objects.select_related("council").get(status=RoundStatus.SCORING)
+def in_the_middle(ordinal: int) -> list[tuple[str, int, int, int, bool]]:
+    """Each dossier of a round being scored: signed and open sheets, conflicts, and whether it is too far apart."""
+    found = Round.objects.select_related("council").get(status=RoundStatus.SCORING, ordinal=ordinal)
     assert found.council is not None
     return [
         (
@@ -96,7 +92,7 @@ def in_the_middle() -> list[tuple[str, int, int, int, bool]]:
 
 
 def test_trà_vinh_2022(load, client):
-    assert load("so-tra-vinh") == "Đã dựng 6 đợt minh hoạ."
+    assert load("so-tra-vinh") == "Đã dựng 7 đợt minh hoạ."
     assert rounds() == {
         ("huyen-cang-long", 2022, 1): RoundStatus.DECIDED,
         ("huyen-cang-long", 2022, 2): RoundStatus.RECEIVING,
@@ -104,6 +100,7 @@ def test_trà_vinh_2022(load, client):
         ("tinh-tra-vinh", 2022, 3): RoundStatus.DECIDED,
         ("tinh-tra-vinh", 2022, 4): RoundStatus.CONCLUDED,
         ("tinh-tra-vinh", 2022, 5): RoundStatus.SCORING,
+        ("tinh-tra-vinh", 2022, 6): RoundStatus.OPEN,
     }
     assert outcomes("huyen-cang-long", 1)[-1] == ("Dưa kiệu ngọt", "none")
     assert outcomes("tinh-tra-vinh", 3) == [
@@ -116,10 +113,17 @@ def test_trà_vinh_2022(load, client):
         ("Bánh tráng dừa", "4"),
         ("Nước dừa đóng chai", "none"),
     ]
-    assert in_the_middle() == [
+    assert in_the_middle(5) == [
         ("Chả lụa hấp lá", 3, 0, 0, True),
         ("Bún khô gạo lứt", 1, 1, 0, False),
         ("Đậu phộng rang muối", 1, 0, 1, False),
+    ]
+    typed = PaperResult.objects.filter(round__ordinal=6).order_by("position")
+    assert [*typed.values_list("product__name", "score", "outcome")] == [
+        ("Bánh ít lá gai (minh hoạ)", Decimal("72.5"), "4"),
+        ("Mắm chua tôm đất (minh hoạ)", Decimal(58), "3"),
+        ("Rượu dừa sáp (minh hoạ)", Decimal("41.25"), "none"),
+        ("Xôi vò sấy khô (minh hoạ)", None, ""),
     ]
     national = Result.objects.get(entry__level__key="national")
     assert (national.outcome, national.entry.status) == ("5", EntryStatus.SCORED)
@@ -143,16 +147,17 @@ def test_trà_vinh_2022(load, client):
 
 
 def test_vĩnh_long_2026(load, client):
-    assert load("vinh-long-2026") == "Đã dựng 5 đợt minh hoạ."
+    assert load("vinh-long-2026") == "Đã dựng 6 đợt minh hoạ."
     assert rounds() == {
         ("tinh-vinh-long", 2026, 2): RoundStatus.SCORING,
         ("tinh-vinh-long", 2026, 3): RoundStatus.DECIDED,
         ("tinh-vinh-long", 2026, 4): RoundStatus.CONCLUDED,
+        ("tinh-vinh-long", 2026, 5): RoundStatus.SCORING,
         ("tinh-vinh-long", 2027, 1): RoundStatus.RECEIVING,
         ("tinh-vinh-long", 2027, 2): RoundStatus.PLANNED,
     }
     days = dict(Round.objects.values_list("ordinal", "files_before").filter(year=2026))
-    assert days == {2: date(2026, 10, 30), 3: None, 4: None}
+    assert days == {2: date(2026, 10, 30), 3: None, 4: None, 5: None}
     assert outcomes("tinh-vinh-long", 3) == [
         ("Bánh tét lá cẩm", "3"),
         ("Lạp xưởng bò", "4"),
@@ -163,24 +168,66 @@ def test_vĩnh_long_2026(load, client):
         ("Bánh tráng mè đen", "4"),
         ("Chuối sấy mật ong", "none"),
     ]
-    assert in_the_middle() == [
+    assert in_the_middle(2) == [
         ("Chả lụa hấp lá", 3, 0, 0, True),
         ("Bún khô gạo lứt", 1, 1, 0, False),
         ("Đậu phộng rang muối", 1, 0, 1, False),
+        ("Bánh in nhân dừa", 0, 1, 0, False),
     ]
+    assert in_the_middle(5) == [("Me ngào đường", 3, 0, 0, False)]
     ministry = Result.objects.get(entry__level__key="ministry")
     assert (ministry.outcome, ministry.entry.status) == ("5", EntryStatus.SCORED)
     commune = RoundEntry.objects.filter(level__key="commune").exclude(status=EntryStatus.FORWARDED)
     assert Counter(commune.values_list("place__slug", "status")) == {
-        ("xa-cang-long", EntryStatus.RECEIVED): 1,
+        ("xa-cang-long", EntryStatus.RECEIVED): 2,
         ("xa-cang-long", EntryStatus.INCOMPLETE): 1,
         ("xa-cang-long", EntryStatus.RETURNED): 1,
     }
     assert set(Dossier.objects.values_list("regime__code", flat=True)) == {"26-2026"}
-    assert (Dossier.objects.count(), without_a_mark()) == (14, [])
-    # Nothing real stands beside it: what was decided is in force.
-    assert by_rank(date(2026, 11, 20)) == {"3": 1, "4": 1, "5": 0, "potential5": 1}
+    assert (Dossier.objects.count(), without_a_mark()) == (17, [])
+    # Nothing real stands beside it: what was decided is in force, and so is what was extended.
+    assert by_rank(date(2026, 11, 20)) == {"3": 1, "4": 2, "5": 0, "potential5": 1}
     assert client.get(f"/san-pham/{slug_of_product('Bánh tét lá cẩm')}/").status_code == 200
+
+
+def test_what_lies_on_the_desks_of_2026(load):
+    load("vinh-long-2026")
+    reports = LabelReport.objects.order_by("pk").values_list("status", "contact", "product__name")
+    product = "Bánh tét lá cẩm (minh hoạ)"
+    assert [*reports] == [("in_hand", "", product), ("new", "minh-hoa@example.org", product)]
+    maker = Product.objects.get(name=product).producer
+    assert [entry.label for entry in open_requests(User.objects.get(username="can-bo-tinh"))] == [maker.name]
+    merge = ProducerMerge.objects.get()
+    assert (merge.kept, merge.gone.name) == (maker, "HKD Bánh tét Càng Long (minh hoạ)")
+    assert why_not_undo(User.objects.get(username="can-bo-tinh"), merge, "thử") == []
+    profile = RepresentativeProfile.objects.get()
+    assert (profile.producer, profile.full_name, profile.basis) == (maker, "Người đại diện Minh Hoạ", "consent")
+    assert maker.has_contact_consent(date(2026, 11, 20))
+    drafts = DecisionDraft.objects.filter(status=DraftStatus.DRAFT).order_by("pk").values_list("kind", "title")
+    assert {*drafts} == {
+        ("recognise", "Công nhận sản phẩm OCOP 5 sao (minh hoạ)"),
+        ("annul", "Hủy bỏ quyết định (minh hoạ)"),
+        ("recognise", "Công nhận sản phẩm OCOP (minh hoạ)"),
+    }
+    assert [*Photo.objects.values_list("product__name", flat=True)] == [product, "Lạp xưởng bò (minh hoạ)"]
+
+
+def test_a_rating_of_before_is_judged_again_in_writing(load):
+    load("vinh-long-2026")
+    rating = Recognition.objects.get(product__name="Bánh in nhân dừa (minh hoạ)")
+    assert (rating.starts_on, rating.until) == (date(2023, 11, 13), date(2026, 11, 13))
+    assert (rating.stars, rating.extended_until) == (4, date(2027, 4, 30))
+    entry = RoundEntry.objects.get(dossier__kind="re_rating", status=EntryStatus.SCORING)
+    assert entry.in_writing
+    assert [*entry.excused.values()] == ["Đi công tác (minh hoạ)."]
+    sheet = entry.sheets.get()
+    assert (sheet.on_paper, sheet.lines.count(), sheet.member.role) == (True, 12, MemberRole.DEPUTY)
+    (seen,) = [each for each in seen_papers(entry, date(2026, 11, 20)) if each.paper is not None]
+    assert seen.paper.expires_on == date(2026, 12, 10)
+    assert why_not_offer_again(User.objects.get(username="thu-ky"), entry, seen.use) == []
+    ready = Round.objects.get(ordinal=5)
+    room = meeting_at(ready, entries_of(ready))
+    assert why_not_conclude(User.objects.get(username="thu-ky"), ready, room) == []
 
 
 def test_publishing_the_draft_works_like_the_real_thing_and_nothing_is_played_twice(load, client):
@@ -227,7 +274,7 @@ def test_a_real_start_of_the_law_in_force():
         checkout = WholeCheckout(folder)
         try:
             demo = checkout.demo("--scenario", "vinh-long-2026")
-            assert "Đã dựng 5 đợt minh hoạ." in demo.said()
+            assert "Đã dựng 6 đợt minh hoạ." in demo.said()
             assert "can-bo-cang-long   minh-hoa-2022   Cán bộ huyện, xã, Xã Càng Long" in demo.said()
             with urlopen(f"http://127.0.0.1:{demo.port}/san-pham/", timeout=60) as page:
                 text = page.read().decode()

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 from types import ModuleType
 
-import pytest
-from django.conf import settings
 from django.urls import resolve
 from django.utils.translation import override
 
 from tests.portal.page_kinds import NOT_PAGES
 from tests.project.roles_page import ADDRESSES
 from tests.project.test_addresses import PUBLIC
-
-SCRIPT = Path(settings.BASE_DIR) / "docs" / "make_screens.py"
-
-
-@pytest.fixture(scope="module")
-def script() -> ModuleType:
-    spec = spec_from_file_location("make_screens", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_every_public_page_has_a_picture_of_its_own_name(script: ModuleType) -> None:
