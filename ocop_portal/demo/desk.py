@@ -9,7 +9,7 @@ from ocop_portal.demo.stage import MARK
 from producers.actions.consent import give_contact_consent
 from producers.actions.producers import create_producer, edit_producer
 from producers.actions.representatives import keep_representative
-from producers.enums import Disability, LegalBasis, Sex
+from producers.enums import Contact, Disability, LegalBasis, Sex
 from producers.models import Producer, RepresentativeProfile
 from products.actions.label_reports import report_label, take_report
 from products.actions.merging import merge_producers
@@ -61,7 +61,7 @@ def _say_who_stands_for(maker: Producer, by: User) -> None:
         by=by,
     )
     maker = edit_producer(maker, email=CONTACT, by=by)
-    give_contact_consent(maker, on=today(), text="Công khai thư điện tử trên cổng (minh hoạ).", by=by)
+    give_contact_consent(maker, on=today(), to=[Contact.EMAIL], text="Công khai trên cổng (minh hoạ).", by=by)
 
 
 def _enter_twice(maker: Producer, by: User) -> None:
