@@ -61,10 +61,11 @@ def link_life(user: User) -> timedelta:
     return timedelta(hours=settings.INVITATION_HOURS if is_invited(user) else settings.RESET_LINK_HOURS)
 
 
-def keep_account(user: User, *, changed: Sequence[str], by: User, why: str = "") -> User:
+def keep_account(user: User, *, changed: Sequence[str], by: User | None, why: str = "") -> User:
     """Save a new or edited account; history names the columns that changed, and why. Raises ActionRefused.
 
-    A new account has no password: its person gives it one by a link.
+    A new account has no password: its person gives it one by a link. `by` is None only on the server's own command
+    line.
     """
     with transaction.atomic():
         refuse_if(why_not_manage(by) + why_not_keep(user, by) + why_not_change(user, changed, why))

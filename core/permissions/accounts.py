@@ -15,17 +15,17 @@ from core.roles import Act, Role
 OPENS_OR_CLOSES = frozenset({"is_active", "role", "territory"})
 
 
-def why_not_manage(by: User) -> list[Reason]:
+def why_not_manage(by: User | None) -> list[Reason]:
     """Empty when the person may manage accounts."""
     return why_not_act(by, Act.MANAGE_ACCOUNTS)
 
 
-def why_not_keep(user: User, by: User) -> list[Reason]:
+def why_not_keep(user: User, by: User | None) -> list[Reason]:
     """Why the values of an account cannot be kept: nobody gives oneself another role, and one must manage accounts."""
     was = User.objects.filter(pk=user.pk).first()
     if was is None:
         return []
-    if was.pk == by.pk and was.role != user.role:
+    if by is not None and was.pk == by.pk and was.role != user.role:
         return [Reason(_("Không ai tự đổi vai trò của mình: hãy nhờ một người quản trị khác."), "role")]
     others = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=was.pk)
     if was.is_superuser and not user.is_superuser and not others.exists():

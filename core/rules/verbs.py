@@ -23,8 +23,10 @@ VERBS = {
     "admin_change": _("Sửa dòng trong trang quản trị"),
     "admin_delete": _("Xóa dòng trong trang quản trị"),
     "export_history": _("Tải nhật ký"),
+    "repeat_erasure": _("Lặp lại việc xóa, rút hoặc ngừng sau khi phục hồi"),
 }
 DETAILS = {
+    "act": _("việc"),
     "after": _("sau"),
     "annulled": _("quyết định bị hủy bỏ"),
     "answer": _("trả lời"),
@@ -42,6 +44,7 @@ DETAILS = {
     "dropped": _("bỏ ra"),
     "file": _("tệp"),
     "filters": _("bộ lọc"),
+    "first_at": _("lần đầu lúc"),
     "giver": _("chủ thể giao"),
     "gone": _("bản ghi bị gộp"),
     "kept": _("bản ghi được giữ"),
@@ -61,6 +64,7 @@ DETAILS = {
     "product": _("sản phẩm"),
     "rating": _("công nhận"),
     "ratings": _("các công nhận"),
+    "row": _("mã dòng"),
     "score": _("điểm"),
     "sessions_ended": _("số phiên đã kết thúc"),
     "sha256": _("dấu băm SHA-256"),

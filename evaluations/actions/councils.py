@@ -94,7 +94,7 @@ def _contacts(phone: str, address: str, tax_code: str) -> dict[str, str]:
     return {"phone": clean_phone(phone) or "", "address": address.strip(), "tax_code": clean_identifier(tax_code)}
 
 
-def note_contacts(member: CouncilMember, *, phone: str, address: str, tax_code: str, by: User) -> CouncilMember:
+def note_contacts(member: CouncilMember, *, phone: str, address: str, tax_code: str, by: User | None) -> CouncilMember:
     """Note or empty what a seat is compared with producers by; history never says it. Raises ActionRefused."""
     with transaction.atomic():
         member = CouncilMember.objects.select_related("council").select_for_update(of=("self",)).get(pk=member.pk)
@@ -105,7 +105,8 @@ def note_contacts(member: CouncilMember, *, phone: str, address: str, tax_code: 
             setattr(member, name, after[name])
         if changed:
             member.save(update_fields=changed)
-            record(member.council, "note_contacts", by=by, name=member.full_name, columns=changed)
+            name = member.full_name
+            record(member.council, "note_contacts", by=by, name=name, row=member.pk, columns=changed)
     return member
 
 

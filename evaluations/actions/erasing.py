@@ -16,7 +16,7 @@ from evaluations.models.dossier_papers import NOTHING_LEFT
 from evaluations.permissions.erasing import why_not_erase_file
 
 
-def erase_paper_file(version: PaperVersion, *, why: str, by: User) -> PaperVersion:
+def erase_paper_file(version: PaperVersion, *, why: str, by: User | None) -> PaperVersion:
     """Erase a file that was entered by mistake or that a person wants gone. Raises ActionRefused, then it stays."""
     with transaction.atomic():
         paper = Paper.objects.select_for_update(of=("self",)).select_related("producer").get(pk=version.paper_id)
@@ -24,7 +24,8 @@ def erase_paper_file(version: PaperVersion, *, why: str, by: User) -> PaperVersi
         version.paper = paper
         refuse_if(why_not_erase_file(by, version, why))
         erase_files([version], why=why.strip(), by=by)
-        record(paper.producer, "erase_paper_file", by=by, why=why.strip(), paper=str(paper), version=version.number)
+        facts = {"paper": str(paper), "version": version.number, "row": version.pk}
+        record(paper.producer, "erase_paper_file", by=by, why=why.strip(), **facts)
     version.refresh_from_db()
     return version
 

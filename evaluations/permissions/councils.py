@@ -66,7 +66,7 @@ def _can_be_excused(user: User, scoring: Round, member: CouncilMember) -> bool:
     return not why_not_excuse(user, scoring, member, missed)
 
 
-def why_not_note_contacts(user: User, council: Council, phone: str) -> list[Reason]:
+def why_not_note_contacts(user: User | None, council: Council, phone: str) -> list[Reason]:
     """Why what a seat is compared with producers by cannot be noted: a number that is none."""
     reasons = why_not_here(user, Act.RUN_COUNCIL, council.place_id)
     if clean_phone(phone) is None:

@@ -13,12 +13,12 @@ from evaluations.queries.papers import resting_on
 from producers.permissions.acts import why_not_reason
 
 
-def why_not_erase_file(user: User, version: PaperVersion, why: str) -> list[Reason]:
+def why_not_erase_file(user: User | None, version: PaperVersion, why: str) -> list[Reason]:
     """Why a file stays: a dossier on its way rests on it; who asks for it to go waits, or it is replaced first."""
     return why_not_offer_erasing(user, version) + why_not_reason(why)
 
 
-def why_not_offer_erasing(user: User, version: PaperVersion) -> list[Reason]:
+def why_not_offer_erasing(user: User | None, version: PaperVersion) -> list[Reason]:
     """The same, before the reason is asked for."""
     reasons = why_not_here(user, Act.HANDLE_PERSONAL_DATA, version.paper.producer.place_id)
     if version.erased_at is not None:

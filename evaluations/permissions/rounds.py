@@ -20,10 +20,10 @@ from products.enums import LevelMode
 from products.models import Level
 
 
-def why_not_here(user: User, act: Act, place: Place | int | None) -> list[Reason]:
-    """Why a person may not do an act at a place: the role first, then the territory."""
+def why_not_here(user: User | None, act: Act, place: Place | int | None) -> list[Reason]:
+    """Why a person may not do an act at a place: the role first, then the territory; commands act without a user."""
     reasons = why_not_act(user, act)
-    if not reasons and not is_in_territory(user, place):
+    if user is not None and not reasons and not is_in_territory(user, place):
         reasons.append(_elsewhere())
     return reasons
 

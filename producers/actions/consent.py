@@ -33,7 +33,7 @@ def give_contact_consent(
     return producer
 
 
-def withdraw_contact_consent(producer: Producer, *, on: date | None, why: str, by: User) -> Producer:
+def withdraw_contact_consent(producer: Producer, *, on: date | None, why: str, by: User | None) -> Producer:
     """Write down that a producer takes its consent back from a day on. Raises ActionRefused."""
     with publishing():
         producer = Producer.objects.select_for_update(of=("self",)).get(pk=producer.pk)

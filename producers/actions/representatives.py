@@ -43,7 +43,9 @@ def export_representatives(*, why: str, by: User) -> list[RepresentativeProfile]
         return profiles
 
 
-def keep_representative(profile: RepresentativeProfile, *, why: str, by: User, **values: Any) -> RepresentativeProfile:
+def keep_representative(
+    profile: RepresentativeProfile, *, why: str, by: User | None, **values: Any
+) -> RepresentativeProfile:
     """Enter a representative (a profile without a row yet) or correct one. Raises ActionRefused."""
     with transaction.atomic():
         if profile.pk is not None:
@@ -54,16 +56,24 @@ def keep_representative(profile: RepresentativeProfile, *, why: str, by: User, *
         refuse_if(why_not_keep_representative(by, profile, why))
         if changed:
             profile.save()
-            record(profile.producer, "keep_representative", by=by, why=why.strip(), columns=sorted(changed))
+            record(
+                profile.producer,
+                "keep_representative",
+                by=by,
+                why=why.strip(),
+                row=profile.pk,
+                columns=sorted(changed),
+            )
     return profile
 
 
-def forget_representative(profile: RepresentativeProfile, *, why: str, by: User) -> None:
+def forget_representative(profile: RepresentativeProfile, *, why: str, by: User | None) -> None:
     """Remove a representative; nothing of the person stays, not even in row history. Raises ActionRefused."""
     with transaction.atomic():
         producer = profile.producer
         refuse_if(why_not_forget_representative(by, producer, why))
-        record(producer, "forget_representative", by=by, why=why.strip(), since=str(profile.since))
+        facts = {"row": profile.pk, "since": str(profile.since)}
+        record(producer, "forget_representative", by=by, why=why.strip(), **facts)
         profile.delete()
 
 

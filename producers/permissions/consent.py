@@ -37,7 +37,7 @@ def why_not_give_consent(
     return reasons
 
 
-def why_not_withdraw_consent(user: User, producer: Producer, on: date | None, why: str) -> list[Reason]:
+def why_not_withdraw_consent(user: User | None, producer: Producer, on: date | None, why: str) -> list[Reason]:
     """Empty when a consent stands that began by the day, the day has come and a reason is given."""
     reasons = why_not_edit_producer(user, producer) + why_not_day(on) + why_not_reason(why)
     given = producer.contact_consent_on

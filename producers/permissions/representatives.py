@@ -23,7 +23,7 @@ def why_not_export_representatives(user: User, why: str) -> list[Reason]:
     return why_not_act(user, Act.SEE_REPRESENTATIVES) + why_not_reason(why)
 
 
-def why_not_keep_representative(user: User, profile: RepresentativeProfile, why: str) -> list[Reason]:
+def why_not_keep_representative(user: User | None, profile: RepresentativeProfile, why: str) -> list[Reason]:
     """Why the values of a representative cannot be kept."""
     reasons = _why_not_reach(user, profile.producer) + is_merged([profile.producer]) + why_not_reason(why)
     if profile.since is not None and profile.since > today():
@@ -33,10 +33,10 @@ def why_not_keep_representative(user: User, profile: RepresentativeProfile, why:
     return reasons + why_not_fields(profile)
 
 
-def why_not_forget_representative(user: User, producer: Producer, why: str) -> list[Reason]:
+def why_not_forget_representative(user: User | None, producer: Producer, why: str) -> list[Reason]:
     """Why a representative of a producer cannot be removed."""
     return _why_not_reach(user, producer) + why_not_reason(why)
 
 
-def _why_not_reach(user: User, producer: Producer) -> list[Reason]:
+def _why_not_reach(user: User | None, producer: Producer) -> list[Reason]:
     return why_not_act(user, Act.SEE_REPRESENTATIVES) + why_not_place(user, producer.place)

@@ -82,7 +82,7 @@ def close_report(report: LabelReport, *, outcome: str, why: str, by: User) -> La
     return report
 
 
-def forget_report_contact(report: LabelReport, *, why: str, by: User) -> LabelReport:
+def forget_report_contact(report: LabelReport, *, why: str, by: User | None) -> LabelReport:
     """Remove the contact of who reported a label, as the person may ask; no history says it. Raises ActionRefused."""
     with transaction.atomic():
         report = LabelReport.objects.select_for_update(of=("self",)).select_related("product__place").get(pk=report.pk)

@@ -102,7 +102,7 @@ def test_file_name_and_hashes_go_and_the_row_says_so(
     assert (name in named_files(), "" in named_files(), list(orphans())) == (False, False, [])
     entry = HistoryEntry.objects.get(verb="erase_paper_file")
     assert (entry.by, entry.why, entry.subject) == (officer, WHY, version.paper.producer)
-    assert entry.data == {"paper": "Giấy phép", "version": 1}
+    assert entry.data == {"paper": "Giấy phép", "version": 1, "row": version.pk}
 
 
 def test_the_hash_of_what_was_handed_in_is_kept_too(use, entry, officer):

@@ -223,7 +223,7 @@ def test_the_page_keeps_corrects_and_removes(signed_in, producer):
     signed_in.post(url("representative-edit", producer, profile.pk), typed | {"sex": "male", "why": "khai nhầm"})
     profile.refresh_from_db()
     assert profile.sex == "male"
-    assert history_of(producer).first().data == {"columns": ["sex"]}
+    assert history_of(producer).first().data == {"row": profile.pk, "columns": ["sex"]}
     signed_in.post(url("representative-forget", producer, profile.pk), {"why": ""})
     assert RepresentativeProfile.objects.count() == 1
     signed_in.post(url("representative-forget", producer, profile.pk), {"why": "người đó yêu cầu"})

@@ -125,4 +125,4 @@ def test_units_are_understood(tmp_path):
         check=False,
     )
     assert [line for line in done.stderr.splitlines() if "ocop" in line] == []
-    assert (done.returncode, len(units)) == (0, 10)
+    assert (done.returncode, len(units)) == (0, 12)

@@ -15,13 +15,22 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from core.models import Place
+from evaluations.actions.erasing import erase_paper_file
+from evaluations.models import PaperVersion
 from ocop_portal.backups import contents
 from ocop_portal.backups.manifest import read_manifest
+from ocop_portal.former_contacts import erase_former_contacts
 from ocop_portal.ground.cluster import Cluster
+from producers.actions.consent import give_contact_consent, withdraw_contact_consent
+from producers.actions.producers import edit_producer
+from producers.actions.representatives import forget_representative, keep_representative
+from producers.models import RepresentativeProfile
 from products.models import Decision
 from products.photos import stored_names
 from tests.conftest import FIXTURES
-from tests.project.kept_files import BROUGHT
+from tests.factories import make_producer, make_product, make_user
+from tests.project.kept_files import BROUGHT, PAPER, bring_files
 from tests.project.restored_server import (
     DAYS,
     GUARDS,
@@ -47,6 +56,13 @@ from tests.factories import line, make_producer, make_product, paper
 officer = User.objects.get(username="canbo-minh-hoa")
 sweets = make_product("Kẹo minh hoạ", slug="keo-moi", producer=make_producer("Cơ sở Minh Hoạ mới", slug="co-so-moi"))
 issue_decision(paper("100/QĐ-UBND", date(2022, 9, 20)), [line(sweets, 4)], by=officer)
+"""
+
+STILL_HELD = """
+    SELECT EXISTS (SELECT FROM producers_producer WHERE phone <> '' AND contact_withdrawn_on IS NULL),
+        EXISTS (SELECT FROM producers_producerevent WHERE email <> ''),
+        EXISTS (SELECT FROM producers_representativeprofile),
+        EXISTS (SELECT FROM evaluations_paperversion WHERE erased_at IS NULL)
 """
 
 
@@ -154,6 +170,39 @@ def test_what_is_published_during_a_backup_is_in_it_whole_or_not_at_all(
     assert server.counts(made.counts) == made.counts
     assert server.totals([ON]) == [work.totals]
     assert totals_here([ON])[0]["total"] == work.totals["total"] + 1
+
+
+def test_what_was_erased_since_the_backup_is_erased_again(
+    law, places, media, target, empty_server, tmp_path, settings
+):
+    settings.BUSINESS_DAY = TODAY
+    officer, producer = make_user(), make_producer(phone="+84912345678", email="kin@vidu.vn")
+    give_contact_consent(producer, on=ON, to=["phone"], text="Đồng ý (minh hoạ)", by=officer)
+    profile = RepresentativeProfile(producer=producer)
+    person = {"full_name": "Người Kín", "basis": "law", "basis_on": ON, "basis_text": "Mẫu 02", "since": ON}
+    profile = keep_representative(profile, why="x", by=officer, **person)
+    bring_files(media, make_product(producer=make_producer(place=Place.objects.first())), officer)
+    call_command("backup", str(target), stdout=StringIO())
+    (backup,) = [path for path in target.iterdir() if path.is_dir()]
+    withdraw_contact_consent(producer, on=TODAY, why="x", by=officer)
+    edit_producer(producer, email="", by=officer)
+    erase_former_contacts(producer, why="x")
+    forget_representative(profile, why="x", by=officer)
+    erase_paper_file(PaperVersion.objects.get(number=2), why="x", by=officer)
+    call_command("erasures", add_to=target / "erasures.jsonl", stdout=StringIO())
+
+    server = Server(empty_server, tmp_path / "other")
+    for words in (["restore", backup], ["createcachetable"]):
+        assert server.manage(*words).returncode == 0
+    assert (server.ask(STILL_HELD), (server.media / PAPER).exists()) == ([(True, True, True, True)], True)
+    done = server.manage("repeat_erasures", target / "erasures.jsonl")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "Đã làm lại 5 việc; 0 việc đã có; 0 không có gì để làm; 0 phải làm tay.\n"
+    assert (server.ask(STILL_HELD), (server.media / PAPER).exists()) == ([(False, False, False, False)], False)
+    again = server.manage("repeat_erasures", target / "erasures.jsonl")
+    assert again.stdout == "Đã làm lại 0 việc; 5 việc đã có; 0 không có gì để làm; 0 phải làm tay.\n"
+    for check in (["recount", "--check"], ["verify_history"]):
+        assert server.manage(*check).returncode == 0
 
 
 def scans_here() -> list[str]:
