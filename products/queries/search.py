@@ -190,10 +190,15 @@ class _KnownWords:
         return nearest(word, books, self._times, count)
 
     def _times(self, word: str) -> int:
+        """By how many products a word is borne; one of a category alone comes after all that are borne."""
         counted = self._catalogue.times
         if word not in counted:
-            counted[word] = self._products(self._spellings(word))
+            spelt = self._spellings(word)
+            counted[word] = self._products(spelt) or int(any(map(self._is_of_kind, spelt)))
         return counted[word]
+
+    def _is_of_kind(self, spelt: str) -> bool:
+        return bool(_of_categories(self._catalogue, self._catalogue.tree.with_word(spelt)) & self._catalogue.day.shown)
 
     def spelling(self, word: str) -> str:
         """How a word is spelt most often; as it is when nothing has it."""
@@ -209,5 +214,4 @@ class _KnownWords:
         own, makers = self._catalogue.shelf.with_words(spelt)
         places = set[int]().union(*map(self._catalogue.land.with_word, spelt))
         located = self._catalogue.shelf.located(places)
-        kinds = _of_categories(self._catalogue, set[str]().union(*map(self._catalogue.tree.with_word, spelt)))
-        return ((own | makers | located | kinds) & self._catalogue.day.shown).bit_count()
+        return ((own | makers | located) & self._catalogue.day.shown).bit_count()
