@@ -161,7 +161,15 @@ def why_not_take_out(user: User, entry: RoundEntry) -> list[Reason]:
         reasons.append(Reason(_("“%(entry)s” nằm trong một đợt: đưa ra khỏi đợt trước.") % {"entry": entry}))
     if Result.objects.filter(entry=entry, outcome__in=IN_A_DECISION).exists():
         reasons.append(Reason(_("“%(entry)s” có kết quả được công nhận: lập quyết định.") % {"entry": entry}))
-    return reasons + why_drafted(entry)
+        return reasons + why_drafted(entry)
+    return reasons + why_decided(entry) + why_drafted(entry)
+
+
+def why_decided(entry: RoundEntry) -> list[Reason]:
+    """Why a dossier goes nowhere from a level: a decision recognised what was found there."""
+    if entry.status != EntryStatus.DECIDED:
+        return []
+    return [Reason(_("“%(entry)s” đã có quyết định công nhận.") % {"entry": entry})]
 
 
 def why_drafted(entry: RoundEntry) -> list[Reason]:
@@ -193,7 +201,7 @@ def why_not_send_down(user: User, entry: RoundEntry) -> list[Reason]:
     if not is_under and (found is None or entry.level.mode != LevelMode.RECORDED):
         facts = {"entry": entry, "article": entry.level.article}
         reasons.append(Reason(_("“%(entry)s” không trả về cấp dưới được (%(article)s).") % facts))
-    return reasons + why_drafted(entry)
+    return reasons + why_decided(entry) + why_drafted(entry)
 
 
 def why_not_unanswered(entry: RoundEntry) -> list[Reason]:

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from core.access import covered_places, in_territory
 from core.models import Place, PlaceLevel, User
 from core.roles import Act
-from evaluations.enums import EntryStatus
+from evaluations.enums import DossierStatus, EntryStatus, Outcome
 from evaluations.models import Dossier, Round, RoundEntry
 from evaluations.queries.advisory import entries_to_advise, team_seats_of
 from evaluations.rules.days import Window, window_in
@@ -131,8 +131,11 @@ def ends_of_way_up(entries: Iterable[RoundEntry]) -> dict[int, str]:
     decided = [entry.pk for entry in entries if entry.status == EntryStatus.DECIDED]
     if not decided:
         return {}
-    found = RoundEntry.objects.filter(pk__in=decided).annotate(said=said_of_approval())
-    return dict(found.filter(said__in=ENDS_WAY_UP).values_list("pk", "said"))
+    waiting = RoundEntry.objects.filter(
+        pk__in=decided, row__outcome=Outcome.POTENTIAL, dossier__status=DossierStatus.FILED
+    )
+    found = waiting.annotate(said=said_of_approval()).filter(said__in=ENDS_WAY_UP)
+    return dict(found.values_list("pk", "said"))
 
 
 def said_of_approval() -> Coalesce:

@@ -13,7 +13,7 @@ from evaluations.enums import DossierStatus, EntryStatus, Outcome, ReportKind
 from evaluations.models import EntryReport, RoundEntry
 from evaluations.queries.entries import annulling
 from evaluations.queries.intake import report_of
-from products.enums import RatingKind
+from products.enums import LevelMode, RatingKind
 from products.models import Product, Recognition
 from products.queries.register import ratings_in_force
 
@@ -23,6 +23,7 @@ LATER = RoundEntry.objects.filter(dossier=OuterRef("dossier"), pk__gt=OuterRef("
 LEFT = Q(
     ~Exists(LATER),
     result__outcome="",
+    level__mode=LevelMode.RECORDED,
     status=EntryStatus.RETURNED,
     dossier__status=DossierStatus.RETURNED,
 )

@@ -16,7 +16,7 @@ from evaluations.enums import EntryStatus
 from evaluations.forms.intake import AskForm
 from evaluations.forms.recording import RecordResultForm
 from evaluations.models import RoundEntry
-from evaluations.permissions.dossiers import why_drafted, why_not_run, why_not_send_down
+from evaluations.permissions.dossiers import why_decided, why_drafted, why_not_run, why_not_send_down
 from evaluations.permissions.going_up import why_not_forward
 from evaluations.permissions.intake import still_missing, why_not_receive_more
 from evaluations.permissions.meeting import (
@@ -97,7 +97,7 @@ def _is_listed(entry: RoundEntry) -> bool:
 
 def _waits_for_decision(entry: RoundEntry) -> bool:
     is_recognised = hasattr(entry, "result") and entry.result.outcome in IN_A_DECISION
-    return is_recognised or bool(why_drafted(entry))
+    return is_recognised or bool(why_decided(entry) + why_drafted(entry))
 
 
 def _may_withdraw(entry: RoundEntry) -> bool:

@@ -50,6 +50,8 @@ def _emptied(kind: Kind, entries: list[HistoryEntry]) -> Iterator[Line]:
     for entry in entries:
         row, changed = rows.get(kind.key(entry)), _changed(entry)
         if row is None:
+            if kind.key(entry) is None and changed & kind.empty.keys():
+                yield _line(kind, entry, changed & kind.empty.keys())  # of before the book named rows: told
             continue
         columns = {name for name in changed & kind.empty.keys() if getattr(row, name) == kind.empty[name]}
         if entry.at < erased.get(row.pk, entry.at):

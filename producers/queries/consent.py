@@ -23,11 +23,14 @@ def past_consents(producer: Producer) -> list[Consent]:
     """Every consent that was ever recorded, oldest first; a withdrawal is the last word on its consent."""
     rows = producer.events.filter(contact_consent_on__isnull=False).order_by("pgh_id")  # type: ignore[attr-defined]
     columns = ("contact_consent_on", "contact_consent_text", "contact_consent_to", "contact_withdrawn_on")
-    found: dict[tuple[date, str], Consent] = {}
+    found: list[Consent] = []
     for on, text, to, withdrawn in rows.values_list(*columns):
-        given = found.get((on, text), Consent(on, tuple(to), text, None))
-        found[on, text] = replace(given, withdrawn_on=withdrawn)
-    return list(found.values())
+        last = found[-1] if found else None
+        if last is not None and (last.on, last.text) == (on, text) and (withdrawn or not last.withdrawn_on):
+            found[-1] = replace(last, withdrawn_on=withdrawn)
+        else:
+            found.append(Consent(on, tuple(to), text, withdrawn))
+    return found
 
 
 def contacts_known(producer: Producer) -> frozenset[str]:

@@ -165,6 +165,19 @@ def test_an_answer_of_an_earlier_dossier_says_nothing_of_this_one(room, officer,
     assert forward_dossier(first, on=LATER, by=officer).level.key == "ministry"
 
 
+def test_an_answer_of_a_later_dossier_says_nothing_of_a_decided_one(room, officer, province, sign_in):
+    """Four stars were recognised; the approved score of the upgrade that followed is annulled."""
+    _decision, (_first, second) = room
+    later = paper("50/QĐ-UBND", TODAY + timedelta(days=1), level=level_of("26-2026"), place=province)
+    approval = issue_decision(later, [line(second.dossier.product, None)], by=officer).approvals.get()
+    annul(approval.decision, officer)
+    approval.refresh_from_db()
+    assert approval.answer == Answer.ANNULLED
+    detail = page(sign_in(officer), "dossier-detail", second.dossier_id)
+    assert (steps_of(detail)[0], "hủy bỏ" in str(detail.context["next"])) == ([], False)
+    assert refused(set_result_aside, second, to=Aside.AGAIN, by=officer, **SAID)
+
+
 # ------------------------------------------------------------------ pages
 def test_the_page_leads_to_another_attempt(annulled, officer, sign_in):
     first, _second = annulled

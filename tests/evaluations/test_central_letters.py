@@ -16,8 +16,8 @@ from evaluations.models import Dossier, RoundEntry
 from evaluations.queries.notices import extensions_to_end, to_notify, unrecognised_since
 from products.actions.correcting import extend_rating
 from products.actions.decisions import issue_decision
-from products.enums import RatingKind
-from products.models import Recognition
+from products.enums import LevelMode, RatingKind
+from products.models import Level, Recognition
 from products.queries.register import ratings_in_force
 from tests.evaluations.council_room import file
 from tests.evaluations.council_steps import SET_26, SET_1048, page, refused, words
@@ -59,6 +59,9 @@ def test_once_returned_the_letter_is_owed_and_says_what_came_of_it(upgrade, offi
     assert list(to_notify(officer)) == []
     return_dossier(upgrade, why=WHY, by=officer)
     assert list(to_notify(officer)) == [upgrade]
+    Level.objects.filter(pk=upgrade.level_id).update(mode=LevelMode.SCORE)
+    assert list(to_notify(officer)) == []  # a council's own result waits for a step, and for none once returned
+    Level.objects.filter(pk=upgrade.level_id).update(mode=LevelMode.RECORDED)
     client = sign_in(officer)
     assert page(client, "dossier-detail", upgrade.dossier_id).context["next"] == (
         "Hồ sơ đã trả lại: tỉnh Trà Vinh gửi thông báo kết quả cho nơi nộp và chủ thể."

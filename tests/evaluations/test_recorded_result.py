@@ -26,7 +26,7 @@ from products.enums import Answer, RatingKind
 from products.models import ScoreApproval
 from products.queries.register import approvals_open, ratings_in_force
 from tests.evaluations.council_room import file
-from tests.evaluations.council_steps import SET_26, SET_1048, page, post, refused, told
+from tests.evaluations.council_steps import SET_26, SET_1048, page, post, refused, steps_of, told
 from tests.evaluations.test_save_together import together
 from tests.factories import (
     level_of,
@@ -315,7 +315,7 @@ def test_an_answer_that_stands_is_not_written_down_again(approved, officer, sign
     assert HistoryEntry.objects.filter(verb="answer_approval").count() == 1
 
 
-def test_the_province_recognises_four_stars_on_the_central_result(centre, approved, province, officer):
+def test_the_province_recognises_four_stars_on_the_central_result(centre, approved, province, officer, sign_in):
     record_result(centre, total=Decimal("91.5"), missed=[FailedGate(5, "1.1")], by=officer, **SAID_2022)
     waits = (
         f"Điểm của “Rượu nếp” phê duyệt tại {approved.decision} còn chờ trả lời: ghi trả lời ở quyết định đó trước."
@@ -336,6 +336,10 @@ def test_the_province_recognises_four_stars_on_the_central_result(centre, approv
     centre.dossier.refresh_from_db()
     assert (rating.stars, rating.score, rating.decision) == (4, Decimal("91.50"), decision)
     assert (centre.status, centre.dossier.status) == (EntryStatus.DECIDED, DossierStatus.DECIDED)
+    assert steps_of(page(sign_in(officer), "dossier-detail", centre.dossier_id))[0] == []
+    decided = ["“Rượu nếp” đã có quyết định công nhận."]
+    assert refused(send_down, centre, on=date(2022, 9, 2), why="Chấm lại", by=officer) == decided
+    assert refused(return_dossier, centre, why="Thôi", by=officer) == decided
     assert list(approvals_open(date(2022, 9, 2))) == []
     assert (ScoreSheet.objects.count(), centre.dossier.entries.count()) == (0, 2)  # nobody scored again
 

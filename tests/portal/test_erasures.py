@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from core.actions.accounts import keep_account, set_password
-from core.history import history_of, verb_words
+from core.history import history_of, record, verb_words
 from core.models import HistoryEntry, User
 from core.roles import Role
 from evaluations.actions.councils import note_contacts
@@ -306,6 +306,20 @@ def test_an_act_from_before_rows_were_named_is_told(world, file):
     )
     assert (said[0].startswith(start), said[0].endswith(end)) == (True, True)
     assert held(world) == BEFORE
+
+
+def test_an_emptying_from_before_rows_were_named_is_on_the_list(world):
+    profile = world.kept
+    before = len(erasures())
+    record(profile.producer, "keep_representative", by=world.chief, changed=["disability", "full_name"])
+    record(profile.producer, "keep_representative", by=world.chief, changed=["full_name"])
+    newest = erasures()[-1]
+    assert (len(erasures()), newest.verb, newest.key, newest.columns) == (
+        before + 1,
+        "keep_representative",
+        None,
+        ["disability"],
+    )
 
 
 def test_what_was_empty_already_is_marked_too(world, file):

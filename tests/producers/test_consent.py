@@ -61,6 +61,18 @@ def test_a_consent_is_given_withdrawn_and_given_again(producer, officer):
     ]
 
 
+def test_a_wider_consent_of_the_same_day_and_words_stands_beside_the_first(producer, officer):
+    day, text = date(2022, 2, 1), "Theo phiếu 1"
+    give_contact_consent(producer, on=day, to=["phone"], text=text, by=officer)
+    withdraw_contact_consent(producer, on=day, why="công khai thêm thư điện tử", by=officer)
+    give_contact_consent(producer, on=day, to=["phone", "email"], text=text, by=officer)
+    edit_producer(producer, phone="0912345678", by=officer)
+    assert past_consents(producer) == [
+        Consent(day, ("phone",), text, day),
+        Consent(day, ("phone", "email"), text, None),
+    ]
+
+
 def test_a_withdrawal_counts_from_its_day(producer, officer):
     give_contact_consent(producer, on=date(2022, 2, 1), to=["phone"], text="Điện thoại", by=officer)
     producer = withdraw_contact_consent(producer, on=date(2022, 5, 1), why="x", by=officer)
