@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.postgresql.operations import DatabaseOperations
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core import reading
 from core.models import Generation, HistoryEntry, User
@@ -45,6 +45,12 @@ def pytest_collection_modifyitems(items):
     places = {item.path: place for place, item in reversed(list(enumerate(items)))}
     items.sort(key=lambda item: (ends_with_a_flush(item), places[item.path], "ground" in item.fixturenames))
     return result
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup():
+    """Every test, and what it builds, begins in Vietnamese: a page in English leaves its thread speaking English."""
+    translation.deactivate()
 
 
 def ends_with_a_flush(item):

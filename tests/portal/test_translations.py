@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.template import loader
 from django.test import Client
-from django.utils.translation import override
+from django.utils.translation import activate, get_language, override
 
 from core.models import PlaceKind, User
 from core.rules.place_names import KINDS, place_name
@@ -178,3 +178,10 @@ def test_locale_holds_these_two_languages_alone() -> None:
     assert sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.*")) == [
         f"{language}/LC_MESSAGES/django.{ending}" for language in LANGUAGES for ending in ("mo", "po")
     ]
+
+
+@pytest.mark.parametrize("left", ["en", "km"])
+def test_no_test_hands_its_language_on(left):
+    """The second of the two begins in Vietnamese although the first one left another language behind."""
+    assert get_language() == "vi"
+    activate(left)
